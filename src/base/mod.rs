@@ -1,0 +1,10 @@
+//! Values that every stage shares; nothing here knows a stage.
+
+pub mod action;
+pub mod date;
+pub mod fold;
+pub mod lang;
+pub mod money;
+pub mod reject;
+pub mod span;
+pub mod token;

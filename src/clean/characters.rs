@@ -1,0 +1,102 @@
+//! Characters of a scraped text, made uniform.
+//!
+//! Gone: byte order marks, control characters, soft hyphens, zero-width spaces and joiners (kept in
+//! Arabic and Indic scripts, where they are spelling), marks of writing direction. Line ends become
+//! `\n`, runs of spaces one space, three and more line ends two. No-break spaces stay: they hold
+//! numbers together. U+0000 becomes U+FFFD. The result is NFC.
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// Returns `text` with uniform characters; the same again if it already is.
+pub fn normal(text: &str) -> String {
+    let lines = plain(text);
+    match is_nfc_quick(lines.chars()) {
+        IsNormalized::Yes => lines,
+        // Composing may join across a removed character only here, so the order matters.
+        IsNormalized::No | IsNormalized::Maybe => lines.nfc().collect(),
+    }
+}
+
+/// What a character becomes.
+enum Fate {
+    Keep(char),
+    Space,
+    Line,
+    Gone,
+}
+
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut line_ends = 2;
+    let mut has_space = false;
+    let mut before = '\0';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '\r' && chars.peek() == Some(&'\n') {
+            continue;
+        }
+        match fate(c, before) {
+            Fate::Gone => continue,
+            Fate::Space => has_space = true,
+            Fate::Line => {
+                has_space = false;
+                line_ends += 1;
+                trim_end(&mut out);
+                if line_ends <= 2 {
+                    out.push('\n');
+                }
+            }
+            Fate::Keep(kept) => {
+                let at_start = line_ends > 0;
+                if at_start && kept.is_whitespace() {
+                    continue;
+                }
+                if has_space && !at_start {
+                    out.push(' ');
+                }
+                has_space = false;
+                line_ends = 0;
+                out.push(kept);
+            }
+        }
+        before = c;
+    }
+    trim_all(&mut out);
+    out
+}
+
+fn fate(c: char, before: char) -> Fate {
+    match c {
+        ' ' | '\t' => Fate::Space,
+        '\n' | '\r' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Fate::Line,
+        '\0' => Fate::Keep('\u{FFFD}'),
+        ' '..='\u{7E}' => Fate::Keep(c),
+        '\u{200C}' | '\u{200D}' => {
+            if matches!(before, '\u{0600}'..='\u{0DFF}') { Fate::Keep(c) } else { Fate::Gone }
+        }
+        '\u{AD}'
+        | '\u{34F}'
+        | '\u{61C}'
+        | '\u{180E}'
+        | '\u{200B}'
+        | '\u{200E}'
+        | '\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{FEFF}'
+        | '\u{FFF9}'..='\u{FFFB}' => Fate::Gone,
+        _ if c.is_control() => Fate::Gone,
+        _ => Fate::Keep(c),
+    }
+}
+
+/// Cuts white space before a line end, but not the line ends themselves.
+fn trim_end(out: &mut String) {
+    let length = out.trim_end_matches(|c: char| c.is_whitespace() && c != '\n').len();
+    out.truncate(length);
+}
+
+fn trim_all(out: &mut String) {
+    let length = out.trim_end().len();
+    out.truncate(length);
+}

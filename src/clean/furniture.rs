@@ -1,0 +1,240 @@
+//! Words of what stands around an article on a page, in every carried language.
+//!
+//! Read from `world/furniture.toml`: kinds of lines, each with words by language. A line is judged
+//! by words of all languages at once: the language is not known yet, and menus mix them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use regex::Regex;
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+/// The built-in table.
+const BUILT_IN: &str = include_str!("../pack/world/furniture.toml");
+
+/// Why the table cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum FurnitureError {
+    /// The table is not as it should be.
+    #[error("reading the table of page furniture")]
+    Syntax(#[from] toml::de::Error),
+    /// The words make no automaton.
+    #[error("compiling the table of page furniture")]
+    Words(#[from] regex::Error),
+}
+
+/// Words of one kind, by language.
+type ByLang = BTreeMap<String, Vec<String>>;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    /// Headings of reader comments: the line has nothing else but a count.
+    comments: ByLang,
+    /// Headings that are reader comments only with a count ("Reactions (12)").
+    counted: ByLang,
+    /// Words of bars: share, print, minutes of reading. All parts of the line are such words.
+    bar: ByLang,
+    /// Names of networks; a bar has two or more.
+    networks: Vec<String>,
+    /// "Read also": the whole line, or before a colon.
+    teaser: ByLang,
+    /// Beginnings of calls to subscribe, log in, follow, advertise, credit a picture.
+    call: ByLang,
+    /// Verbs that make a line with the name of a network a call to follow.
+    follow: ByLang,
+    /// Phrases of consent and contact in the voice of a site.
+    notice: ByLang,
+    /// Phrases of rights lines.
+    rights: ByLang,
+    /// What stands before an author's name.
+    byline: ByLang,
+}
+
+/// What a line is, other than text of the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Reader comments start here.
+    Comments,
+    /// One reader comment, on a line with its heading.
+    Comment,
+    /// A bar of links.
+    Bar,
+    /// A heading of links to other articles.
+    TeaserHeading,
+    /// A link to another article.
+    Teaser,
+    /// A call to subscribe and the like.
+    Call,
+    /// Consent, contact.
+    Notice,
+    /// Rights.
+    Rights,
+}
+
+/// The table, ready for use.
+#[derive(Debug)]
+pub struct Furniture {
+    comments: FxHashSet<String>,
+    counted: FxHashSet<String>,
+    bar: FxHashSet<String>,
+    networks: FxHashSet<String>,
+    starts: Regex,
+    teasers: FxHashSet<String>,
+    follows: Regex,
+    notices: Regex,
+    rights: Regex,
+    bylines: Regex,
+}
+
+/// Longest line that is ever furniture, in bytes: notices of consent are short paragraphs.
+const LONGEST: usize = 600;
+/// Longest call or teaser, in code points.
+const LONGEST_CALL: usize = 220;
+/// Longest call to follow, in code points.
+const LONGEST_FOLLOW: usize = 100;
+/// Bytes that may stand before the phrase of a notice.
+const FARTHEST: usize = 60;
+
+impl Furniture {
+    /// Compiles the built-in table.
+    pub fn new() -> Result<Self, FurnitureError> {
+        let table: Table = toml::from_str(BUILT_IN)?;
+        let set = |words: &ByLang| words.values().flatten().map(|word| bare(word)).collect();
+        let networks: Vec<String> = table.networks.iter().map(|word| folded(word)).collect();
+        let follow = alternation(table.follow.values().flatten());
+        // One letter, or a common word, is the name of a network only in a bar.
+        let network = alternation(networks.iter().filter(|name| name.len() > 4 || !name.is_ascii()));
+        let bylines = alternation(table.byline.values().flatten());
+        Ok(Self {
+            comments: set(&table.comments),
+            counted: set(&table.counted),
+            bar: set(&table.bar),
+            teasers: set(&table.teaser),
+            starts: Regex::new(&format!("^(?:{})(?:$|\\W)", alternation(table.call.values().flatten())))?,
+            follows: Regex::new(&format!("\\b(?:{follow})\\b.*\\b(?:{network})\\b"))?,
+            notices: Regex::new(&alternation(table.notice.values().flatten()))?,
+            rights: Regex::new(&alternation(table.rights.values().flatten()))?,
+            bylines: Regex::new(&format!("^(?i:{bylines})(?:\\s*[:：|]\\s*|\\s+)"))?,
+            networks: networks.into_iter().collect(),
+        })
+    }
+
+    /// Returns what a line is, `None` for text of the article.
+    pub fn kind(&self, line: &str) -> Option<Kind> {
+        if line.len() > LONGEST {
+            return None;
+        }
+        let folded = folded(line);
+        if folded.is_empty() {
+            return None;
+        }
+        self.heading(&folded).or_else(|| self.prefixed(&folded)).or_else(|| self.phrased(&folded))
+    }
+
+    /// Returns what follows the words before an author's name.
+    pub fn byline<'l>(&self, line: &'l str) -> Option<&'l str> {
+        let line = line.trim();
+        line.get(self.bylines.find(line)?.end()..).filter(|name| !name.is_empty())
+    }
+
+    /// Judges lines that are nothing but a heading or a bar.
+    fn heading(&self, line: &str) -> Option<Kind> {
+        const MARKS: [char; 8] = ['|', '·', '•', '—', '–', '/', '»', '›'];
+        if self.teasers.contains(&bare(line)) {
+            return Some(Kind::TeaserHeading);
+        }
+        let has_count = line.contains(char::is_numeric);
+        let (mut parts, mut networks, mut bars, mut comments) = (0, 0, 0, 0);
+        for piece in line.split(MARKS).flat_map(|part| part.split(" - ")) {
+            let part = bare(piece);
+            if part.is_empty() {
+                continue;
+            }
+            let is_part = piece.len() < line.len();
+            parts += 1;
+            comments += usize::from(self.comments.contains(&part) || has_count && self.counted.contains(&part));
+            bars += usize::from(self.bar.contains(&part) || is_part && self.prefixed(&folded(piece)).is_some());
+            networks += usize::from(self.is_networks(&part));
+        }
+        if parts == 0 || comments + bars + networks < parts {
+            None
+        } else if comments > 0 {
+            Some(Kind::Comments)
+        } else {
+            // One network's name alone may be a heading of the article.
+            (bars > 0 || networks > 1 || line.split(' ').count() > 1).then_some(Kind::Bar)
+        }
+    }
+
+    fn is_networks(&self, part: &str) -> bool {
+        self.networks.contains(part) || part.split(' ').all(|word| self.networks.contains(word))
+    }
+
+    /// Judges lines by their beginning.
+    fn prefixed(&self, line: &str) -> Option<Kind> {
+        if line.chars().count() > LONGEST_CALL {
+            return None;
+        }
+        if let Some((start, rest)) = line.split_once([':', '：', '|', '】', '-', '–'])
+            && !rest.trim().is_empty()
+        {
+            let has_count = start.contains(char::is_numeric);
+            let start = bare(start);
+            if self.teasers.contains(&start) {
+                return Some(Kind::Teaser);
+            }
+            if self.comments.contains(&start) && (has_count || start.contains(' ') || rest.contains(['"', '«', '»', '„', '“'])) {
+                return Some(Kind::Comment);
+            }
+        }
+        let follows = line.chars().count() <= LONGEST_FOLLOW && self.follows.is_match(line);
+        (follows || self.starts.is_match(line)).then_some(Kind::Call)
+    }
+
+    /// Judges lines by what they say; an article may quote a notice, or mention it further on.
+    fn phrased(&self, line: &str) -> Option<Kind> {
+        const QUOTES: [char; 6] = ['"', '«', '“', '„', '「', '\''];
+        if line.len() <= LONGEST / 2 && self.rights.is_match(line) {
+            return Some(Kind::Rights);
+        }
+        let start = self.notices.find(line)?.start();
+        let before = line.get(..start).unwrap_or_default();
+        let is_quoted = before.trim_end().ends_with(QUOTES) || before.contains(['«', '“', '„', '「']);
+        (start <= FARTHEST && !is_quoted).then_some(Kind::Notice)
+    }
+}
+
+/// Joins words to one pattern, longest first so that the longest wins.
+fn alternation<'w>(words: impl IntoIterator<Item = &'w String>) -> String {
+    let mut words: Vec<String> =
+        words.into_iter().map(|word| word.to_lowercase()).collect::<BTreeSet<_>>().into_iter().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|")
+}
+
+/// Returns a line in lower case with plain apostrophes and spaces, without marks at its ends.
+fn folded(line: &str) -> String {
+    let is_mark = |c: char| !c.is_alphanumeric() && c != '(' && c != ')' && c != '©';
+    let mut out = String::with_capacity(line.len());
+    for c in line.trim_matches(is_mark).chars() {
+        match c {
+            '\u{2019}' | '\u{2BC}' | '\u{60}' | '\u{B4}' => out.push('\''),
+            c if c.is_whitespace() => {
+                if !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            // Dotted capital I would leave a combining dot behind.
+            'İ' => out.push('i'),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out
+}
+
+/// Returns a folded line without figures and marks at its ends: "commentaires (18)" and
+/// "18 commentaires" are "commentaires".
+fn bare(line: &str) -> String {
+    folded(line).trim_matches(|c: char| !c.is_alphabetic()).to_owned()
+}

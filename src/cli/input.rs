@@ -1,0 +1,132 @@
+//! What subcommands that read articles share: where they come from, and the engine.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use anyhow::Result;
+use clap::Args;
+use finewire::{
+    clean::article::Published,
+    ingest::{
+        fields::Fields,
+        record::{Limits, RawRecord},
+        source::Source,
+    },
+    pipeline::EngineOptions,
+};
+use jiff::civil::Date;
+
+/// Options of every subcommand that runs the engine on files.
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Publication date of articles that state none: 2021-12-17, 2021-12 or 2021
+    #[arg(long, value_name = "DATE", value_parser = published)]
+    pub(crate) published: Option<Published>,
+    /// Read a field of JSON records from another path: text=content.rendered (repeatable)
+    #[arg(long, value_name = "NAME=PATH")]
+    field: Vec<String>,
+    /// Leave out actions with less confidence than this
+    #[arg(long, value_name = "0..1", default_value_t = 0.5, value_parser = confidence)]
+    pub(crate) min_confidence: f32,
+}
+
+impl Options {
+    /// Returns the options of an engine that keeps the texts.
+    pub(crate) fn engine(&self) -> Result<EngineOptions> {
+        Ok(EngineOptions {
+            published: self.published,
+            no_text: false,
+            min_confidence: self.min_confidence,
+            fields: self.fields()?,
+        })
+    }
+
+    fn fields(&self) -> Result<Fields> {
+        let fields =
+            self.field.iter().try_fold(Fields::default(), |fields, field| fields.with(field));
+        Ok(fields?)
+    }
+
+    /// Opens the inputs.
+    pub(crate) fn open(&self, inputs: &[PathBuf]) -> Result<Articles> {
+        let source = Source::open(inputs, &self.fields()?, &Limits::default())?;
+        let total = source.total_bytes();
+        Ok(Articles { source, total, position: Arc::default() })
+    }
+}
+
+/// Articles of the inputs, not yet parsed, and how far they were read.
+pub(crate) struct Articles {
+    source: Source,
+    total: Option<u64>,
+    position: Arc<AtomicU64>,
+}
+
+/// How far the inputs were read.
+#[derive(Clone, Debug)]
+pub(crate) struct Position {
+    read: Arc<AtomicU64>,
+    /// Bytes of all inputs as they lie on disk, if that is known.
+    pub(crate) total: Option<u64>,
+}
+
+impl Position {
+    /// Returns the bytes of the inputs that were read, as they lie on disk.
+    pub(crate) fn read(&self) -> u64 {
+        self.read.load(Ordering::Relaxed)
+    }
+}
+
+impl Articles {
+    /// Returns a handle that tells how far the inputs were read.
+    pub(crate) fn position(&self) -> Position {
+        Position { read: Arc::clone(&self.position), total: self.total }
+    }
+}
+
+impl Iterator for Articles {
+    type Item = RawRecord;
+
+    fn next(&mut self) -> Option<RawRecord> {
+        let record = self.source.next()?;
+        self.position.store(record.position, Ordering::Relaxed);
+        Some(record)
+    }
+}
+
+/// Reads a day, a month or a year.
+fn published(text: &str) -> Result<Published, String> {
+    let (padded, granularity) = match text.len() {
+        4 => (format!("{text}-01-01"), "year"),
+        7 => (format!("{text}-01"), "month"),
+        _ => (text.to_owned(), "day"),
+    };
+    let first: Date =
+        padded.parse().map_err(|_| "not a date such as 2021-12-17, 2021-12 or 2021".to_owned())?;
+    Ok(Published { at: None, first, granularity, from: "argument" })
+}
+
+fn confidence(text: &str) -> Result<f32, String> {
+    let value = text.parse().ok().filter(|value| (0.0..=1.0).contains(value));
+    value.ok_or_else(|| "not a number from 0 to 1".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_publication_date_is_as_precise_as_its_words() {
+        let read = |text| published(text).map(|date| (date.first.to_string(), date.granularity));
+        assert_eq!(read("2021"), Ok(("2021-01-01".to_owned(), "year")));
+        assert_eq!(read("2021-12"), Ok(("2021-12-01".to_owned(), "month")));
+        assert_eq!(read("2021-12-17"), Ok(("2021-12-17".to_owned(), "day")));
+        assert!(read("yesterday").is_err());
+        assert!(read("2021-13").is_err());
+    }
+}

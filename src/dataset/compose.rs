@@ -1,0 +1,129 @@
+//! Settled facts into rows: token ranges become code points, values become columns.
+
+use super::{
+    offsets::Offsets,
+    record::{AmountRow, ArticleRow, DateRow, Record, article_id, digest},
+};
+use crate::{
+    base::token::Kind,
+    clean::article::Article,
+    detect::Detected,
+    ingest::raw::RawArticle,
+    merge,
+    pack::rates::Rates,
+    resolve::{Facts, dates::SettledDate, money::SettledAmount},
+    text::document::Document,
+};
+
+/// What rows of one article are made of.
+pub struct Source<'a> {
+    /// The article as scraped.
+    pub raw: &'a RawArticle,
+    /// Its clean form.
+    pub article: &'a Article,
+    /// Its language.
+    pub detected: &'a Detected,
+    /// Its tokens.
+    pub document: &'a Document<'a>,
+    /// What it says.
+    pub facts: &'a Facts,
+    /// Rates to the euro.
+    pub rates: &'a Rates,
+}
+
+/// Makes all rows of an article.
+pub fn record(source: &Source) -> Record {
+    let offsets = Offsets::new(&source.article.text);
+    Record {
+        article: article(source),
+        dates: source.facts.dates.iter().map(|date| date_row(source, &offsets, date)).collect(),
+        amounts: amounts(source, &offsets),
+        ..Record::default()
+    }
+}
+
+fn article(source: &Source) -> ArticleRow {
+    let Source { raw, article, detected, facts, document, .. } = source;
+    let url = article.url.clone().or_else(|| raw.url.clone());
+    let published = facts.published;
+    ArticleRow {
+        article_id: article_id(url.as_deref(), &raw.source, &article.text),
+        source: raw.source.clone(),
+        record_id: raw.record_id.clone(),
+        url,
+        title: article.title.clone(),
+        author: article.author.clone(),
+        published_at: published.and_then(|p| p.at),
+        published_on: published.map(|p| p.first),
+        published_granularity: published.map(|p| p.granularity),
+        published_from: published.map(|p| p.from),
+        lang: detected.code,
+        lang_confidence: detected.confidence,
+        lang_detector: detected.detector,
+        text: Some(article.text.clone()),
+        comments_chars: article.comments_chars,
+        boilerplate_chars: article.boilerplate_chars,
+        words: document.tokens.iter().filter(|t| matches!(t.kind, Kind::Word | Kind::Ideograph)).count() as u32,
+        content_hash: digest(&[&article.text]),
+        duplicate_of: None,
+        status: "ok",
+        reason: None,
+        input_bytes: raw.bytes,
+        sketch: merge::sketch(&article.text),
+    }
+}
+
+fn date_row(source: &Source, offsets: &Offsets, date: &SettledDate) -> DateRow {
+    let span = source.document.span(&(date.first..date.last));
+    let (start, end) = offsets.of(span);
+    DateRow {
+        start,
+        end,
+        text: span.of(source.document.text).to_owned(),
+        value: date.value.clone(),
+        first_day: date.days.map(|(first, _)| first),
+        last_day: date.days.map(|(_, last)| last),
+        granularity: date.granularity.word(),
+        relative: date.relative,
+        modifier: date.modifier.map(|m| m.word()),
+        rule: date.rule,
+    }
+}
+
+fn amounts(source: &Source, offsets: &Offsets) -> Vec<AmountRow> {
+    let starts: Vec<(u32, u32)> = source
+        .facts
+        .amounts
+        .iter()
+        .map(|(amount, _)| offsets.of(source.document.span(&(amount.first..amount.last))))
+        .collect();
+    let rows = source.facts.amounts.iter().zip(&starts);
+    rows.map(|(settled, &(start, end))| amount_row(source, settled, (start, end), &starts)).collect()
+}
+
+fn amount_row(
+    source: &Source,
+    (amount, currency): &SettledAmount,
+    (start, end): (u32, u32),
+    starts: &[(u32, u32)],
+) -> AmountRow {
+    let span = source.document.span(&(amount.first..amount.last));
+    let value = amount.value().map(|v| v.to_f64());
+    let bounded = amount.qualifier.is_some_and(|q| q == crate::base::money::Qualifier::Range);
+    let year = source.facts.year_of(amount.first);
+    AmountRow {
+        start,
+        end,
+        text: span.of(source.document.text).to_owned(),
+        value,
+        low: amount.low.filter(|_| bounded).map(|v| v.to_f64()),
+        high: amount.high.filter(|_| bounded).map(|v| v.to_f64()),
+        currency: currency.code().to_owned(),
+        qualifier: amount.qualifier.map(|q| q.word()),
+        per: amount.per.map(|unit| unit.word()),
+        converted_from: amount.converted_from.and_then(|i| starts.get(i)).map(|(start, _)| i64::from(*start)),
+        amount_eur: value.and_then(|v| source.rates.to_eur(v, currency.code(), year?)),
+        role: amount.role.map(|role| role.word()),
+        rule: amount.rule,
+    }
+}

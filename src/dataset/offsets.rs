@@ -1,0 +1,56 @@
+//! Byte offsets of a text as code points: what Python and Spark slicing count.
+
+use crate::base::span::Span;
+
+/// Turns byte spans of one text into code points.
+pub struct Offsets<'t> {
+    text: &'t str,
+    ascii: bool,
+    /// Code points before each 64th byte.
+    marks: Vec<u32>,
+}
+
+const STEP: usize = 64;
+
+impl<'t> Offsets<'t> {
+    /// Reads `text` once.
+    pub fn new(text: &'t str) -> Self {
+        let ascii = text.is_ascii();
+        let mut marks = Vec::new();
+        if !ascii {
+            let mut count = 0;
+            for (at, byte) in text.bytes().enumerate() {
+                if at % STEP == 0 {
+                    marks.push(count);
+                }
+                // Every byte but a continuation starts a character.
+                count += u32::from(byte & 0xC0 != 0x80);
+            }
+        }
+        Self { text, ascii, marks }
+    }
+
+    /// Returns the code points before byte `at`.
+    fn at(&self, at: u32) -> u32 {
+        if self.ascii {
+            return at;
+        }
+        let block = at as usize / STEP;
+        let Some(&mark) = self.marks.get(block) else {
+            return self.text.chars().count() as u32;
+        };
+        let bytes = self.text.as_bytes().get(block * STEP..at as usize).unwrap_or_default();
+        mark + bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32
+    }
+
+    /// Returns `start` and `end` in code points.
+    ///
+    /// ```
+    /// use finewire::{base::span::Span, dataset::offsets::Offsets};
+    /// let text = "5 M€ à payer";
+    /// assert_eq!(Offsets::new(text).of(Span::new(7, 9)), (5, 6));
+    /// ```
+    pub fn of(&self, span: Span) -> (u32, u32) {
+        (self.at(span.start), self.at(span.end))
+    }
+}

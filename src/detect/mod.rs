@@ -1,0 +1,223 @@
+//! The language of an article.
+//!
+//! Reads a sample of the clean text and the language that the page declared. Asks the cheapest
+//! witness first: the script, then function words and letters, then whatlang, and lingua only
+//! about what is still in doubt. Body-length text hardly ever goes past the words.
+//!
+//! Refused on purpose: a guess. A text in a language that is not carried gets that language's
+//! own code where neighbours are known, else `und`; a carried neighbour's name would send it
+//! through the wrong pack. What a page declares is a hint that settles doubt and nothing else:
+//! templates are often wrong about it.
+
+mod models;
+mod sample;
+mod script;
+mod vocabulary;
+
+use crate::base::lang::Lang;
+
+use models::Careful;
+use script::{Script, Writing};
+use vocabulary::{Vocabulary, Vote, Votes};
+
+/// A lead of this much over the next language needs no second opinion.
+const SURE: f32 = 8.0;
+
+/// A lead of this much is enough if whatlang names the same language.
+const SEEMING: f32 = 2.5;
+
+/// Confidence from which whatlang's agreement counts.
+const AGREED: f32 = 0.5;
+
+/// Of the words of a text at least this share are function words of its language.
+const SHARE: f32 = 0.07;
+
+/// The same for a text about which lingua was asked: it never says that it does not know.
+const LEAST_SHARE: f32 = 0.1;
+
+/// Languages further behind the best than this are out.
+const BEHIND: f32 = 7.0;
+
+/// What the declared language is worth beforehand.
+const DECLARED: f32 = 1.5;
+
+/// What whatlang's word is worth at full confidence.
+const QUICK: f32 = 1.0;
+
+/// Letters that few others write, for each word of a text, in lieu of function words.
+const LETTERS_A_WORD: f32 = 0.25;
+
+/// What stands for the probability of a language that lingua has no model of: its words decide.
+const UNMODELLED: f32 = 0.15;
+
+/// A text of no more words than this may be a name or a code.
+const FEW: u32 = 2;
+
+/// No probability counts for less.
+const LEAST: f32 = 1e-3;
+
+/// Texts of fewer words than this may go without a function word.
+const SHORT: u32 = 8;
+
+/// Code of no language.
+const UNKNOWN: &str = "und";
+
+/// The language of a text, and how it was found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Detected {
+    /// The carried language, if it is one.
+    pub lang: Option<Lang>,
+    /// ISO 639-1 code, also of a language that is not carried; `und` if unknown.
+    pub code: &'static str,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// `script` (letters or words), `whatlang`, `lingua` or `declared`.
+    pub detector: &'static str,
+}
+
+/// Tells languages; built once, used by all threads.
+pub struct Detector {
+    vocabulary: Vocabulary,
+    careful: Careful,
+}
+
+impl Detector {
+    /// Builds a detector out of the function words of each carried language.
+    pub fn new(words: &[(Lang, Vec<String>)]) -> Self {
+        Self { vocabulary: Vocabulary::new(words), careful: Careful::new() }
+    }
+
+    /// Returns the language of `text`; `declared` is what its page says of itself.
+    pub fn language(&self, text: &str, declared: Option<&str>) -> Detected {
+        let sample = sample::sample(text);
+        match script::writing(&sample) {
+            Writing::Nothing => unknown(),
+            Writing::Settled(code, share) => detected(code, share, "script"),
+            Writing::Shared(script) => self.among(&sample, script, declared),
+        }
+    }
+
+    /// Tells the languages of one script apart.
+    fn among(&self, sample: &str, script: Script, declared: Option<&str>) -> Detected {
+        let mut votes = self.vocabulary.votes(sample, script);
+        if let Some(code) = self.sure(&votes) {
+            return detected(code, certainty(lead(&votes)), "script");
+        }
+        let declared = declared.map(carried_code).and_then(|code| self.vocabulary.number_of(code));
+        if is_brief(&votes) {
+            let of_script = |number| votes.ranking.iter().any(|vote| vote.number == number);
+            let hint = declared.filter(|&number| of_script(number));
+            return hint
+                .map_or(unknown(), |at| detected(self.code(at), certainty(0.0), "declared"));
+        }
+        raise(&mut votes, declared, DECLARED);
+        let (quick, confidence) = models::quick(sample).unwrap_or((UNKNOWN, 0.0));
+        raise(&mut votes, self.vocabulary.number_of(quick), QUICK * confidence);
+        if let Some(found) = self.agreed(&votes, quick, confidence) {
+            return found;
+        }
+        self.carefully(sample, votes, quick, declared)
+    }
+
+    /// Returns the best language if its words leave no doubt.
+    fn sure(&self, votes: &Votes) -> Option<&'static str> {
+        let best = votes.ranking.first()?;
+        let is_sure = lead(votes) >= SURE && best.hits as f32 >= SHARE * votes.tokens as f32;
+        is_sure.then(|| self.code(best.number))
+    }
+
+    /// Returns the best language if whatlang names it too.
+    fn agreed(&self, votes: &Votes, code: &str, confidence: f32) -> Option<Detected> {
+        let best = votes.ranking.first()?;
+        let is_agreed = self.code(best.number) == code
+            && confidence >= AGREED
+            && lead(votes) >= SEEMING + QUICK * confidence
+            && best.hits as f32 >= SHARE * votes.tokens as f32;
+        is_agreed.then(|| detected(self.code(best.number), certainty(lead(votes)), "whatlang"))
+    }
+
+    /// Asks the slow model about the languages that are left.
+    fn carefully(
+        &self,
+        sample: &str,
+        mut votes: Votes,
+        quick: &str,
+        declared: Option<usize>,
+    ) -> Detected {
+        let top = votes.ranking.first().map_or(0.0, |best| best.score);
+        votes.ranking.retain(|vote| vote.score > top - BEHIND);
+        let codes: Vec<&str> = votes.ranking.iter().map(|vote| self.code(vote.number)).collect();
+        let answers = self.careful.probabilities(sample, &codes);
+        for vote in &mut votes.ranking {
+            let code = self.code(vote.number);
+            let answer = answers.iter().find(|row| row.0 == code);
+            vote.score += answer.map_or(UNMODELLED, |row| row.1).max(LEAST).ln();
+        }
+        votes.rank();
+        let Some(best) = votes.ranking.first().copied() else { return unknown() };
+        let code = self.code(best.number);
+        let is_witnessed = code == quick || is_plausible(best, votes.tokens);
+        let is_declared = declared == Some(best.number);
+        match (is_witnessed, is_declared) {
+            (false, false) => unknown(),
+            (true, false) => detected(code, certainty(lead(&votes)), "lingua"),
+            (true, true) if lead(&votes) >= SEEMING => {
+                detected(code, certainty(lead(&votes)), "lingua")
+            }
+            (_, true) => detected(code, certainty(0.0), "declared"),
+        }
+    }
+
+    fn code(&self, number: usize) -> &'static str {
+        self.vocabulary.codes.get(number).copied().unwrap_or(UNKNOWN)
+    }
+}
+
+/// Returns whether a text is a name or a code, of which only its page knows the language.
+fn is_brief(votes: &Votes) -> bool {
+    let Some(best) = votes.ranking.first() else { return true };
+    votes.tokens <= FEW && best.letters == 0.0 && (votes.tokens == 1 || best.hits == 0)
+}
+
+/// Returns whether a text of so many words bears the marks of the language: its words or letters.
+fn is_plausible(best: Vote, tokens: u32) -> bool {
+    let words = tokens as f32;
+    tokens < SHORT
+        || best.hits as f32 >= LEAST_SHARE * words
+        || best.letters >= LETTERS_A_WORD * words
+}
+
+/// Returns how far the best is ahead of the second.
+fn lead(votes: &Votes) -> f32 {
+    match votes.ranking.as_slice() {
+        [best, second, ..] => best.score - second.score,
+        [best] => best.score,
+        [] => 0.0,
+    }
+}
+
+/// Returns a confidence for a lead: a half for none, near one for a large one.
+fn certainty(lead: f32) -> f32 {
+    1.0 - 0.5 * (-lead.max(0.0) / 3.0).exp()
+}
+
+fn raise(votes: &mut Votes, number: Option<usize>, by: f32) {
+    for vote in votes.ranking.iter_mut().filter(|vote| Some(vote.number) == number) {
+        vote.score += by;
+    }
+    votes.rank();
+}
+
+/// Returns the code of the carried language that a declared one means (`no` is `nb`).
+fn carried_code(declared: &str) -> &str {
+    Lang::from_code(declared).map_or(declared, |lang| lang.code())
+}
+
+fn unknown() -> Detected {
+    Detected { lang: None, code: UNKNOWN, confidence: 0.0, detector: "script" }
+}
+
+fn detected(code: &'static str, confidence: f32, detector: &'static str) -> Detected {
+    let confidence = (confidence * 1e3).round() / 1e3;
+    Detected { lang: Lang::from_code(code), code, confidence, detector }
+}

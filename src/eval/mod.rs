@@ -1,0 +1,10 @@
+//! Scores the engine against annotated articles.
+//!
+//! Gold in, counts and a list of errors out; nothing here reads Parquet, prints, or knows how the
+//! engine comes to its answers.
+
+pub(crate) mod errors;
+pub(crate) mod gold;
+pub(crate) mod names;
+pub(crate) mod report;
+pub(crate) mod score;

@@ -1,0 +1,370 @@
+//! Numbers as news writes them: figures, words, scales and fractions.
+//!
+//! Serves dates and money. A number is exact (ten-thousandths); what its figures could mean
+//! ("3.350") is settled by the language's marks and by whether a scale follows. Vague counts
+//! ("several million") are no numbers.
+
+use crate::{
+    base::{fold::digit, money::Exact, token::Kind},
+    pack::{compile::Pack, sense::Sense},
+    text::document::Document,
+};
+
+/// A number in a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Number {
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub last: usize,
+    /// Its value.
+    pub value: Exact,
+    /// Power of ten of the last scale word (0 if none).
+    pub scale: u8,
+    /// Whether it is written in figures.
+    pub figures: bool,
+    /// Whether its figures stand alone: no marks, no words, no scale.
+    pub plain: bool,
+}
+
+const ONE: i128 = Exact::ONE;
+
+/// Returns the number that starts at `token`, if one does.
+pub fn number(document: &Document, token: usize) -> Option<Number> {
+    match document.kind(token) {
+        Kind::Number => figures(document, token),
+        Kind::Word | Kind::Ideograph | Kind::Mark => words(document, token),
+        Kind::Break => None,
+    }
+}
+
+fn figures(document: &Document, first: usize) -> Option<Number> {
+    let mut last = first + 1;
+    let mut text = document.word(first).to_owned();
+    // "1 234 567": groups of three behind one space of any width.
+    if text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0') {
+        while let Some(group) = spaced_group(document, last) {
+            text.push_str(group);
+            last += 1;
+            if group.len() != 3 {
+                break;
+            }
+        }
+    }
+    let grouped = last > first + 1;
+    let scaled = scale_at(document, last).is_some();
+    let value = parse_figures(&text, document.pack, scaled)?;
+    let plain = !grouped && text.bytes().all(|b| b.is_ascii_digit());
+    let number = Number { first, last, value, scale: 0, figures: true, plain };
+    Some(with_scales(document, number))
+}
+
+/// Returns the figures of the next group of three, its decimals included.
+fn spaced_group<'a>(document: &Document<'a>, at: usize) -> Option<&'a str> {
+    let previous = document.tokens.get(at.checked_sub(1)?)?;
+    let token = document.tokens.get(at)?;
+    let gap = document.text.get(previous.span.end as usize..token.span.start as usize)?;
+    let word = token.span.of(document.text);
+    let whole = word.split([',', '.']).next()?;
+    let decimals = word.len() - whole.len();
+    (token.kind == Kind::Number
+        && gap.chars().count() == 1
+        && gap != "\n"
+        && whole.len() == 3
+        && whole.bytes().all(|b| b.is_ascii_digit())
+        && (decimals == 0 || (word.contains(document.pack.decimal) && decimals <= 3)))
+    .then_some(word)
+}
+
+/// Reads figures with marks: `1.234,56`, `12,34,567`, `1'234`, `7,5`.
+pub fn parse_figures(text: &str, pack: &Pack, scaled: bool) -> Option<Exact> {
+    let marks: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| digit(*c).is_none()).collect();
+    let Some(&(last_at, last_mark)) = marks.last() else { return integer(text) };
+    let tail = text.get(last_at + last_mark.len_utf8()..)?;
+    let all_same = marks.iter().all(|(_, mark)| same_mark(*mark, last_mark));
+    if matches!(last_mark, '\'' | '\u{2019}' | '٬') {
+        return grouped(text);
+    }
+    if last_mark == '٫' || last_mark == '·' {
+        return decimal(text, last_at, last_mark);
+    }
+    if !all_same {
+        return decimal(text, last_at, last_mark);
+    }
+    if marks.len() > 1 {
+        return grouped(text);
+    }
+    let head = text.get(..last_at)?;
+    let three = tail.chars().count() == 3;
+    let could_group = three && (1..=3).contains(&head.chars().count()) && !head.starts_with('0');
+    let as_group = if last_mark == pack.decimal {
+        // "3,350 euros": no price has three decimals; "1,337 milliard" has.
+        could_group && !scaled
+    } else {
+        could_group
+    };
+    if as_group { grouped(text) } else { decimal(text, last_at, last_mark) }
+}
+
+fn same_mark(a: char, b: char) -> bool {
+    a == b || (matches!(a, '\'' | '\u{2019}') && matches!(b, '\'' | '\u{2019}'))
+}
+
+fn integer(text: &str) -> Option<Exact> {
+    let mut value: i128 = 0;
+    let mut count = 0;
+    for c in text.chars() {
+        let Some(d) = digit(c) else { continue };
+        count += 1;
+        if count > 21 {
+            return None;
+        }
+        value = value * 10 + i128::from(d);
+    }
+    Exact(value).times(ONE)
+}
+
+/// Reads figures whose marks all group: three by three, or two by two before the last three.
+fn grouped(text: &str) -> Option<Exact> {
+    let groups: Vec<&str> = text.split(|c| digit(c).is_none()).collect();
+    let (first, rest) = groups.split_first()?;
+    let (last, middle) = rest.split_last()?;
+    let len = |group: &&str| group.chars().count();
+    let western = middle.iter().all(|g| len(g) == 3);
+    let indian = middle.iter().all(|g| len(g) == 2);
+    ((1..=3).contains(&len(first)) && len(last) == 3 && (western || indian)).then(|| integer(text))?
+}
+
+fn decimal(text: &str, at: usize, mark: char) -> Option<Exact> {
+    let head = text.get(..at)?;
+    let tail = text.get(at + mark.len_utf8()..)?;
+    let whole = if head.chars().any(|c| digit(c).is_none()) { grouped(head)? } else { integer(head)? };
+    let mut part: i128 = 0;
+    let mut unit = ONE;
+    for d in tail.chars().map(digit).take(4) {
+        unit /= 10;
+        part += i128::from(d?) * unit;
+    }
+    Some(Exact(whole.0 + part))
+}
+
+/// Returns the scale word at `token`: its end and power of ten.
+fn scale_at(document: &Document, token: usize) -> Option<(usize, u8)> {
+    let word = |at| document.longest(at, |s| if let Sense::Scale(p) = s { Some(p) } else { None });
+    if let Some(found) = word(token) {
+        return Some(found);
+    }
+    // "deux demi-millions", "2-Millionen-Euro": a hyphen may stand before the scale.
+    (document.word(token) == "-" && !document.spaced(token)).then(|| word(token + 1))?
+}
+
+/// Returns "and a half" at `token`.
+fn fraction_after(document: &Document, token: usize) -> Option<(usize, u32)> {
+    document.longest(token, |s| if let Sense::After(f) = s { Some(f) } else { None })
+}
+
+fn ten_to(power: u8) -> i128 {
+    10_i128.pow(u32::from(power.min(15)))
+}
+
+/// Applies the scales that follow: "7,5 millions", "3 mil milhões", "1億2000万", "two and a half million".
+fn with_scales(document: &Document, mut number: Number) -> Number {
+    if let Some((end, half)) = fraction_after(document, number.last)
+        && scale_at(document, end).is_some()
+    {
+        number.value.0 += i128::from(half);
+        number.last = end;
+    }
+    let mut total: i128 = 0;
+    let mut current = number.value.0;
+    let mut lowest = u8::MAX;
+    while let Some((end, power)) = scale_at(document, number.last) {
+        let scaled = if power >= lowest { (total + current).checked_mul(ten_to(power)) } else { current.checked_mul(ten_to(power)) };
+        let Some(scaled) = scaled.filter(|v| v.unsigned_abs() < 1 << 100) else { break };
+        total = if power >= lowest { scaled } else { total + scaled };
+        lowest = power;
+        current = 0;
+        number.scale = power;
+        number.plain = false;
+        number.last = end;
+        if let Some((end, half)) = fraction_after(document, number.last) {
+            total += i128::from(half) * ten_to(power);
+            number.last = end;
+        }
+        let Some((end, more)) = lower_part(document, number.last, power) else { continue };
+        current = more;
+        number.last = end;
+    }
+    number.value = Exact(total + current);
+    number
+}
+
+/// Returns the figures or words after a scale that belong to the same number:
+/// "1億2000万", "3 milliards 200 millions", "deux millions cinq cent mille".
+fn lower_part(document: &Document, at: usize, power: u8) -> Option<(usize, i128)> {
+    let at = document.end_of(at, Sense::NumberAnd).unwrap_or(at);
+    let (end, value) = match document.kind(at) {
+        Kind::Number => {
+            let text = document.word(at);
+            let value = parse_figures(text, document.pack, true)?.0;
+            (at + 1, value)
+        }
+        _ => small(document, at)?,
+    };
+    let next = scale_at(document, end);
+    let tight = document.kind(at - 1) == Kind::Ideograph && !document.spaced(at);
+    // Without a smaller scale behind it, only "二億三千" and number words go on.
+    let goes_on = match next {
+        Some((_, lower)) => lower < power && value < ten_to(power - lower) * ONE,
+        None => (tight || document.kind(at) != Kind::Number) && value < ten_to(power) * ONE,
+    };
+    goes_on.then_some((end, value))
+}
+
+fn words(document: &Document, first: usize) -> Option<Number> {
+    let start = |last, value| Number { first, last, value: Exact(value), scale: 0, figures: false, plain: false };
+    if let Some((end, fraction)) =
+        document.longest(first, |s| if let Sense::Fraction(f) = s { Some(f) } else { None })
+    {
+        let at = if document.word(end) == "-" { end + 1 } else { end };
+        if scale_at(document, at).is_some() {
+            return Some(with_scales(document, start(at, i128::from(fraction))));
+        }
+    }
+    if let Some((end, value)) = small(document, first) {
+        return Some(with_scales(document, start(end, value)));
+    }
+    let one = document.end_of(first, Sense::One);
+    if let Some(end) = one.filter(|&end| scale_at(document, end).is_some()) {
+        return Some(with_scales(document, start(end, ONE)));
+    }
+    // "million d'euros", "mil euros": a scale that counts itself.
+    let (_, power) = scale_at(document, first).filter(|_| document.word(first) != "-")?;
+    let vague = document.start_of(first, |s| matches!(s, Sense::Vague)).is_some();
+    let counted = (3..=4).contains(&power) || one_before(document, first);
+    (!vague && counted && document.kind(first) != Kind::Mark).then(|| {
+        let number = with_scales(document, start(first, ONE));
+        Some(number)
+    })?
+}
+
+fn one_before(document: &Document, first: usize) -> bool {
+    document.start_of(first, |s| matches!(s, Sense::One)).is_some()
+}
+
+/// Reads number words below a thousand ("quatre-vingt-dix-neuf", "zweiundzwanzig", "three hundred and five").
+fn small(document: &Document, first: usize) -> Option<(usize, i128)> {
+    let mut total: u32 = 0;
+    let mut lowest = u32::MAX;
+    let mut at = first;
+    let mut end = first;
+    while let Some((next, value)) = number_word(document, at) {
+        let value = u32::from(value);
+        if value == 100 && (1..=9).contains(&total) && end != first {
+            total *= 100;
+            lowest = 100;
+        } else if value < lowest && (end == first || value < magnitude(lowest)) {
+            total += value;
+            lowest = if value == 0 { 0 } else { value };
+        } else {
+            break;
+        }
+        end = next;
+        at = next;
+        if document.word(at) == "-" && !document.spaced(at) && number_word(document, at + 1).is_some() {
+            at += 1;
+        } else if let Some(and) = document.end_of(at, Sense::NumberAnd)
+            && number_word(document, and).is_some_and(|(_, v)| u32::from(v) < magnitude(lowest))
+        {
+            at = and;
+        }
+    }
+    if end != first {
+        return Some((end, i128::from(total) * ONE));
+    }
+    let value = compound(document, first)?;
+    Some((first + 1, value))
+}
+
+/// Returns the power of ten below which another word may be added.
+fn magnitude(value: u32) -> u32 {
+    match value {
+        u32::MAX => u32::MAX,
+        100.. if value.is_multiple_of(100) => 100,
+        20.. if value.is_multiple_of(10) => if value == 60 || value == 80 { 20 } else { 10 },
+        _ => 0,
+    }
+}
+
+fn number_word(document: &Document, at: usize) -> Option<(usize, u16)> {
+    document.longest(at, |s| if let Sense::Number(v) = s { Some(v) } else { None })
+}
+
+/// Reads a number written as one word: "fünfundzwanzig", "zweieinhalb", "duecentocinquanta", "dreihunderttausend".
+fn compound(document: &Document, at: usize) -> Option<i128> {
+    let pack = document.pack;
+    if !pack.compounds || document.kind(at) != Kind::Word {
+        return None;
+    }
+    let word = document.word(at);
+    if !(6..=60).contains(&word.len()) {
+        return None;
+    }
+    let folded = pack.lexicon.shape().fold(word);
+    let parts = split(pack, &folded, 0)?;
+    let (mut total, mut current): (i128, i128) = (0, 0);
+    for part in parts {
+        match part {
+            Part::Value(100) => current = current.max(1) * 100,
+            Part::Value(value) => current += i128::from(value),
+            Part::Scale(power) => {
+                total += current.max(1) * ten_to(power);
+                current = 0;
+            }
+            Part::Half(fraction) => return (total + current).checked_mul(ONE)?.checked_add(i128::from(fraction)),
+        }
+    }
+    (total + current).checked_mul(ONE)
+}
+
+#[derive(Clone, Copy)]
+enum Part {
+    Value(u16),
+    Scale(u8),
+    Half(u32),
+}
+
+/// Cuts a word into number words, longest first; every letter must belong to one.
+fn split(pack: &Pack, word: &str, depth: usize) -> Option<Vec<Part>> {
+    if word.is_empty() {
+        return (depth > 1).then(Vec::new);
+    }
+    if depth > 8 {
+        return None;
+    }
+    let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|end| *end >= 1);
+    let mut ends: Vec<usize> = ends.collect();
+    ends.reverse();
+    for end in ends {
+        let (piece, rest) = (word.get(..end)?, word.get(end..)?);
+        let sense = pack.lexicon.sense_of(piece, |s| {
+            matches!(s, Sense::Number(_) | Sense::Scale(_) | Sense::After(_)) || (s == Sense::NumberAnd && depth > 0)
+                || (s == Sense::One && depth > 0)
+        });
+        let part = match sense {
+            Some(Sense::Number(value)) => Some(Part::Value(value)),
+            Some(Sense::Scale(power)) => Some(Part::Scale(power)),
+            Some(Sense::After(fraction)) if rest.is_empty() => Some(Part::Half(fraction)),
+            Some(Sense::NumberAnd) => None,
+            Some(Sense::One) => Some(Part::Value(1)),
+            _ => continue,
+        };
+        if let Some(mut parts) = split(pack, rest, depth + 1) {
+            if let Some(part) = part {
+                parts.insert(0, part);
+            }
+            return Some(parts);
+        }
+    }
+    None
+}

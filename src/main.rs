@@ -1,0 +1,17 @@
+//! The `finewire` command: arguments in, exit code out.
+//!
+//! 0: the command did what it was asked. 1: more articles failed than `--max-failed` allows.
+//! 2: it stopped, and said why on stderr. A reader that hangs up (`finewire … | head`) is no error.
+
+mod cli;
+mod eval;
+
+use std::process::ExitCode;
+
+/// Small allocations from many threads are most of what a run asks of memory.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    cli::main()
+}

@@ -1,0 +1,214 @@
+//! Near-identical articles, found in one pass with bounded memory.
+//!
+//! A sketch keeps, of all runs of four words, the smallest hash in each of 64 classes: articles that
+//! share most of their runs share most of those. Wire copy under another headline or without its
+//! last paragraph is a duplicate; the same story in other words is not, nor in another language.
+//! Memory holds the last [`GENERATION`] to twice as many articles; copies of older ones are missed.
+
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+
+use crate::dataset::record::ArticleRow;
+
+/// Classes of hashes, and so numbers of a sketch.
+const CLASSES: usize = 64;
+/// Numbers that must agree for two articles to be compared at all.
+const ROWS: usize = 4;
+/// Numbers of 64 that must agree for two articles to be near-identical.
+const SAME: usize = 39;
+/// Words of a run.
+const RUN: usize = 4;
+/// Runs below which a sketch says nothing and only the same words are a duplicate.
+const FEW_RUNS: u32 = 48;
+/// Articles that are remembered at least.
+const GENERATION: usize = 1 << 16;
+
+const PRIME: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Returns the signature of a text: 64 numbers, two for a very short one, none for an empty one.
+///
+/// ```
+/// use finewire::merge::sketch;
+/// assert_eq!(sketch("A fine of 5 million"), sketch("A FINE,  of 5 million!"));
+/// assert_ne!(sketch("A fine of 5 million"), sketch("A fine of 6 million"));
+/// assert!(sketch(" \n").is_empty());
+/// ```
+pub fn sketch(text: &str) -> Vec<u32> {
+    let mut runs = Runs::new();
+    let mut word = 0u64;
+    let mut bytes = text.as_bytes().iter();
+    while let Some(&byte) = bytes.next() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => word = mix(word, byte),
+            b'A'..=b'Z' => word = mix(word, byte | 0x20),
+            // Han, kana and hangul: each character is a word.
+            0xE3..=0xED => {
+                runs.end_word(&mut word);
+                let rest = bytes.next().zip(bytes.next());
+                word = rest.map_or(1, |(b, c)| mix(mix(mix(0, byte), *b), *c));
+                runs.end_word(&mut word);
+            }
+            // General punctuation: curly quotes, dashes, narrow spaces.
+            0xE2 => {
+                runs.end_word(&mut word);
+                let _ = bytes.next().zip(bytes.next());
+            }
+            0x80.. => word = mix(word, byte),
+            _ => runs.end_word(&mut word),
+        }
+    }
+    runs.end_word(&mut word);
+    runs.finish()
+}
+
+#[inline]
+fn mix(word: u64, byte: u8) -> u64 {
+    (word ^ u64::from(byte)).wrapping_add(1).wrapping_mul(PRIME)
+}
+
+/// Runs of words as they are read.
+struct Runs {
+    last: [u64; RUN],
+    words: usize,
+    count: u32,
+    least: [u32; CLASSES],
+    whole: u64,
+}
+
+impl Runs {
+    fn new() -> Self {
+        Self { last: [0; RUN], words: 0, count: 0, least: [u32::MAX; CLASSES], whole: 0 }
+    }
+
+    #[inline]
+    fn end_word(&mut self, word: &mut u64) {
+        if *word == 0 {
+            return;
+        }
+        let [_, b, c, d] = self.last;
+        self.last = [b, c, d, *word];
+        self.whole = (self.whole.rotate_left(5) ^ *word).wrapping_mul(PRIME);
+        *word = 0;
+        self.words += 1;
+        if self.words < RUN {
+            return;
+        }
+        let [a, b, c, d] = self.last;
+        let run = (a ^ b.rotate_left(13) ^ c.rotate_left(29) ^ d.rotate_left(43)).wrapping_mul(PRIME);
+        let run = run ^ (run >> 32);
+        // The class and the value come from different bits.
+        let class = (run.wrapping_mul(PRIME) >> 58) as usize;
+        if let Some(least) = self.least.get_mut(class) {
+            *least = (*least).min(run as u32);
+        }
+        self.count += 1;
+    }
+
+    fn finish(self) -> Vec<u32> {
+        if self.words == 0 {
+            return Vec::new();
+        }
+        if self.count < FEW_RUNS {
+            return vec![self.whole as u32, (self.whole >> 32) as u32];
+        }
+        // An empty class borrows from the next one, so that it can tell articles apart too.
+        let borrowed = |class: usize| {
+            (0..CLASSES as u32).find_map(|step| {
+                let least = *self.least.get((class + step as usize) % CLASSES)?;
+                (least != u32::MAX).then(|| least.wrapping_add(step.wrapping_mul(0x9E37_79B1)))
+            })
+        };
+        (0..CLASSES).map(|class| borrowed(class).unwrap_or_default()).collect()
+    }
+}
+
+/// The articles seen lately, to which the next ones are compared.
+#[derive(Debug, Default)]
+pub struct Duplicates {
+    current: Generation,
+    previous: Generation,
+}
+
+#[derive(Debug, Default)]
+struct Generation {
+    articles: Vec<Seen>,
+    /// Part of a sketch -> the first article that has it; looked up, never walked.
+    parts: FxHashMap<u64, u32>,
+}
+
+#[derive(Debug)]
+struct Seen {
+    id: Box<str>,
+    lang: &'static str,
+    sketch: Box<[u32]>,
+}
+
+impl Duplicates {
+    /// Makes a memory without articles.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Returns the id of the earliest near-identical article, or remembers `row`.
+    ///
+    /// Articles must come in the order of the input.
+    pub fn check(&mut self, row: &ArticleRow) -> Option<String> {
+        if row.sketch.is_empty() {
+            return None;
+        }
+        let parts = parts(row);
+        let found = self.previous.find(row, &parts).or_else(|| self.current.find(row, &parts));
+        if found.is_some() {
+            return found.filter(|id| *id != row.article_id);
+        }
+        if self.current.articles.len() >= GENERATION {
+            self.previous = std::mem::take(&mut self.current);
+        }
+        self.current.add(row, &parts);
+        None
+    }
+}
+
+impl Generation {
+    fn find(&self, row: &ArticleRow, parts: &[u64]) -> Option<String> {
+        let mut candidates: Vec<u32> =
+            parts.iter().filter_map(|part| self.parts.get(part).copied()).collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        let mut seen = candidates.iter().filter_map(|index| self.articles.get(*index as usize));
+        seen.find(|seen| seen.lang == row.lang && is_same(&seen.sketch, &row.sketch))
+            .map(|seen| seen.id.to_string())
+    }
+
+    fn add(&mut self, row: &ArticleRow, parts: &[u64]) {
+        let index = self.articles.len() as u32;
+        for part in parts {
+            self.parts.entry(*part).or_insert(index);
+        }
+        self.articles.push(Seen {
+            id: row.article_id.as_str().into(),
+            lang: row.lang,
+            sketch: row.sketch.as_slice().into(),
+        });
+    }
+}
+
+/// Returns the keys that an article is found by: each a few numbers of its sketch, and its language.
+fn parts(row: &ArticleRow) -> Vec<u64> {
+    let lang = xxh3_64(row.lang.as_bytes());
+    let key = |(band, numbers): (usize, &[u32])| {
+        let mut bytes = [0u8; ROWS * 4];
+        for (slot, number) in bytes.chunks_exact_mut(4).zip(numbers) {
+            slot.copy_from_slice(&number.to_le_bytes());
+        }
+        xxh3_64_with_seed(&bytes, lang ^ band as u64)
+    };
+    row.sketch.chunks(ROWS).enumerate().map(key).collect()
+}
+
+fn is_same(one: &[u32], other: &[u32]) -> bool {
+    if one.len() != other.len() || one.len() < CLASSES {
+        return one == other;
+    }
+    one.iter().zip(other).filter(|(a, b)| a == b).count() >= SAME
+}

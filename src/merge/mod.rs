@@ -1,0 +1,68 @@
+//! Many articles, one world: near-duplicates, cases, dossiers.
+//!
+//! Reads the actions of all articles and writes one row for each action in the world, however many
+//! articles and languages tell it. What the articles disagree on stands in `conflicts`. Refused:
+//! joining on a word that many share, and joining what a sum, a date or a body tells apart; two
+//! rows that are one are a smaller harm than one row that is two.
+//!
+//! The rows depend on the set of reports, not on their order. A case is named after the action that
+//! was published first, so it keeps its id when later articles tell it again.
+
+use jiff::civil::Date;
+
+use crate::{
+    dataset::record::{ActionRow, CaseRow},
+    merge::{event::Event, row::case_row, target::Names},
+};
+
+mod duplicates;
+mod event;
+mod gather;
+mod row;
+mod slots;
+mod story;
+mod target;
+mod words;
+
+pub use self::duplicates::{Duplicates, sketch};
+
+/// What the cases need of an article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// Id of the article.
+    pub article_id: String,
+    /// Its language.
+    pub lang: &'static str,
+    /// First day it may have been published.
+    pub published_on: Option<Date>,
+    /// Id of the earliest near-identical article.
+    pub duplicate_of: Option<String>,
+    /// Its actions.
+    pub actions: Vec<ActionRow>,
+}
+
+/// Returns the actions in the world that `reports` tell, by first day and id.
+pub fn cases(reports: Vec<Report>) -> Vec<CaseRow> {
+    let names = Names::new();
+    let mut events: Vec<Event> = reports
+        .iter()
+        .flat_map(|report| report.actions.iter().map(move |row| (report, row)))
+        .map(|(report, row)| Event::new(&names, report, row))
+        .collect();
+    events.sort_by(|one, other| one.order().cmp(&other.order()));
+    let stories = gather::gather(&events);
+    let mut rows: Vec<CaseRow> = stories
+        .iter()
+        .map(|story| {
+            let members = story.members.iter().filter_map(|index| events.get(*index));
+            case_row(&members.collect::<Vec<_>>())
+        })
+        .collect();
+    rows.sort_by(|one, other| {
+        let begun = |row: &CaseRow| row.first_day.or(row.first_reported);
+        // Cases of no known day come last.
+        (begun(one).is_none(), begun(one), &one.case_id)
+            .cmp(&(begun(other).is_none(), begun(other), &other.case_id))
+    });
+    rows
+}

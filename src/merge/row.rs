@@ -1,0 +1,164 @@
+//! A case's row: the best of what its articles say.
+//!
+//! An article that repeats another word for word counts once: of its actions only those remain
+//! that the other does not have. A slot takes the most exact value (a sum without "about", in the
+//! currency of the regulator's country; a day before a month), then the most trusted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    base::action::ActionStatus,
+    dataset::record::{CaseRow, digest},
+    merge::{
+        event::{Event, Stage},
+        slots::{Slot, best_date, best_sum, conflicts, most_trusted},
+    },
+};
+
+/// Most that any number of articles can prove.
+const MOST_SURE: f64 = 0.99;
+
+/// Returns the row of the case that `events` tell.
+pub(super) fn case_row(events: &[&Event]) -> CaseRow {
+    let events = counted(events);
+    let founder = events.iter().min_by_key(|event| {
+        let row = event.row;
+        (event.told.is_none(), event.told, &event.report.article_id, &row.action_id, row.start)
+    });
+    let case_id = founder
+        .map(|event| digest(&["case", &event.report.article_id, &event.row.action_id]))
+        .unwrap_or_default();
+    let status = status(&events);
+    let text = |slot: Slot| most_trusted(&events, |event| slot(event.row).map(str::to_owned));
+    let country = text(|row| row.country.as_deref());
+    let sum = best_sum(&events, country.as_deref());
+    let date = best_date(&events);
+    let regulator_id = text(|row| row.regulator_id.as_deref());
+    let told = || events.iter().filter_map(|event| event.report.published_on);
+    let mut row = CaseRow {
+        r#type: most_trusted(&events, |event| Some(event.row.r#type)).unwrap_or_default(),
+        status,
+        regulator: regulator(&events, regulator_id.as_deref()),
+        regulator_id,
+        country,
+        sector: most_trusted(&events, |event| event.row.sector),
+        target: target(&events),
+        amount: sum.and_then(|event| event.row.amount.or(event.row.amount_max)),
+        currency: sum.and_then(|event| event.row.currency.clone()),
+        amount_eur: sum.and_then(|event| euros(event, &events)),
+        per: sum.and_then(|event| event.row.per),
+        date: date.and_then(|event| event.row.date.clone()),
+        first_day: date.and_then(|event| event.row.first_day),
+        last_day: date.and_then(|event| event.row.last_day),
+        laws: sorted(events.iter().flat_map(|event| event.row.laws.iter().cloned())),
+        articles: sorted(events.iter().map(|event| event.report.article_id.clone())),
+        actions: sorted(events.iter().map(|event| event.row.action_id.clone())),
+        languages: sorted(events.iter().map(|event| event.report.lang.to_owned())),
+        first_reported: told().min(),
+        last_reported: told().max(),
+        confidence: confidence(&events),
+        conflicts: conflicts(&events),
+        case_id,
+        dossier_id: String::new(),
+    };
+    row.dossier_id = dossier(&row, &events);
+    row
+}
+
+/// Leaves out what a repeated article says once more.
+fn counted<'e, 'a>(events: &[&'e Event<'a>]) -> Vec<&'e Event<'a>> {
+    let origin = |event: &Event<'a>| -> &'a str {
+        event.report.duplicate_of.as_deref().unwrap_or(&event.report.article_id)
+    };
+    let rank = |event: &Event<'a>| -> (bool, &'a str) {
+        (event.report.duplicate_of.is_some(), &event.report.article_id)
+    };
+    // The earliest article of each origin that is in the case speaks for all of them.
+    let mut speaker: BTreeMap<&str, (bool, &str)> = BTreeMap::new();
+    for event in events {
+        let speaks = speaker.entry(origin(event)).or_insert_with(|| rank(event));
+        *speaks = (*speaks).min(rank(event));
+    }
+    let speaks = |event: &&Event<'a>| speaker.get(origin(event)) == Some(&rank(event));
+    events.iter().copied().filter(speaks).collect()
+}
+
+/// Returns the latest known status: what was decided last, told last where no day is known.
+fn status(events: &[&Event]) -> &'static str {
+    let rank = |word: &str| match ActionStatus::from_word(word) {
+        Some(ActionStatus::Rumoured) => 0,
+        Some(ActionStatus::Threatened) => 1,
+        Some(ActionStatus::Proposed) => 2,
+        Some(ActionStatus::Imposed) | None => 3,
+        Some(ActionStatus::Upheld) => 4,
+        Some(ActionStatus::Reduced) => 5,
+        Some(ActionStatus::Overturned) => 6,
+    };
+    let last = events.iter().max_by_key(|event| {
+        let decided = event.when.filter(|when| when.is_stated).map(|when| when.last);
+        let step = if event.stage == Stage::Reviewed { 0 } else { rank(event.row.status) };
+        (event.stage, step, decided.or(event.told), rank(event.row.status))
+    });
+    last.map_or("", |event| event.row.status)
+}
+
+/// Returns the sum in euros, from another article where this one does not tell its year.
+fn euros(event: &Event, events: &[&Event]) -> Option<f64> {
+    let row = event.row;
+    let same = events.iter().filter(|other| {
+        let other = other.row;
+        (other.amount, other.amount_max, &other.currency) == (row.amount, row.amount_max, &row.currency)
+    });
+    row.amount_eur.or_else(|| same.filter_map(|other| other.row.amount_eur).max_by(f64::total_cmp))
+}
+
+/// Returns the regulator's name, as told where the id is told too.
+fn regulator(events: &[&Event], id: Option<&str>) -> Option<String> {
+    let named = |event: &&Event| event.row.regulator_id.as_deref() == id;
+    let with_id: Vec<&Event> = events.iter().copied().filter(named).collect();
+    most_trusted(&with_id, |event| event.row.regulator.clone())
+        .or_else(|| most_trusted(events, |event| event.row.regulator.clone()))
+}
+
+/// Returns the target's fullest name, in its most trusted spelling.
+fn target(events: &[&Event]) -> Option<String> {
+    let size = |event: &Event| event.targets.iter().map(|name| name.len()).sum::<usize>();
+    // Beyond a few words it is no name but a description.
+    let sizes = events.iter().map(|event| size(event)).filter(|size| *size <= 6);
+    let fullest = sizes.max();
+    let of_size: Vec<&Event> =
+        events.iter().copied().filter(|event| Some(size(event)) == fullest).collect();
+    most_trusted(&of_size, |event| event.row.target.clone())
+        .or_else(|| most_trusted(events, |event| event.row.target.clone()))
+}
+
+/// Joins the confidences: articles copy from each other, so a further one counts half.
+fn confidence(events: &[&Event]) -> f32 {
+    let mut each: Vec<f64> =
+        events.iter().map(|event| f64::from(event.row.confidence).clamp(0.0, 1.0)).collect();
+    each.sort_by(|one, other| other.total_cmp(one));
+    let mut further = each.iter();
+    let first = further.next().copied().unwrap_or_default();
+    let doubt = further.fold(1.0 - first, |doubt, one| doubt * (1.0 - one / 2.0));
+    let joined = (1.0 - doubt).min(MOST_SURE).max(first);
+    ((joined * 1000.0).round() / 1000.0) as f32
+}
+
+/// Returns the id of all cases of one regulator, or one country's, against one target.
+fn dossier(row: &CaseRow, events: &[&Event]) -> String {
+    let body = row.regulator_id.as_deref().or(row.country.as_deref()).unwrap_or_default();
+    let head = events
+        .iter()
+        .filter(|event| !event.targets.is_empty())
+        .map(|event| event.targets.iter().map(|name| name.head()).collect::<Vec<_>>().join(","))
+        .max_by(|one, other| one.len().cmp(&other.len()).then_with(|| other.cmp(one)));
+    match head {
+        Some(head) => digest(&["dossier", body, &head]),
+        // A case against nobody known is a dossier of its own.
+        None => digest(&["dossier", &row.case_id]),
+    }
+}
+
+fn sorted(values: impl Iterator<Item = String>) -> Vec<String> {
+    values.collect::<BTreeSet<_>>().into_iter().collect()
+}

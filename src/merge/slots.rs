@@ -1,0 +1,185 @@
+//! The best value of a slot, and what the articles disagree on.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use crate::{
+    dataset::record::ActionRow,
+    merge::{
+        event::{Event, Stage},
+        target::plain_name,
+        words::HOME_CURRENCY,
+    },
+};
+
+/// A slot that holds a word.
+pub(super) type Slot = fn(&ActionRow) -> Option<&str>;
+
+/// Returns the value with the most confidence behind it, then the shortest, then the first.
+pub(super) fn most_trusted<T: Ord + AsRef<str>>(
+    events: &[&Event],
+    slot: impl Fn(&Event) -> Option<T>,
+) -> Option<T> {
+    // Whole thousandths: a sum of floats would depend on their order.
+    let mut trust: BTreeMap<T, u64> = BTreeMap::new();
+    for event in events {
+        if let Some(value) = slot(event) {
+            *trust.entry(value).or_default() += (event.row.confidence * 1000.0).max(1.0) as u64;
+        }
+    }
+    let best = trust.into_iter().min_by_key(|(value, trust)| {
+        (Reverse(*trust), value.as_ref().chars().count(), value.as_ref().to_owned())
+    });
+    best.map(|(value, _)| value)
+}
+
+/// Returns the event whose sum is the case's: of the latest stage, the most exact.
+pub(super) fn best_sum<'e, 'a>(
+    events: &[&'e Event<'a>],
+    country: Option<&str>,
+) -> Option<&'e Event<'a>> {
+    let home = country.map(|country| {
+        let found = HOME_CURRENCY.iter().find(|(code, _)| *code == country);
+        found.map_or("EUR", |(_, currency)| currency)
+    });
+    let with_sum = events.iter().copied().filter(|event| event.sum.is_some());
+    with_sum.min_by_key(|event| {
+        let row = event.row;
+        (
+            // What only cites a sum upheld or threatened does not replace the one imposed.
+            match event.stage {
+                Stage::Reviewed if row.status == "reduced" => 0,
+                Stage::Taken => 1,
+                Stage::Reviewed => 2,
+                Stage::Ahead => 3,
+            },
+            home.is_some() && row.currency.as_deref() != home,
+            row.currency.is_none(),
+            row.amount_qualifier.is_some(),
+            Reverse(digits(row.amount.or(row.amount_max).unwrap_or_default())),
+            row.amount_eur.is_none(),
+            Reverse((row.confidence * 1000.0) as u64),
+            (&event.report.article_id, &row.action_id, row.start),
+        )
+    })
+}
+
+/// Returns the number of digits that a sum is stated with, cents included.
+fn digits(value: f64) -> usize {
+    let written = format!("{value:.2}");
+    let written: String = written.chars().filter(char::is_ascii_digit).collect();
+    written.trim_start_matches('0').trim_end_matches('0').len()
+}
+
+/// Returns the event whose date is the case's: when it was taken, as exactly as anybody says.
+pub(super) fn best_date<'e, 'a>(events: &[&'e Event<'a>]) -> Option<&'e Event<'a>> {
+    let dated = events.iter().copied().filter(|event| event.row.date.is_some() || event.when.is_some());
+    dated.min_by_key(|event| {
+        let length = event.when.map_or(i32::MAX, |when| when.last - when.first);
+        (
+            event.when.is_none(),
+            match event.stage {
+                Stage::Taken => 0,
+                Stage::Reviewed => 1,
+                Stage::Ahead => 2,
+            },
+            event.when.is_none_or(|when| !when.is_stated),
+            length,
+            Reverse((event.row.confidence * 1000.0) as u64),
+            event.when.map(|when| when.first),
+            (&event.report.article_id, &event.row.action_id, event.row.start),
+        )
+    })
+}
+
+/// Returns the fields on which articles disagree, each as `field: a | b`.
+pub(super) fn conflicts(events: &[&Event]) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut tell = |field: &str, values: &BTreeSet<String>| {
+        if values.len() > 1 {
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            found.push(format!("{field}: {}", values.join(" | ")));
+        }
+    };
+    let all = |value: &dyn Fn(&Event) -> Option<String>| -> BTreeSet<String> {
+        events.iter().filter_map(|event| value(event)).collect()
+    };
+    tell("type", &all(&|event| Some(event.row.r#type.to_owned())));
+    tell("status", &reviews(events));
+    tell("regulator", &spellings(events, |event| event.row.regulator.clone()));
+    tell("sector", &all(&|event| event.row.sector.map(str::to_owned)));
+    tell("target", &targets(events));
+    for stage in [Stage::Ahead, Stage::Taken, Stage::Reviewed] {
+        let of_stage: Vec<&Event> =
+            events.iter().copied().filter(|event| event.stage == stage).collect();
+        tell("amount", &amounts(&of_stage));
+        tell("date", &dates(&of_stage));
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Outcomes that exclude each other; earlier stages of one story do not.
+fn reviews(events: &[&Event]) -> BTreeSet<String> {
+    let reviewed = events.iter().filter(|event| event.stage == Stage::Reviewed);
+    reviewed.map(|event| event.row.status.to_owned()).collect()
+}
+
+/// Names where none of the ids tells that they are one body.
+fn spellings(events: &[&Event], name: fn(&Event) -> Option<String>) -> BTreeSet<String> {
+    let plain: BTreeSet<String> = events.iter().filter_map(|event| name(event)).collect();
+    let folded: BTreeSet<String> = plain.iter().map(|name| plain_name(name)).collect();
+    let ids: BTreeSet<_> = events.iter().map(|event| &event.row.regulator_id).collect();
+    if folded.len() > 1 && ids.len() > 1 { plain } else { BTreeSet::new() }
+}
+
+/// Names that are more than spellings of one.
+fn targets(events: &[&Event]) -> BTreeSet<String> {
+    let named: Vec<&Event> =
+        events.iter().copied().filter(|event| !event.targets.is_empty()).collect();
+    let longest = named.iter().max_by_key(|event| (event.targets.len(), &event.targets));
+    let agrees = |event: &&Event| {
+        longest.is_none_or(|longest| {
+            longest.targets.len() == event.targets.len()
+                && longest.targets.iter().zip(&event.targets).all(|(a, b)| a.agreement(b).is_some())
+        })
+    };
+    if named.iter().all(|event| agrees(event)) {
+        return BTreeSet::new();
+    }
+    named.iter().filter_map(|event| event.row.target.clone()).collect()
+}
+
+fn amounts(events: &[&Event]) -> BTreeSet<String> {
+    events
+        .iter()
+        .filter_map(|event| {
+            let row = event.row;
+            let value = row.amount.or(row.amount_max)?;
+            let qualifier = row.amount_qualifier.map(|word| format!("{word} ")).unwrap_or_default();
+            let currency = row.currency.as_deref().unwrap_or("?");
+            Some(format!("{qualifier}{value} {currency}"))
+        })
+        .collect()
+}
+
+/// Stated dates that do not overlap.
+fn dates(events: &[&Event]) -> BTreeSet<String> {
+    let stated: Vec<_> = events
+        .iter()
+        .filter_map(|event| {
+            let when = event.when.filter(|when| when.is_stated)?;
+            Some((when, event.row.date.clone()?))
+        })
+        .collect();
+    let first = stated.iter().map(|(when, _)| when.last).min();
+    let last = stated.iter().map(|(when, _)| when.first).max();
+    if first.zip(last).is_some_and(|(first, last)| last > first) {
+        stated.into_iter().map(|(_, value)| value).collect()
+    } else {
+        BTreeSet::new()
+    }
+}

@@ -1,0 +1,182 @@
+//! Names of those acted upon, made comparable.
+//!
+//! Reads `actions.target`. Case, accents, script, legal forms and punctuation do not count; words
+//! of trade or place ("Bank", "Group", "France") count only where nothing else is there. Refused:
+//! guesses by spelling alone. Two different words are two names, however near.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+use crate::{
+    base::fold::fold,
+    merge::words::{GENERIC, JOINED_FORMS, LEADING_FORMS, LEGAL_FORMS, SAME},
+};
+
+/// A name reduced to what tells it from others.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Name {
+    /// The words without legal forms.
+    words: Vec<String>,
+    /// The words that are not generic; empty if every one is.
+    core: Vec<String>,
+}
+
+impl Name {
+    /// Returns the key that the name is looked up by: names that agree have the same.
+    pub(super) fn head(&self) -> String {
+        // Where nothing but generic words is there, only all of them tell the name from another.
+        self.core.first().cloned().unwrap_or_else(|| self.words.join(" "))
+    }
+
+    /// Returns how well two names agree: 2 the same, 1 the one a short form of the other.
+    pub(super) fn agreement(&self, other: &Self) -> Option<u8> {
+        if self.words == other.words {
+            return Some(2);
+        }
+        let (short, long) =
+            if self.core.len() <= other.core.len() { (self, other) } else { (other, self) };
+        (!short.core.is_empty() && long.core.starts_with(&short.core)).then_some(1)
+    }
+
+    /// Returns how many words the name has.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+}
+
+/// Makes names comparable; knows which words do not count.
+pub(super) struct Names {
+    forms: BTreeSet<String>,
+    leading: BTreeSet<String>,
+    generic: BTreeSet<String>,
+    same: BTreeMap<String, String>,
+}
+
+impl Names {
+    pub(super) fn new() -> Self {
+        // The lists' words go through the same folding as the names.
+        let folded = |words: &[&str]| words.iter().map(|word| plain(word)).collect();
+        Self {
+            forms: folded(LEGAL_FORMS),
+            leading: folded(LEADING_FORMS),
+            generic: folded(GENERIC),
+            same: SAME.iter().map(|(word, stands)| (plain(word), plain(stands))).collect(),
+        }
+    }
+
+    /// Returns the names of a target, which may list several, in alphabetical order.
+    pub(super) fn of(&self, target: &str) -> Vec<Name> {
+        let mut names: Vec<Name> = target
+            .split([',', ';', '、', '，', '،'])
+            .map(|part| self.words(part))
+            // "Clearview AI, Inc.": a legal form is no second name.
+            .filter(|words| !words.iter().all(|word| self.forms.contains(word)))
+            .map(|words| self.name(words))
+            .collect();
+        if names.is_empty() {
+            let words = self.words(target);
+            names.extend((!words.is_empty()).then(|| Name { core: words.clone(), words }));
+        }
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    fn name(&self, mut words: Vec<String>) -> Name {
+        while words.len() > 1 && words.last().is_some_and(|word| self.is_last_form(word, &words)) {
+            words.pop();
+        }
+        let leading = words.iter().take_while(|word| self.leading.contains(*word)).count();
+        words.drain(..leading.min(words.len().saturating_sub(1)));
+        for word in &mut words {
+            if let Some(stands) = self.same.get(word) {
+                word.clone_from(stands);
+            }
+        }
+        let core = words.iter().filter(|word| !self.generic.contains(*word)).cloned().collect();
+        Name { words, core }
+    }
+
+    /// Returns whether the last word is a legal form, or the "z" of "sp. z o.o.".
+    fn is_last_form(&self, word: &str, words: &[String]) -> bool {
+        let before = words.len().checked_sub(2).and_then(|index| words.get(index));
+        self.forms.contains(word) || (word == "z" && before.is_some_and(|word| word == "sp"))
+    }
+
+    fn words(&self, name: &str) -> Vec<String> {
+        let mut name: String = name.nfkc().collect();
+        for form in JOINED_FORMS {
+            if name.contains(form) {
+                name = name.replace(form, " ");
+            }
+        }
+        let mut words = Vec::new();
+        for piece in name.split(|c: char| !is_of_word(c) && !is_joining(c)) {
+            let parts: Vec<&str> = piece.split(is_joining).filter(|p| !p.is_empty()).collect();
+            // "S.A.", "o.o.", "H&M": short parts are letters of one word.
+            if parts.len() > 1 && parts.iter().all(|part| part.chars().count() <= 2) {
+                words.push(plain(&parts.concat()));
+            } else {
+                words.extend(parts.into_iter().map(plain));
+            }
+        }
+        words.retain(|word| !word.is_empty());
+        words
+    }
+}
+
+/// Returns `name` folded for comparing names of authorities.
+pub(super) fn plain_name(name: &str) -> String {
+    name.split(|c: char| !is_of_word(c)).map(plain).collect()
+}
+
+fn is_of_word(c: char) -> bool {
+    // Some vowel marks of Indic writing are no letters, but stand inside words.
+    c.is_alphanumeric() || is_combining_mark(c)
+}
+
+fn is_joining(c: char) -> bool {
+    matches!(c, '.' | '\'' | '\u{2019}' | '\u{2018}' | '&')
+}
+
+/// Returns a word in plain lower case Latin letters where it has any.
+fn plain(word: &str) -> String {
+    let mut latin = String::with_capacity(word.len());
+    if word.is_ascii() {
+        latin.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+    } else {
+        let is_accent = |c: &char| matches!(c, '\u{300}'..='\u{36F}');
+        let bare: String = word.nfd().filter(|c| !is_accent(c)).nfc().collect();
+        for c in fold(&bare).chars() {
+            match transliterated(c) {
+                Some(letters) => latin.push_str(letters),
+                None => latin.push(c),
+            }
+        }
+    }
+    // Spellings of one sound: "Bär" and "Baer", "Яндекс" and "Yandex".
+    for (long, short) in [("ae", "a"), ("oe", "o"), ("ue", "u"), ("ks", "x")] {
+        if latin.contains(long) {
+            latin = latin.replace(long, short);
+        }
+    }
+    latin
+}
+
+fn transliterated(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ø' => "o", 'ł' => "l", 'đ' | 'ð' => "d", 'æ' => "a", 'œ' => "o", 'þ' => "th", 'ħ' => "h",
+        'а' => "a", 'б' => "b", 'в' => "v", 'г' | 'ґ' => "g", 'д' | 'ђ' => "d", 'е' | 'є' | 'э' => "e",
+        'ж' => "zh", 'з' => "z", 'и' | 'й' | 'і' | 'ї' => "i", 'ј' => "j", 'к' => "k", 'л' => "l",
+        'љ' => "lj", 'м' => "m", 'н' => "n", 'њ' => "nj", 'о' => "o", 'п' => "p", 'р' => "r",
+        'с' => "s", 'т' => "t", 'ћ' => "c", 'у' | 'ў' => "u", 'ф' => "f", 'х' => "h", 'ц' => "ts",
+        'ч' => "ch", 'џ' => "dz", 'ш' => "sh", 'щ' => "sch", 'ы' => "y", 'ю' => "yu", 'я' => "ya",
+        'ъ' | 'ь' => "",
+        'α' => "a", 'β' => "v", 'γ' => "g", 'δ' => "d", 'ε' => "e", 'ζ' => "z", 'η' | 'ι' => "i",
+        'θ' => "th", 'κ' => "k", 'λ' => "l", 'μ' => "m", 'ν' => "n", 'ξ' => "x", 'ο' | 'ω' => "o",
+        'π' => "p", 'ρ' => "r", 'σ' => "s", 'τ' => "t", 'υ' => "y", 'φ' => "f", 'χ' => "ch",
+        'ψ' => "ps",
+        _ => return None,
+    })
+}

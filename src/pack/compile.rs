@@ -1,0 +1,379 @@
+//! Pack files into lexicons, once, before the first article.
+
+use std::{collections::BTreeMap, str::FromStr};
+
+use super::{
+    lexicon::{Lexicon, Shape},
+    schema::{Dates, Money, Names, Numbers, PackFile, Roles, StatusCues, Words},
+    sense::{Country, Family, Form, Role, Sense, Unit},
+    world::currencies::Currencies,
+};
+use crate::base::{lang::Lang, money::Currency};
+
+/// Why a pack does not load.
+#[derive(Debug, thiserror::Error)]
+pub enum PackError {
+    /// The file is no valid TOML of the schema.
+    #[error("reading language pack `{lang}`")]
+    Syntax {
+        /// Code of the language.
+        lang: &'static str,
+        /// What is wrong with it.
+        source: Box<toml::de::Error>,
+    },
+    /// A world table is no valid TOML of its schema.
+    #[error("reading built-in table `{table}`")]
+    World {
+        /// Name of the table.
+        table: String,
+        /// What is wrong with it.
+        source: Box<toml::de::Error>,
+    },
+    /// A key or word that names nothing.
+    #[error("language pack `{lang}`: `{what}` names no {kind}")]
+    Unknown {
+        /// Code of the language.
+        lang: &'static str,
+        /// The key.
+        what: String,
+        /// What it should have been.
+        kind: &'static str,
+    },
+}
+
+/// Order of day, month and year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are the orders")]
+pub enum DateOrder {
+    Dmy,
+    Mdy,
+    Ymd,
+}
+
+impl FromStr for DateOrder {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        Ok(match word {
+            "dmy" => Self::Dmy,
+            "mdy" => Self::Mdy,
+            "ymd" => Self::Ymd,
+            _ => return Err(()),
+        })
+    }
+}
+
+/// A language as the engine uses it.
+#[derive(Debug)]
+pub struct Pack {
+    /// Its language.
+    pub lang: Lang,
+    /// Its words.
+    pub lexicon: Lexicon,
+    /// Countries that its news is from, likeliest first.
+    pub home: Vec<Country>,
+    /// Decimal mark.
+    pub decimal: char,
+    /// Grouping marks.
+    pub group: Vec<char>,
+    /// Orders of a date with a month's name.
+    pub orders: Vec<DateOrder>,
+    /// Order of a date in figures, if the language has one.
+    pub numeric: Option<DateOrder>,
+    /// Whether months are written with a capital, so that "may" is none.
+    pub capital_months: bool,
+    /// Whether a full stop after a figure is an ordinal mark.
+    pub dotted_ordinals: bool,
+    /// Whether number words are written as compounds.
+    pub compounds: bool,
+    /// Folded abbreviations, with their full stop.
+    pub abbreviations: Vec<Box<str>>,
+    /// Case endings of names, longest first.
+    pub name_endings: Vec<Box<str>>,
+    /// Folded irregular form -> folded base form.
+    pub variants: BTreeMap<Box<str>, Box<str>>,
+    /// Function words, as the file has them.
+    pub function_words: Words,
+}
+
+impl Pack {
+    /// Compiles the built-in pack of `lang`.
+    pub fn load(lang: Lang, currencies: &Currencies) -> Result<Self, PackError> {
+        let file: PackFile = toml::from_str(lang.pack_source())
+            .map_err(|source| PackError::Syntax { lang: lang.code(), source: Box::new(source) })?;
+        let mut pack = Self::compile(lang, file)?;
+        currencies.add_to(&mut pack.lexicon);
+        Ok(pack)
+    }
+
+    /// Compiles the pack of no language: figures, codes and symbols.
+    pub fn neutral(currencies: &Currencies) -> Result<Self, PackError> {
+        let mut pack = Self::compile(Lang::En, PackFile::default())?;
+        currencies.add_to(&mut pack.lexicon);
+        Ok(pack)
+    }
+
+    /// Compiles a pack file.
+    pub fn compile(lang: Lang, file: PackFile) -> Result<Self, PackError> {
+        let shape = Shape::new(&file.letters, &file.suffixes, &file.prefixes, &file.endings);
+        let mut build = Build { lang, lexicon: Lexicon::new(shape) };
+        build.numbers(&file.numbers)?;
+        build.money(&file.money)?;
+        build.dates(&file.dates)?;
+        build.names(&file.names)?;
+        build.roles(&file.roles)?;
+        build.status(&file.status)?;
+        for (code, words) in &file.countries {
+            let country = Country::new(code).ok_or_else(|| build.unknown(code, "country"))?;
+            build.add(words, Sense::Country(country))?;
+        }
+        for (kind, triggers) in &file.actions {
+            build.add(&triggers.nouns, Sense::Trigger(*kind, Form::Noun))?;
+            build.add(&triggers.verbs, Sense::Trigger(*kind, Form::Verb))?;
+            build.add(&triggers.passives, Sense::Trigger(*kind, Form::Passive))?;
+            build.add(&triggers.weak, Sense::Trigger(*kind, Form::Weak))?;
+        }
+        for (measure, words) in &file.measures {
+            build.add(words, Sense::Measure(*measure))?;
+        }
+        build.add(&file.function_words, Sense::FunctionWord)?;
+        build.finish(file)
+    }
+}
+
+struct Build {
+    lang: Lang,
+    lexicon: Lexicon,
+}
+
+impl Build {
+    fn unknown(&self, what: &str, kind: &'static str) -> PackError {
+        PackError::Unknown { lang: self.lang.code(), what: what.to_owned(), kind }
+    }
+
+    fn add(&mut self, words: &[String], sense: Sense) -> Result<(), PackError> {
+        for word in words {
+            self.lexicon.add(word, sense).map_err(|class| self.unknown(&class, "class of endings"))?;
+        }
+        Ok(())
+    }
+
+    /// Adds words whose key is a number of type `N`.
+    fn keyed<N: FromStr>(
+        &mut self,
+        table: &BTreeMap<String, Words>,
+        kind: &'static str,
+        sense: impl Fn(N) -> Sense,
+    ) -> Result<(), PackError> {
+        for (key, words) in table {
+            let value = key.parse().map_err(|_| self.unknown(key, kind))?;
+            self.add(words, sense(value))?;
+        }
+        Ok(())
+    }
+
+    fn numbers(&mut self, numbers: &Numbers) -> Result<(), PackError> {
+        let ten_thousandths = |value: f64| (value * 10_000.0).round() as u32;
+        self.keyed(&numbers.words, "number below 1000", Sense::Number)?;
+        self.keyed(&numbers.scales, "power of ten", Sense::Scale)?;
+        self.keyed(&numbers.letters, "power of ten", Sense::Letter)?;
+        self.keyed(&numbers.fractions, "fraction", |v| Sense::Fraction(ten_thousandths(v)))?;
+        self.keyed(&numbers.after, "fraction", |v| Sense::After(ten_thousandths(v)))?;
+        self.add(&numbers.and, Sense::NumberAnd)?;
+        self.add(&numbers.one, Sense::One)?;
+        self.add(&numbers.vague, Sense::Vague)
+    }
+
+    fn money(&mut self, money: &Money) -> Result<(), PackError> {
+        for (code, words) in &money.currencies {
+            let currency = Currency::new(code).ok_or_else(|| self.unknown(code, "currency"))?;
+            self.add(words, Sense::Currency(currency))?;
+        }
+        for (code, words) in &money.cents {
+            let currency = Currency::new(code).ok_or_else(|| self.unknown(code, "currency"))?;
+            self.add(words, Sense::Cent(currency))?;
+        }
+        for (name, words) in &money.families {
+            let family: Family = self.word_of(name, "family of currencies")?;
+            self.add(words, Sense::Family(family))?;
+        }
+        for (name, words) in &money.roles {
+            let role: Role = self.word_of(name, "role of a sum")?;
+            self.add(words, Sense::MoneyRole(role))?;
+        }
+        for (name, words) in &money.per {
+            let unit = Unit::from_word(name).ok_or_else(|| self.unknown(name, "unit"))?;
+            self.add(words, Sense::Per(unit))?;
+        }
+        self.add(&money.of, Sense::MoneyOf)?;
+        self.add(&money.about, Sense::About)?;
+        self.add(&money.at_least, Sense::AtLeast)?;
+        self.add(&money.at_most, Sense::AtMost)?;
+        self.add(&money.between, Sense::MoneyBetween)?;
+        self.add(&money.to, Sense::MoneyTo)?;
+        self.add(&money.restates, Sense::Restates)
+    }
+
+    /// Reads a closed vocabulary's word through its own `Deserialize`.
+    fn word_of<T: serde::de::DeserializeOwned>(
+        &self,
+        word: &str,
+        kind: &'static str,
+    ) -> Result<T, PackError> {
+        let value: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
+            serde::de::IntoDeserializer::into_deserializer(word);
+        T::deserialize(value).map_err(|_| self.unknown(word, kind))
+    }
+
+    fn dates(&mut self, dates: &Dates) -> Result<(), PackError> {
+        for (index, words) in dates.months.iter().enumerate() {
+            self.add(words, Sense::Month(index as u8 + 1))?;
+        }
+        for (index, words) in dates.weekdays.iter().enumerate() {
+            self.add(words, Sense::Weekday(index as u8 + 1))?;
+        }
+        for (key, words) in &dates.relative {
+            let (context, rest) = match key.strip_prefix('=') {
+                Some(rest) => (true, rest),
+                None => (false, key.as_str()),
+            };
+            let split = rest.len().saturating_sub(1);
+            let unit = rest.get(split..).and_then(Unit::from_word);
+            let offset: Option<i8> = rest.get(..split).and_then(|o| o.parse().ok());
+            let (Some(unit), Some(offset)) = (unit, offset) else {
+                return Err(self.unknown(key, "offset such as -1d"));
+            };
+            let sense = if context { Sense::Context(unit, offset) } else { Sense::Relative(unit, offset) };
+            self.add(words, sense)?;
+        }
+        for (modifier, words) in &dates.modifiers {
+            self.add(words, Sense::Modifier(*modifier))?;
+        }
+        for (name, words) in &dates.durations {
+            let unit = Unit::from_word(name).ok_or_else(|| self.unknown(name, "unit"))?;
+            self.add(words, Sense::Duration(unit))?;
+        }
+        self.keyed(&dates.days, "day", Sense::DayWord)?;
+        self.keyed(&dates.quarters, "quarter", Sense::Quarter)?;
+        self.keyed(&dates.halves, "half", Sense::Half)?;
+        self.keyed(&dates.decades, "decade", Sense::Decade)?;
+        self.keyed(&dates.eras, "year", Sense::Era)?;
+        for (words, sense) in [
+            (&dates.day_marks, Sense::DayMark),
+            (&dates.month_marks, Sense::MonthMark),
+            (&dates.year_marks, Sense::YearMark),
+            (&dates.of, Sense::DateOf),
+            (&dates.last, Sense::Last),
+            (&dates.next, Sense::Next),
+            (&dates.this, Sense::This),
+            (&dates.between, Sense::DateBetween),
+            (&dates.to, Sense::DateTo),
+            (&dates.year_cues, Sense::YearCue),
+            (&dates.day_cues, Sense::DayCue),
+            (&dates.within, Sense::Within),
+            (&dates.ago, Sense::Ago),
+        ] {
+            self.add(words, sense)?;
+        }
+        Ok(())
+    }
+
+    fn names(&mut self, names: &Names) -> Result<(), PackError> {
+        for (sector, words) in &names.authorities {
+            self.add(words, Sense::Authority(*sector))?;
+        }
+        for (words, sense) in [
+            (&names.companies, Sense::Company),
+            (&names.company_marks, Sense::CompanyMark),
+            (&names.titles, Sense::Title),
+            (&names.connectors, Sense::Connector),
+            (&names.courts, Sense::Court),
+            (&names.common, Sense::Common),
+            (&names.law_articles, Sense::LawArticle),
+            (&names.law_words, Sense::LawWord),
+        ] {
+            self.add(words, sense)?;
+        }
+        Ok(())
+    }
+
+    fn roles(&mut self, roles: &Roles) -> Result<(), PackError> {
+        for (words, sense) in [
+            (&roles.agent, Sense::Agent),
+            (&roles.agent_after, Sense::AgentAfter),
+            (&roles.target, Sense::Target),
+            (&roles.target_after, Sense::TargetAfter),
+            (&roles.light, Sense::Light),
+            (&roles.light_passive, Sense::LightPassive),
+            (&roles.passive, Sense::Passive),
+            (&roles.reason, Sense::Reason),
+            (&roles.respectively, Sense::Respectively),
+            (&roles.each, Sense::Each),
+            (&roles.total, Sense::Total),
+            (&roles.clause, Sense::Clause),
+        ] {
+            self.add(words, sense)?;
+        }
+        Ok(())
+    }
+
+    fn status(&mut self, status: &StatusCues) -> Result<(), PackError> {
+        for (words, sense) in [
+            (&status.proposed, Sense::Proposed),
+            (&status.threatened, Sense::Threatened),
+            (&status.rumoured, Sense::Rumoured),
+            (&status.upheld, Sense::Upheld),
+            (&status.overturned, Sense::Overturned),
+            (&status.reduced, Sense::Reduced),
+            (&status.negated, Sense::Negated),
+            (&status.appeals, Sense::Appeal),
+            (&status.generic, Sense::Generic),
+            (&status.vetoes, Sense::Veto),
+        ] {
+            self.add(words, sense)?;
+        }
+        Ok(())
+    }
+
+    fn finish(self, file: PackFile) -> Result<Pack, PackError> {
+        let parse = |word: &String| word.parse().map_err(|()| self.unknown(word, "order of a date"));
+        let orders: Vec<DateOrder> = file.dates.orders.iter().map(parse).collect::<Result<_, _>>()?;
+        let numeric = match file.dates.numeric.as_str() {
+            "" => None,
+            _ => Some(parse(&file.dates.numeric)?),
+        };
+        let home = file.home.iter().map(|code| {
+            Country::new(code).ok_or_else(|| self.unknown(code, "country"))
+        });
+        let home = home.collect::<Result<_, _>>()?;
+        let shape = self.lexicon.shape();
+        let mut name_endings: Vec<Box<str>> = file.name_endings.iter().map(|e| shape.fold(e).into()).collect();
+        name_endings.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+        let variants = file.variants.iter().flat_map(|(base, forms)| {
+            forms.iter().map(|form| (shape.fold(form).into(), shape.fold(base).into()))
+        });
+        let variants = variants.collect();
+        let abbreviations = file.abbreviations.iter().map(|a| shape.fold(a).into()).collect();
+        Ok(Pack {
+            lang: self.lang,
+            home,
+            decimal: file.decimal.chars().next().unwrap_or('.'),
+            group: file.group.iter().filter_map(|g| g.chars().next()).collect(),
+            orders: if orders.is_empty() { vec![DateOrder::Dmy] } else { orders },
+            numeric,
+            capital_months: file
+                .dates
+                .months
+                .iter()
+                .flatten()
+                .all(|month| month.starts_with(char::is_uppercase)),
+            dotted_ordinals: file.dates.day_marks.iter().any(|mark| mark == "."),
+            compounds: file.numbers.compounds,
+            abbreviations,
+            name_endings,
+            variants,
+            function_words: file.function_words,
+            lexicon: self.lexicon,
+        })
+    }
+}

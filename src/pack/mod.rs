@@ -1,0 +1,8 @@
+//! Language packs and world tables: data, what the data may say, and its compiled form.
+
+pub mod compile;
+pub mod lexicon;
+pub mod schema;
+pub mod sense;
+pub mod world;
+pub mod rates;

@@ -1,0 +1,79 @@
+//! What sums of other currencies are in euros.
+//!
+//! Reads the table `world/rates.toml`: the European Central Bank's mean rate of each year, and the
+//! fixed rates of the currencies that became the euro. A currency or year that the table lacks has
+//! no value in euros: none is better than a guess.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+const TABLE: &str = include_str!("world/rates.toml");
+
+/// Units of each currency for one euro, by year.
+#[derive(Clone, Debug, Default)]
+pub struct Rates {
+    yearly: BTreeMap<String, BTreeMap<i16, f64>>,
+    fixed: BTreeMap<String, Fixed>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    yearly: Vec<Means>,
+    fixed: BTreeMap<String, Fixed>,
+}
+
+/// Means of consecutive years.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Means {
+    currency: String,
+    first: i16,
+    means: Vec<f64>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fixed {
+    since: i16,
+    rate: f64,
+}
+
+impl Rates {
+    /// Reads the built-in table.
+    pub fn load() -> Result<Self, toml::de::Error> {
+        let table: Table = toml::from_str(TABLE)?;
+        let mut yearly: BTreeMap<String, BTreeMap<i16, f64>> = BTreeMap::new();
+        for Means { currency, first, means } in table.yearly {
+            yearly.entry(currency).or_default().extend((first..).zip(means));
+        }
+        Ok(Self { yearly, fixed: table.fixed })
+    }
+
+    /// Returns `value` of `currency` in euros at the mean rate of `year`, to the cent.
+    ///
+    /// ```
+    /// use finewire::pack::rates::Rates;
+    /// let rates = Rates::load().unwrap();
+    /// assert_eq!(rates.to_eur(7_500_000.0, "GBP", 2022), Some(8_794_971.62));
+    /// assert_eq!(rates.to_eur(1_936.27, "ITL", 2001), Some(1.0));
+    /// assert_eq!(rates.to_eur(1.0, "RUB", 2023), None);
+    /// ```
+    pub fn to_eur(&self, value: f64, currency: &str, year: i16) -> Option<f64> {
+        if currency == "EUR" {
+            return Some(value);
+        }
+        let rate = self.rate(currency, year)?;
+        Some((value / rate * 100.0).round() / 100.0)
+    }
+
+    /// Returns units of `currency` for one euro in `year`.
+    pub fn rate(&self, currency: &str, year: i16) -> Option<f64> {
+        let fixed = self.fixed.get(currency).filter(|fixed| fixed.since <= year);
+        fixed
+            .map(|fixed| fixed.rate)
+            .or_else(|| self.yearly.get(currency)?.get(&year).copied())
+            .filter(|rate| *rate > 0.0)
+    }
+}

@@ -1,0 +1,276 @@
+//! What a pack file may say.
+//!
+//! A pack holds words, never code. In every list of words:
+//! - `word~x` stands for `word` followed by each ending of the class `x` of `[endings]`
+//!   (`штраф~n`, `Euro~`: a bare `~` is the class `""`);
+//! - several words divided by spaces stand for that sequence of tokens;
+//! - `-word` (a leading hyphen) stands for any longer word that ends so: the head of a compound.
+//!
+//! Words are matched folded: case, width, apostrophes and the pack's own `letters` do not count.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::base::{
+    action::{ActionType, Measure, Sector},
+    date::Modifier,
+};
+
+/// Words of one sense.
+pub type Words = Vec<String>;
+
+/// One language pack as its file has it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PackFile {
+    /// Country that news in this language is from unless the article says otherwise (ISO 3166).
+    pub home: Vec<String>,
+    /// Frequent short words by which the language is told from its neighbours.
+    pub function_words: Words,
+    /// Decimal mark of numbers in figures.
+    pub decimal: String,
+    /// Grouping marks of numbers in figures (spaces of any width are always understood).
+    pub group: Vec<String>,
+    /// Abbreviations after which a full stop ends no sentence, with their full stop.
+    pub abbreviations: Words,
+    /// Classes of endings for `word~class`.
+    pub endings: BTreeMap<String, Vec<String>>,
+    /// Case endings and particles that a word may carry on top of a listed form (agglutination);
+    /// longest first is not required.
+    pub suffixes: Vec<String>,
+    /// Particles written as one with the following word (`ال`, `ה`).
+    pub prefixes: Vec<String>,
+    /// Case endings of names, undone when names are compared (`Googlem`, `BaFinin`).
+    pub name_endings: Vec<String>,
+    /// Irregular forms of words in names of authorities: base form -> other forms.
+    pub variants: BTreeMap<String, Vec<String>>,
+    /// Letters read as others (Serbian Cyrillic as Latin, traditional characters as simplified).
+    pub letters: BTreeMap<String, String>,
+    /// Number words.
+    pub numbers: Numbers,
+    /// Money words.
+    pub money: Money,
+    /// Calendar words.
+    pub dates: Dates,
+    /// Country code -> names and adjectives.
+    pub countries: BTreeMap<String, Words>,
+    /// Words about names and who they stand for.
+    pub names: Names,
+    /// Words that name actions, by type.
+    pub actions: BTreeMap<ActionType, Triggers>,
+    /// Words that mark who does what to whom.
+    pub roles: Roles,
+    /// Words that decide how far an action got.
+    pub status: StatusCues,
+    /// What must be done.
+    pub measures: BTreeMap<Measure, Words>,
+}
+
+/// Number words.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Numbers {
+    /// Value -> words: units, teens, tens, hundreds ("80" = "quatre-vingt"). Whole numbers below 1000.
+    pub words: BTreeMap<String, Words>,
+    /// Power of ten ("3", "6", "9", "12", also "4", "5", "7", "8" in Asia) -> words and abbreviations.
+    pub scales: BTreeMap<String, Words>,
+    /// Letters that scale only right before or after a currency ("M€", "k€", "$3m", "bn").
+    pub letters: BTreeMap<String, Words>,
+    /// Fractions before a scale or unit: decimal value -> words ("0.5" = "half a", "1.5" = "anderthalb").
+    pub fractions: BTreeMap<String, Words>,
+    /// Fractions after a scale: decimal value -> words ("0.5" = "et demi", "y medio").
+    pub after: BTreeMap<String, Words>,
+    /// Words that join number words ("et", "and", "y", "und").
+    pub and: Words,
+    /// Articles that count as one before a scale ("un", "a", "eine").
+    pub one: Words,
+    /// Vague counts before a scale that make no figure ("quelques", "several", "Dutzende").
+    pub vague: Words,
+    /// Whether units are written before tens in one word ("fünfundzwanzig").
+    pub compounds: bool,
+}
+
+/// Money words.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Money {
+    /// ISO 4217 -> names of one currency only, and symbols peculiar to it.
+    pub currencies: BTreeMap<String, Words>,
+    /// Family (`dollar`, `pound`, `krona`, `peso`, `franc`, `dinar`, `lira`, `rupee`, `yen`, `real`,
+    /// `rial`, `crown`, `won`, `shilling`, `dirham`, `leu`, `lev`, `mark`, `rand`, `yuan`) -> bare names that
+    /// the country settles.
+    pub families: BTreeMap<String, Words>,
+    /// ISO 4217 -> names of the hundredth.
+    pub cents: BTreeMap<String, Words>,
+    /// Words between number or scale and currency ("de", "d'", "of").
+    pub of: Words,
+    /// "around".
+    pub about: Words,
+    /// "at least", "more than".
+    pub at_least: Words,
+    /// "up to", "at most".
+    pub at_most: Words,
+    /// "between", "from" before the lower end of a range.
+    pub between: Words,
+    /// "and", "to" between the ends of a range.
+    pub to: Words,
+    /// `day`, `week`, `month`, `year`, `person`, `unit` -> words after an amount ("par jour").
+    pub per: BTreeMap<String, Words>,
+    /// Words that introduce the same sum in another currency ("soit", "the equivalent of").
+    pub restates: Words,
+    /// Role (`fine`, `periodic_penalty`, `cap`, `revenue`, `damages`, `settlement`, `price`) -> words near the amount.
+    pub roles: BTreeMap<String, Words>,
+}
+
+/// Calendar words.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Dates {
+    /// Twelve lists.
+    pub months: Vec<Words>,
+    /// Seven lists, Monday first.
+    pub weekdays: Vec<Words>,
+    /// Orders of a written date with a month name or marks: `dmy`, `mdy`, `ymd`.
+    pub orders: Vec<String>,
+    /// Order of a date in figures (`03/04/2021`): `dmy`, `mdy`, `ymd`; empty if the country decides.
+    pub numeric: String,
+    /// Marks after the day's figure ("er", "st", ".", "日").
+    pub day_marks: Words,
+    /// Marks after the month's figure ("月").
+    pub month_marks: Words,
+    /// Marks after the year's figure ("г.", "roku", "年").
+    pub year_marks: Words,
+    /// Words between day, month and year ("de", "of", "del").
+    pub of: Words,
+    /// Words for days of the month that are no number words: day -> words ("premier", "first").
+    pub days: BTreeMap<String, Words>,
+    /// Offset -> words: `-1d` yesterday, `0d` today, `+1d`, `-1w` last week, `0w`, `-1m` last month,
+    /// `0m`, `-1y` last year, `0y` this year, `+1y`. With a leading `=` the offset counts from the date
+    /// mentioned before: `=0y` the same year, `=-1y` a year earlier, `=+1y` the following year.
+    pub relative: BTreeMap<String, Words>,
+    /// "last", "past" beside a weekday, month or "the 3 May".
+    pub last: Words,
+    /// "next", "coming".
+    pub next: Words,
+    /// "this".
+    pub this: Words,
+    /// Modifier -> words before a date ("début", "early", "fin", "since").
+    pub modifiers: BTreeMap<Modifier, Words>,
+    /// Quarter (1 to 4) -> words ("premier trimestre", "Q1").
+    pub quarters: BTreeMap<String, Words>,
+    /// Half (1 or 2) -> words ("first half").
+    pub halves: BTreeMap<String, Words>,
+    /// Words before the years of a range ("entre", "between", "from").
+    pub between: Words,
+    /// Words between the ends of a range ("et", "to", "au").
+    pub to: Words,
+    /// Words that show that a bare four-digit number is a year ("en", "in", "since", "année").
+    pub year_cues: Words,
+    /// Words that show that a day's figure without its month is a date ("le", "the"); rarely wanted.
+    pub day_cues: Words,
+    /// Decade -> words ("1990" = "années 90").
+    pub decades: BTreeMap<String, Words>,
+    /// Eras: year before the first -> words ("2018" = "令和", "1911" = "民國", "-543" = "พ.ศ.").
+    pub eras: BTreeMap<String, Words>,
+    /// Units of durations: `hour`, `day`, `week`, `month`, `year` -> words.
+    pub durations: BTreeMap<String, Words>,
+    /// Words that introduce a deadline ("dans un délai de", "within", "binnen").
+    pub within: Words,
+    /// "ago" after or before a duration ("il y a", "ago", "vor").
+    pub ago: Words,
+}
+
+/// Words about names and who they stand for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Names {
+    /// Sector -> nouns for an authority of it ("régulateur", "watchdog", "autorité de protection des données").
+    pub authorities: BTreeMap<Sector, Words>,
+    /// Nouns for a company that stand for one named before ("l'entreprise", "the company").
+    pub companies: Words,
+    /// Nouns right before or after a company's name ("la société", "der Konzern", "spółka", "株式会社").
+    pub company_marks: Words,
+    /// Titles and roles before or after a person ("M.", "Mr", "PDG").
+    pub titles: Words,
+    /// Small words inside names ("de", "of", "und", "&").
+    pub connectors: Words,
+    /// Courts and tribunals, named or not ("Conseil d'État", "cour d'appel", "Tribunal").
+    pub courts: Words,
+    /// Words that are written with a capital and are no names by themselves ("Internet", "GDPR").
+    pub common: Words,
+    /// "article" before the number of an article of law.
+    pub law_articles: Words,
+    /// Words before a law's official number or name ("loi", "règlement", "Act").
+    pub law_words: Words,
+}
+
+/// Words that name one type of action.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Triggers {
+    /// Nouns ("amende~", "mise en demeure").
+    pub nouns: Words,
+    /// Verbs whose subject acts and whose object is acted upon ("sanctionne", "fined").
+    pub verbs: Words,
+    /// Forms whose subject is acted upon ("écope d'une amende", "was fined").
+    pub passives: Words,
+    /// Words that make it this type only beside an authority in the sentence ("suspendu", "ordered").
+    pub weak: Words,
+}
+
+/// Words that mark who does what to whom.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Roles {
+    /// Before the one who acts ("par", "by", "von").
+    pub agent: Words,
+    /// After the one who acts ("は", "が").
+    pub agent_after: Words,
+    /// Before the one acted upon ("à", "contre", "against", "gegen", "对").
+    pub target: Words,
+    /// After the one acted upon ("に", "に対し").
+    pub target_after: Words,
+    /// Verbs that carry a noun trigger ("infliger", "imposed", "verhängte", "命じた").
+    pub light: Words,
+    /// Verbs and phrases that carry a noun trigger and whose subject is acted upon ("écope de", "faces", "must pay").
+    pub light_passive: Words,
+    /// Auxiliaries of the passive ("a été", "was", "wurde").
+    pub passive: Words,
+    /// "for", "because of": what follows is the reason, not the target.
+    pub reason: Words,
+    /// "respectively".
+    pub respectively: Words,
+    /// "each".
+    pub each: Words,
+    /// "in total", "a combined".
+    pub total: Words,
+    /// Words that cut a sentence into clauses ("qui", "after", "while", "nachdem").
+    pub clause: Words,
+}
+
+/// Words that decide how far an action got, or that it did not happen.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StatusCues {
+    /// "proposes", "intends to", "plans".
+    pub proposed: Words,
+    /// "threatens", "risks", "could face", "faces up to".
+    pub threatened: Words,
+    /// "reportedly", "aurait", "soll … haben".
+    pub rumoured: Words,
+    /// "upholds", "confirms", "rejects the appeal".
+    pub upheld: Words,
+    /// "annuls", "quashes".
+    pub overturned: Words,
+    /// "cuts", "reduces to".
+    pub reduced: Words,
+    /// "not", "no", "kein".
+    pub negated: Words,
+    /// "appeal", "recours": what courts decide on.
+    pub appeals: Words,
+    /// The law in general: "can be fined", "la loi prévoit".
+    pub generic: Words,
+    /// Sport, traffic, weather, medicine: where such a word stands an action word is none.
+    pub vetoes: Words,
+}

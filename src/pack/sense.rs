@@ -1,0 +1,228 @@
+//! What a word of a pack can mean to the engine: small values, compared and matched, never text.
+
+use crate::base::{
+    action::{ActionType, Measure, Sector},
+    date::Modifier,
+    money::Currency,
+};
+
+/// Unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// An hour.
+    Hour,
+    /// A day.
+    Day,
+    /// A week.
+    Week,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+    /// One person (of money).
+    Person,
+    /// One piece (of money).
+    Piece,
+}
+
+impl Unit {
+    /// Returns the unit of a word used in pack files and in the dataset.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "hour" | "h" => Self::Hour,
+            "day" | "d" => Self::Day,
+            "week" | "w" => Self::Week,
+            "month" | "m" => Self::Month,
+            "year" | "y" => Self::Year,
+            "person" => Self::Person,
+            "unit" => Self::Piece,
+            _ => return None,
+        })
+    }
+
+    /// Returns the word that the dataset uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+            Self::Person => "person",
+            Self::Piece => "unit",
+        }
+    }
+}
+
+/// A currency name that several countries share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names are the words")]
+pub enum Family {
+    Dollar,
+    Pound,
+    Krona,
+    Peso,
+    Franc,
+    Dinar,
+    Lira,
+    Rupee,
+    Yen,
+    Real,
+    Rial,
+    Crown,
+    Won,
+    Shilling,
+    Dirham,
+    Leu,
+    Lev,
+    Mark,
+    Rand,
+    Yuan,
+}
+
+/// What a sum is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names are the dataset's words")]
+pub enum Role {
+    Fine,
+    PeriodicPenalty,
+    Cap,
+    Revenue,
+    Damages,
+    Settlement,
+    Price,
+    Other,
+}
+
+impl Role {
+    /// Returns the word that the dataset uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Fine => "fine",
+            Self::PeriodicPenalty => "periodic_penalty",
+            Self::Cap => "cap",
+            Self::Revenue => "revenue",
+            Self::Damages => "damages",
+            Self::Settlement => "settlement",
+            Self::Price => "price",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// How a trigger stands to the one acted upon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// "amende": carried by a light verb, or alone.
+    Noun,
+    /// "sanctionne": the subject acts.
+    Verb,
+    /// "écope d'une amende": the subject is acted upon.
+    Passive,
+    /// "suspended": names the action only beside an authority.
+    Weak,
+}
+
+/// Two letters of ISO 3166, or `EU`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Country([u8; 2]);
+
+impl Country {
+    /// Makes a country from its code.
+    pub fn new(code: &str) -> Option<Self> {
+        let bytes: [u8; 2] = code.as_bytes().try_into().ok()?;
+        bytes.iter().all(u8::is_ascii_uppercase).then_some(Self(bytes))
+    }
+
+    /// Returns the code.
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+/// One meaning of a word or phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is the field of the pack schema of the same name")]
+pub enum Sense {
+    Number(u16),
+    Scale(u8),
+    Letter(u8),
+    Fraction(u32),
+    After(u32),
+    NumberAnd,
+    One,
+    Vague,
+    Currency(Currency),
+    Family(Family),
+    Cent(Currency),
+    MoneyOf,
+    About,
+    AtLeast,
+    AtMost,
+    MoneyBetween,
+    MoneyTo,
+    Per(Unit),
+    Restates,
+    MoneyRole(Role),
+    Month(u8),
+    Weekday(u8),
+    DayMark,
+    MonthMark,
+    YearMark,
+    DateOf,
+    DayWord(u8),
+    Relative(Unit, i8),
+    Context(Unit, i8),
+    Last,
+    Next,
+    This,
+    Modifier(Modifier),
+    Quarter(u8),
+    Half(u8),
+    DateBetween,
+    DateTo,
+    YearCue,
+    DayCue,
+    Decade(i16),
+    Era(i16),
+    Duration(Unit),
+    Within,
+    Ago,
+    Country(Country),
+    Authority(Sector),
+    Company,
+    CompanyMark,
+    Title,
+    Connector,
+    Court,
+    Common,
+    LawArticle,
+    LawWord,
+    Trigger(ActionType, Form),
+    Agent,
+    AgentAfter,
+    Target,
+    TargetAfter,
+    Light,
+    LightPassive,
+    Passive,
+    Reason,
+    Respectively,
+    Each,
+    Total,
+    Clause,
+    Proposed,
+    Threatened,
+    Rumoured,
+    Upheld,
+    Overturned,
+    Reduced,
+    Negated,
+    Appeal,
+    Generic,
+    Veto,
+    Measure(Measure),
+    FunctionWord,
+}

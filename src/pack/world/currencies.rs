@@ -1,0 +1,71 @@
+//! Codes and symbols of currencies, and what a shared name means where.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::{
+    base::money::Currency,
+    pack::{
+        compile::PackError,
+        lexicon::Lexicon,
+        sense::{Country, Family, Sense},
+    },
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    codes: Vec<String>,
+    symbols: BTreeMap<String, String>,
+    shared: BTreeMap<Family, Vec<String>>,
+    families: BTreeMap<Family, BTreeMap<String, String>>,
+}
+
+/// The world's currencies.
+#[derive(Debug, Default)]
+pub struct Currencies {
+    words: Vec<(String, Sense)>,
+    families: BTreeMap<Family, (Option<Currency>, BTreeMap<Country, Currency>)>,
+}
+
+impl Currencies {
+    /// Reads the built-in table.
+    pub fn load() -> Result<Self, PackError> {
+        let file: File = toml::from_str(include_str!("currencies.toml")).map_err(|source| {
+            PackError::World { table: "currencies".to_owned(), source: Box::new(source) }
+        })?;
+        let mut words = Vec::new();
+        for code in &file.codes {
+            words.extend(Currency::new(code).map(|c| (code.clone(), Sense::Currency(c))));
+        }
+        for (symbol, code) in &file.symbols {
+            words.extend(Currency::new(code).map(|c| (symbol.clone(), Sense::Currency(c))));
+        }
+        for (family, symbols) in &file.shared {
+            words.extend(symbols.iter().map(|s| (s.clone(), Sense::Family(*family))));
+        }
+        let families = file.families.into_iter().map(|(family, table)| {
+            let default = table.get("default").and_then(|code| Currency::new(code));
+            let countries = table
+                .iter()
+                .filter_map(|(country, code)| Some((Country::new(country)?, Currency::new(code)?)));
+            (family, (default, countries.collect()))
+        });
+        Ok(Self { words, families: families.collect() })
+    }
+
+    /// Adds codes and symbols to a language's words.
+    pub fn add_to(&self, lexicon: &mut Lexicon) {
+        for (word, sense) in &self.words {
+            // Symbols name no class of endings, the only thing that can be missing.
+            let _ = lexicon.add(word, *sense);
+        }
+    }
+
+    /// Returns what a shared name means in the first of `countries` that has a currency of that name.
+    pub fn settle(&self, family: Family, countries: &[Country]) -> Option<Currency> {
+        let (default, table) = self.families.get(&family)?;
+        countries.iter().find_map(|country| table.get(country).copied()).or(*default)
+    }
+}

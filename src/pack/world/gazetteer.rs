@@ -1,0 +1,273 @@
+//! The names of authorities and laws in all languages, as one trie over words.
+//!
+//! A word of an article finds its name-word directly, or through its language: an irregular form
+//! of the pack's `variants`, a prefix, or the stem that is left without a case ending. Names are
+//! matched without regard to case where they are long, and as written where they are short.
+
+use rustc_hash::FxHashMap;
+
+use super::{laws::Law, regulators::Regulator};
+use crate::{
+    base::{
+        fold::fold,
+        lang::Lang,
+        token::{Kind, Token, tokenize},
+    },
+    pack::compile::Pack,
+};
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Thing {
+    /// Index into the list of authorities.
+    Regulator(u32),
+    /// Index into the list of laws.
+    Law(u32),
+}
+
+/// One reading of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What it stands for.
+    pub thing: Thing,
+    /// Language of the name; `None` for acronyms and official names, which any language uses.
+    pub lang: Option<Lang>,
+    /// How it must be written.
+    pub case: Case,
+}
+
+/// How a name must be written to be one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// Any letters: the words suffice.
+    Any,
+    /// A capital at its start.
+    Capital,
+    /// In capitals, or with one at the start if it has four letters or more.
+    Acronym,
+    /// Letter by letter as the table has it: a capital anywhere else makes another word.
+    Exact,
+}
+
+/// A name found in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub last: usize,
+    /// Its readings.
+    pub entries: Vec<Entry>,
+}
+
+/// All names, compiled.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    words: FxHashMap<Box<str>, u32>,
+    /// For each language with case endings: stem -> word.
+    stems: FxHashMap<Lang, FxHashMap<Box<str>, u32>>,
+    edges: FxHashMap<(u32, u32), u32>,
+    entries: Vec<Vec<Entry>>,
+    starts: Vec<bool>,
+}
+
+/// Shortest stem that a case ending leaves.
+const STEM: usize = 3;
+
+impl Gazetteer {
+    /// Compiles the names of all authorities and laws.
+    pub fn new(regulators: &[Regulator], laws: &[Law], packs: &[Pack]) -> Self {
+        let mut gazetteer = Self { entries: vec![Vec::new()], ..Self::default() };
+        for (index, regulator) in regulators.iter().enumerate() {
+            gazetteer.add_regulator(Thing::Regulator(index as u32), regulator);
+        }
+        for (index, law) in laws.iter().enumerate() {
+            let thing = Thing::Law(index as u32);
+            for acronym in &law.acronyms {
+                gazetteer.add(acronym, Entry { thing, lang: None, case: Case::Acronym });
+            }
+            for (lang, names) in &law.names {
+                for name in names {
+                    gazetteer.add(name, Entry { thing, lang: Lang::from_code(lang), case: case_of(name) });
+                }
+            }
+        }
+        for pack in packs.iter().filter(|pack| !pack.name_endings.is_empty()) {
+            gazetteer.add_stems(pack);
+        }
+        gazetteer
+    }
+
+    fn add_regulator(&mut self, thing: Thing, regulator: &Regulator) {
+        let short = if regulator.ambiguous { Case::Exact } else { Case::Acronym };
+        for acronym in &regulator.acronyms {
+            self.add(acronym, Entry { thing, lang: None, case: short });
+        }
+        let anywhere = std::iter::once(&regulator.official).chain(&regulator.former);
+        for name in anywhere.filter(|name| name.split_whitespace().count() >= 2) {
+            self.add(name, Entry { thing, lang: None, case: case_of(name) });
+        }
+        for (lang, names) in regulator.names.iter().chain(&regulator.epithets) {
+            for name in names {
+                self.add(name, Entry { thing, lang: Lang::from_code(lang), case: case_of(name) });
+            }
+        }
+    }
+
+    fn add(&mut self, name: &str, entry: Entry) {
+        let mut tokens = Vec::new();
+        tokenize(name, &mut tokens);
+        let mut node = 0;
+        for token in &tokens {
+            let word = fold(token.span.of(name));
+            let next = self.words.len() as u32;
+            let id = *self.words.entry(word.into()).or_insert(next);
+            if node == 0 {
+                if self.starts.len() <= id as usize {
+                    self.starts.resize(id as usize + 1, false);
+                }
+                self.starts[id as usize] = true;
+            }
+            let next = self.entries.len() as u32;
+            let found = *self.edges.entry((node, id)).or_insert(next);
+            if found == next {
+                self.entries.push(Vec::new());
+            }
+            node = found;
+        }
+        if node != 0 && !self.entries[node as usize].contains(&entry) {
+            self.entries[node as usize].push(entry);
+        }
+    }
+
+    /// Adds the stems of all words for a language that inflects names.
+    fn add_stems(&mut self, pack: &Pack) {
+        let mut words: Vec<(&str, u32)> = self.words.iter().map(|(word, id)| (&**word, *id)).collect();
+        words.sort_unstable_by_key(|(_, id)| *id);
+        let mut stems = FxHashMap::default();
+        for (word, id) in words {
+            if let Some(stem) = stem(pack, word) {
+                stems.entry(stem.into()).or_insert(id);
+            }
+        }
+        self.stems.insert(pack.lang, stems);
+    }
+
+    /// Returns the name-word that a folded word of an article stands for.
+    fn word(&self, pack: &Pack, folded: &str) -> Option<u32> {
+        if let Some(&id) = self.words.get(folded) {
+            return Some(id);
+        }
+        if let Some(id) = pack.variants.get(folded).and_then(|base| self.words.get(base)) {
+            return Some(*id);
+        }
+        let stems = self.stems.get(&pack.lang);
+        let stripped = stems.and_then(|stems| {
+            stems.get(folded).or_else(|| stems.get(stem(pack, folded)?)).copied()
+        });
+        stripped.or_else(|| {
+            let rest = pack.lexicon.shape().without_prefix(folded)?;
+            self.words.get(rest).copied()
+        })
+    }
+
+    /// Returns the names in a text: the longest at each place, in order, none within another.
+    pub fn find(&self, pack: &Pack, text: &str, tokens: &[Token]) -> Vec<Found> {
+        let mut buffer = String::new();
+        let ids: Vec<Option<u32>> = tokens
+            .iter()
+            .map(|token| {
+                if matches!(token.kind, Kind::Break | Kind::Number) {
+                    return None;
+                }
+                buffer.clear();
+                pack.lexicon.shape().fold_into(token.span.of(text), &mut buffer);
+                self.word(pack, &buffer)
+            })
+            .collect();
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            match self.longest(pack, text, tokens, &ids, at) {
+                Some(name) => {
+                    at = name.last;
+                    found.push(name);
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    fn longest(&self, pack: &Pack, text: &str, tokens: &[Token], ids: &[Option<u32>], first: usize) -> Option<Found> {
+        let start = ids.get(first).copied().flatten()?;
+        if !self.starts.get(start as usize).copied().unwrap_or(false) {
+            return None;
+        }
+        let mut node = 0;
+        let mut best: Option<Found> = None;
+        for (at, id) in ids.iter().enumerate().skip(first) {
+            let Some(&next) = id.and_then(|id| self.edges.get(&(node, id))) else { break };
+            node = next;
+            let range = tokens.get(first..=at)?;
+            let entries: Vec<Entry> = self.entries[node as usize]
+                .iter()
+                .filter(|e| speaks(pack.lang, e, range.len()) && written(e.case, text, range))
+                .copied()
+                .collect();
+            if !entries.is_empty() {
+                best = Some(Found { first, last: at + 1, entries });
+            }
+        }
+        best
+    }
+}
+
+/// Returns whether an article in `lang` uses this name: its own language's, or one long enough to be no other's.
+fn speaks(lang: Lang, entry: &Entry, words: usize) -> bool {
+    entry.lang.is_none_or(|of| of == lang || words >= 3 || related(of, lang))
+}
+
+/// Returns whether readers of one language use the names of the other as their own.
+fn related(a: Lang, b: Lang) -> bool {
+    let group = |lang| match lang {
+        Lang::Nb | Lang::Nn | Lang::Da | Lang::Sv => 1,
+        Lang::Hr | Lang::Sr => 2,
+        Lang::Cs | Lang::Sk => 3,
+        _ => 0,
+    };
+    group(a) != 0 && group(a) == group(b)
+}
+
+fn written(case: Case, text: &str, range: &[Token]) -> bool {
+    let capital = |t: &Token| t.capital || !t.span.of(text).chars().next().is_some_and(char::is_lowercase);
+    match case {
+        Case::Any => true,
+        Case::Capital => range.first().is_some_and(capital),
+        Case::Acronym => range.iter().all(|t| {
+            t.kind != Kind::Word || t.shout || (capital(t) && t.span.len() >= 4) || mixed(t.span.of(text))
+        }),
+        Case::Exact => range.iter().all(|t| t.kind != Kind::Word || t.shout || mixed(t.span.of(text)) || (capital(t) && t.span.len() >= 5)),
+    }
+}
+
+/// Returns whether a word has capitals behind its first letter ("BaFin").
+fn mixed(word: &str) -> bool {
+    word.chars().next().is_some_and(|c| !c.is_lowercase()) && word.chars().skip(1).any(char::is_uppercase)
+}
+
+fn case_of(name: &str) -> Case {
+    let capital = name.chars().next().is_some_and(char::is_uppercase);
+    match name.split_whitespace().count() {
+        1 | 2 if capital => Case::Capital,
+        _ => Case::Any,
+    }
+}
+
+/// Returns the word without its longest case ending, if enough is left.
+fn stem<'w>(pack: &Pack, word: &'w str) -> Option<&'w str> {
+    pack.name_endings.iter().find_map(|ending| {
+        let stem = word.strip_suffix(&**ending)?;
+        (stem.chars().take(STEM).count() == STEM).then_some(stem)
+    })
+}

@@ -1,0 +1,80 @@
+//! Authorities: who they are and what newspapers call them.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::{
+    base::action::Sector,
+    pack::{compile::PackError, sense::Country},
+};
+
+/// The tables, by region.
+const FILES: [(&str, &str); 4] = [
+    ("africa-middle-east", include_str!("regulators/africa-middle-east.toml")),
+    ("americas", include_str!("regulators/americas.toml")),
+    ("asia-pacific", include_str!("regulators/asia-pacific.toml")),
+    ("europe", include_str!("regulators/europe.toml")),
+];
+
+/// An authority of the knowledge base.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Regulator {
+    /// Stable id, such as `fr-cnil`.
+    pub id: String,
+    /// ISO 3166 code, or `EU`.
+    pub country: String,
+    /// Field.
+    pub sector: Sector,
+    /// Usual short name.
+    pub name: String,
+    /// Official name.
+    #[serde(default)]
+    pub official: String,
+    /// Website.
+    #[serde(default)]
+    pub website: Option<String>,
+    /// Short forms, matched as written in any language.
+    #[serde(default)]
+    pub acronyms: Vec<String>,
+    /// Whether its short forms mean other things too, so that context must support the country.
+    #[serde(default)]
+    pub ambiguous: bool,
+    /// Language -> names.
+    #[serde(default)]
+    pub names: BTreeMap<String, Vec<String>>,
+    /// Language -> descriptions that mean it alone.
+    #[serde(default)]
+    pub epithets: BTreeMap<String, Vec<String>>,
+    /// Former names.
+    #[serde(default)]
+    pub former: Vec<String>,
+}
+
+impl Regulator {
+    /// Returns the country, or `None` for a body of no country.
+    pub fn country(&self) -> Option<Country> {
+        Country::new(&self.country)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    regulator: Vec<Regulator>,
+}
+
+/// Reads the built-in tables, sorted by id.
+pub fn load() -> Result<Vec<Regulator>, PackError> {
+    let mut all = Vec::new();
+    for (table, text) in FILES {
+        let file: File = toml::from_str(text).map_err(|source| PackError::World {
+            table: format!("regulators/{table}"),
+            source: Box::new(source),
+        })?;
+        all.extend(file.regulator);
+    }
+    all.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(all)
+}

@@ -1,0 +1,124 @@
+//! One article through all stages, on one screen.
+
+use crate::{
+    base::{lang::Lang, reject::Reason},
+    clean::{
+        self,
+        article::Published,
+        furniture::{Furniture, FurnitureError},
+    },
+    dataset::{
+        compose::{self, Source},
+        record::Record,
+    },
+    detect::{Detected, Detector},
+    extract,
+    ingest::{fields::Fields, parse::parse, raw::RawArticle, record::RawRecord},
+    pack::{
+        compile::{Pack, PackError},
+        world::World,
+    },
+    resolve,
+    text::document::Document,
+};
+
+/// What a run may set.
+#[derive(Clone, Debug, Default)]
+pub struct EngineOptions {
+    /// Publication date of articles that state none (`--published`).
+    pub published: Option<Published>,
+    /// Whether `articles.text` is left null.
+    pub no_text: bool,
+    /// Rows of `actions` below this confidence are left out.
+    pub min_confidence: f32,
+    /// Which fields of a JSON record hold what.
+    pub fields: Fields,
+}
+
+/// Why the engine cannot be built.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// A pack or world table is wrong.
+    #[error(transparent)]
+    Pack(#[from] PackError),
+    /// The table of page furniture is wrong.
+    #[error(transparent)]
+    Furniture(#[from] FurnitureError),
+}
+
+/// Everything that is compiled once, before the first article.
+pub struct Engine {
+    options: EngineOptions,
+    furniture: Furniture,
+    detector: Detector,
+    /// Packs in the order of [`Lang::ALL`].
+    packs: Vec<Pack>,
+    /// The pack of no language: what needs no words.
+    neutral: Pack,
+    world: World,
+}
+
+/// Buffers of one worker, cleared and not dropped.
+#[derive(Default)]
+pub struct Scratch {}
+
+impl Engine {
+    /// Compiles all packs and tables.
+    pub fn new(options: &EngineOptions) -> Result<Self, EngineError> {
+        let mut world = World::load()?;
+        let packs: Vec<Pack> = Lang::ALL
+            .iter()
+            .map(|&lang| Pack::load(lang, &world.currencies))
+            .collect::<Result<_, _>>()?;
+        world.index(&packs);
+        let words: Vec<_> = packs.iter().map(|pack| (pack.lang, pack.function_words.clone())).collect();
+        Ok(Self {
+            options: options.clone(),
+            furniture: Furniture::new()?,
+            detector: Detector::new(&words),
+            neutral: Pack::neutral(&world.currencies)?,
+            packs,
+            world,
+        })
+    }
+
+    /// Takes one record as read through every stage.
+    pub fn process_record(&self, record: &RawRecord, scratch: &mut Scratch) -> Record {
+        self.process(&parse(record, &self.options.fields), scratch)
+    }
+
+    /// Takes one article through every stage.
+    pub fn process(&self, raw: &RawArticle, scratch: &mut Scratch) -> Record {
+        self.read(raw, scratch).unwrap_or_else(|reason| Record::without_facts(raw, &reason))
+    }
+
+    fn read(&self, raw: &RawArticle, _scratch: &mut Scratch) -> Result<Record, Reason> {
+        let article = clean::article(&self.furniture, raw)?;
+        let detected = self.detector.language(&article.text, article.declared_lang.as_deref());
+        let document = Document::new(self.pack(&detected), &article.text, article.headline_len);
+        let mentions = extract::mentions(&document, &self.world);
+        let fallback = self.options.published;
+        let facts = resolve::facts(&document, mentions, article.published, fallback, &self.world);
+        let mut record = compose::record(&Source {
+            raw,
+            article: &article,
+            detected: &detected,
+            document: &document,
+            facts: &facts,
+            rates: &self.world.rates,
+        });
+        record.actions.retain(|action| action.confidence >= self.options.min_confidence);
+        if self.options.no_text {
+            record.article.text = None;
+        }
+        Ok(record)
+    }
+
+    /// Returns the words of the detected language, or those of none.
+    fn pack(&self, detected: &Detected) -> &Pack {
+        detected
+            .lang
+            .and_then(|lang| self.packs.iter().find(|pack| pack.lang == lang))
+            .unwrap_or(&self.neutral)
+    }
+}

@@ -1,0 +1,304 @@
+//! Settles what dates mean: years that the words leave out, weekdays, "last month".
+//!
+//! The day of publication settles what counts from it; without one, the dates around a mention
+//! do, where they leave no choice. What nothing settles stays underspecified
+//! (`XXXX-10-20`, `XXXX-WXX-4`), never guessed.
+
+use jiff::civil::Date;
+
+use crate::{
+    base::date::{Granularity, Modifier, month_end, plus_days, plus_months},
+    clean::article::Published,
+    extract::dates::{Direction, StatedDate, When},
+    pack::sense::Unit,
+};
+
+/// A date with its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SettledDate {
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub last: usize,
+    /// TIMEX3 value.
+    pub value: String,
+    /// First and last day it covers, once resolved.
+    pub days: Option<(Date, Date)>,
+    /// Precision.
+    pub granularity: Granularity,
+    /// Whether the day of publication settled it.
+    pub relative: bool,
+    /// How the words narrow it.
+    pub modifier: Option<Modifier>,
+    /// Rule that read it.
+    pub rule: &'static str,
+}
+
+/// Settles the dates of an article, in order; dates that no calendar has are dropped.
+pub fn settle(stated: &[StatedDate], published: Option<&Published>) -> Vec<SettledDate> {
+    let mut context = Context { published: published.copied(), previous: None, years: years(stated) };
+    stated
+        .iter()
+        .filter_map(|date| {
+            let settled = context.settle(date)?;
+            if let Some((first, _)) = settled.days {
+                context.previous = Some((first, settled.granularity));
+            }
+            Some(settled)
+        })
+        .collect()
+}
+
+/// Returns the years that the article states, in order of mention.
+fn years(stated: &[StatedDate]) -> Vec<(usize, i16)> {
+    stated
+        .iter()
+        .filter_map(|date| match date.when {
+            When::Calendar { year: Some(year), .. } if is_year(year) => Some((date.first, year)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Returns whether a stated year is one of the calendar; small numbers are offsets from publication.
+fn is_year(year: i16) -> bool {
+    year > 100
+}
+
+struct Context {
+    published: Option<Published>,
+    previous: Option<(Date, Granularity)>,
+    years: Vec<(usize, i16)>,
+}
+
+struct Value {
+    text: String,
+    days: Option<(Date, Date)>,
+    granularity: Granularity,
+    relative: bool,
+}
+
+impl Value {
+    fn day(date: Date, relative: bool) -> Self {
+        Self { text: date.to_string(), days: Some((date, date)), granularity: Granularity::Day, relative }
+    }
+
+    fn month(first: Date, relative: bool) -> Self {
+        let text = format!("{:04}-{:02}", first.year(), first.month());
+        Self { text, days: Some((first, month_end(first))), granularity: Granularity::Month, relative }
+    }
+
+    fn year(year: i16, relative: bool) -> Option<Self> {
+        let days = (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?);
+        Some(Self { text: format!("{year:04}"), days: Some(days), granularity: Granularity::Year, relative })
+    }
+
+    fn open(text: String, granularity: Granularity) -> Self {
+        Self { text, days: None, granularity, relative: true }
+    }
+}
+
+impl Context {
+    /// Returns the day of publication, if the day is known.
+    fn today(&self) -> Option<Date> {
+        self.published.filter(|p| matches!(p.granularity, "second" | "minute" | "day")).map(|p| p.first)
+    }
+
+    /// Returns the first day of the month of publication, if the month is known.
+    fn month(&self) -> Option<Date> {
+        self.published.filter(|p| p.granularity != "year").and_then(|p| p.first.with().day(1).build().ok())
+    }
+
+    fn settle(&self, date: &StatedDate) -> Option<SettledDate> {
+        let value = match &date.when {
+            When::Calendar { year, month, day, time, direction } => {
+                let mut value = self.calendar(date, *year, *month, *day, *direction)?;
+                if let (Some((hour, minute)), Some(_)) = (time, value.days) {
+                    value.text = format!("{}T{hour:02}:{minute:02}", value.text);
+                    value.granularity = Granularity::Minute;
+                }
+                value
+            }
+            When::Figures(a, b, year) => self.figures(*a, *b, *year)?,
+            When::Quarter(year, index) => part((*year)?, u32::from(*index), 3, 'Q', Granularity::Quarter)?,
+            When::Half(year, index) => part((*year)?, u32::from(*index), 6, 'H', Granularity::Half)?,
+            When::Decade(first) => Value {
+                text: format!("{}X", first / 10),
+                days: Some((Date::new(*first, 1, 1).ok()?, Date::new(first + 9, 12, 31).ok()?)),
+                granularity: Granularity::Decade,
+                relative: false,
+            },
+            When::Weekday(day, direction) => self.weekday(*day, *direction),
+            When::Relative(unit, offset) => self.relative(*unit, *offset)?,
+            When::Context(unit, offset) => self.context(*unit, *offset)?,
+            When::DayOnly(day) => self.day_only(*day)?,
+        };
+        Some(SettledDate {
+            first: date.first,
+            last: date.last,
+            value: value.text,
+            days: value.days,
+            granularity: value.granularity,
+            relative: value.relative,
+            modifier: date.modifier,
+            rule: date.rule,
+        })
+    }
+
+    fn calendar(
+        &self,
+        date: &StatedDate,
+        year: Option<i16>,
+        month: Option<u8>,
+        day: Option<u8>,
+        direction: Option<Direction>,
+    ) -> Option<Value> {
+        let (year, relative) = match year {
+            Some(year) if is_year(year) => (Some(year), false),
+            Some(offset) => (self.published.map(|p| p.first.year() + offset), true),
+            None => (None, true),
+        };
+        let (Some(month), day) = (month, day) else { return Value::year(year?, relative) };
+        let Some(year) = year.or_else(|| self.year_for(date.first, month, day, direction)) else {
+            let text = day.map_or_else(|| format!("XXXX-{month:02}"), |day| format!("XXXX-{month:02}-{day:02}"));
+            let leap = Date::new(2024, month as i8, day.unwrap_or(1) as i8);
+            let granularity = if day.is_some() { Granularity::Day } else { Granularity::Month };
+            return leap.ok().map(|_| Value::open(text, granularity));
+        };
+        let first = Date::new(year, month as i8, day.unwrap_or(1) as i8).ok()?;
+        Some(if day.is_some() { Value::day(first, relative) } else { Value::month(first, relative) })
+    }
+
+    /// Returns the year of a day or month that is stated without one.
+    fn year_for(&self, at: usize, month: u8, day: Option<u8>, direction: Option<Direction>) -> Option<i16> {
+        if let Some(published) = self.published {
+            let year = published.first.year();
+            if published.granularity == "year" {
+                return Some(year);
+            }
+            let candidate = Date::new(year, month as i8, day.unwrap_or(1).min(28) as i8).ok()?;
+            // News speaks of the past, and of deadlines some weeks ahead.
+            let horizon = match (direction, published.granularity) {
+                (Some(Direction::Last), _) => published.first,
+                (Some(Direction::Next), _) => plus_months(published.first, 12),
+                (_, "month") => plus_days(month_end(published.first), 40),
+                _ => plus_days(published.first, 75),
+            };
+            let earliest = if direction == Some(Direction::Next) { published.first } else { plus_months(horizon, -12) };
+            return [year, year - 1, year + 1].into_iter().find(|y| {
+                candidate.with().year(*y).build().is_ok_and(|d| d <= horizon && d > earliest)
+            }).or(Some(year));
+        }
+        // Without a day of publication the year before it holds, or the only year of the article.
+        let before = self.years.iter().rev().find(|(first, _)| *first < at).map(|(_, year)| *year);
+        let only = self.years.first().map(|(_, y)| *y).filter(|y| self.years.iter().all(|(_, other)| other == y));
+        day.and(before.or(only))
+    }
+
+    fn figures(&self, a: u8, b: u8, year: i16) -> Option<Value> {
+        // Only one order may be possible before the day of publication.
+        let (dmy, mdy) = (Date::new(year, b as i8, a as i8).ok(), Date::new(year, a as i8, b as i8).ok());
+        let past = |d: &Date| self.today().is_none_or(|today| *d <= today);
+        match (dmy.filter(past), mdy.filter(past)) {
+            (Some(date), None) | (None, Some(date)) => Some(Value::day(date, false)),
+            _ => Value::year(year, false).map(|v| Value { text: format!("{year}-XX-XX"), ..v }),
+        }
+    }
+
+    fn weekday(&self, day: u8, direction: Option<Direction>) -> Value {
+        let Some(today) = self.today() else {
+            return Value::open(format!("XXXX-WXX-{day}"), Granularity::Day);
+        };
+        let back = (i64::from(today.weekday().to_monday_one_offset()) - i64::from(day)).rem_euclid(7);
+        let offset = match direction {
+            Some(Direction::Last) if back == 0 => -7,
+            Some(Direction::Next) => if back == 0 { 7 } else { 7 - back },
+            _ => -back,
+        };
+        Value::day(plus_days(today, offset), true)
+    }
+
+    fn relative(&self, unit: Unit, offset: i32) -> Option<Value> {
+        let offset = i64::from(offset);
+        match unit {
+            Unit::Day => Some(match self.today() {
+                Some(today) => Value::day(plus_days(today, offset), true),
+                None => Value::open("XXXX-XX-XX".to_owned(), Granularity::Day),
+            }),
+            Unit::Week => Some(match self.today() {
+                Some(today) => week(plus_days(today, offset * 7)),
+                None => Value::open("XXXX-WXX".to_owned(), Granularity::Week),
+            }),
+            Unit::Month => Some(match self.month() {
+                Some(month) => Value::month(plus_months(month, offset), true),
+                None => Value::open("XXXX-XX".to_owned(), Granularity::Month),
+            }),
+            Unit::Year => match self.published {
+                Some(published) => Value::year(published.first.year() + i16::try_from(offset).ok()?, true),
+                None => Some(Value::open("XXXX".to_owned(), Granularity::Year)),
+            },
+            Unit::Hour | Unit::Person | Unit::Piece => None,
+        }
+    }
+
+    /// Counts from the date mentioned before, or from nothing.
+    fn context(&self, unit: Unit, offset: i32) -> Option<Value> {
+        let offset = i64::from(offset);
+        let Some((first, granularity)) = self.previous else {
+            let (text, granularity) = match unit {
+                Unit::Year => ("XXXX", Granularity::Year),
+                Unit::Month => ("XXXX-XX", Granularity::Month),
+                _ => ("XXXX-XX-XX", Granularity::Day),
+            };
+            return Some(Value::open(text.to_owned(), granularity));
+        };
+        match unit {
+            Unit::Year => Value::year(first.year() + i16::try_from(offset).ok()?, false),
+            Unit::Month if granularity <= Granularity::Month => {
+                Some(Value::month(plus_months(first.with().day(1).build().ok()?, offset), false))
+            }
+            Unit::Day if granularity <= Granularity::Day => Some(Value::day(plus_days(first, offset), false)),
+            Unit::Week if granularity <= Granularity::Day => Some(Value::day(plus_days(first, offset * 7), false)),
+            _ => None,
+        }
+    }
+
+    /// "13日": in the month of the date mentioned before if that is a day, else of publication.
+    fn day_only(&self, day: u8) -> Option<Value> {
+        let build = |month: Date| month.with().day(day as i8).build().ok();
+        if let Some(today) = self.today() {
+            let this = build(today.with().day(1).build().ok()?);
+            let date = match this {
+                Some(date) if date <= plus_days(today, 3) => Some(date),
+                _ => build(plus_months(today.with().day(1).build().ok()?, -1)),
+            };
+            return date.map(|d| Value::day(d, true));
+        }
+        if let Some(date) = self.month().and_then(build) {
+            return Some(Value::day(date, true));
+        }
+        if let Some((first, granularity)) = self.previous
+            && granularity <= Granularity::Month
+        {
+            return build(first.with().day(1).build().ok()?).map(|d| Value::day(d, false));
+        }
+        Some(Value::open(format!("XXXX-XX-{day:02}"), Granularity::Day))
+    }
+}
+
+fn week(day: Date) -> Value {
+    let iso = day.iso_week_date();
+    let monday = plus_days(day, 1 - i64::from(day.weekday().to_monday_one_offset()));
+    Value {
+        text: format!("{:04}-W{:02}", iso.year(), iso.week()),
+        days: Some((monday, plus_days(monday, 6))),
+        granularity: Granularity::Week,
+        relative: true,
+    }
+}
+
+fn part(year: i16, index: u32, months: i64, letter: char, granularity: Granularity) -> Option<Value> {
+    let first = plus_months(Date::new(year, 1, 1).ok()?, (i64::from(index) - 1) * months);
+    let last = plus_days(plus_months(first, months), -1);
+    Some(Value { text: format!("{year:04}-{letter}{index}"), days: Some((first, last)), granularity, relative: false })
+}

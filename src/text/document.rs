@@ -1,0 +1,167 @@
+//! A clean text as every later stage sees it: tokens, what their words mean, sentences.
+//!
+//! Built in one pass over the text and one over its tokens. Later stages work on token numbers
+//! and senses, never on strings, and report byte spans of the text.
+
+use std::ops::Range;
+
+use super::sentences;
+use crate::{
+    base::{
+        span::Span,
+        token::{Kind, Token, tokenize},
+    },
+    pack::{compile::Pack, lexicon::Hit, sense::Sense},
+};
+
+/// A clean text with its tokens, the meanings of its words, and its sentences.
+#[derive(Debug)]
+pub struct Document<'a> {
+    /// The language's words.
+    pub pack: &'a Pack,
+    /// Clean text, headline first.
+    pub text: &'a str,
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+    /// Everything that the language's words mean, ordered by first token.
+    hits: Vec<Hit>,
+    /// Index of the first hit of each token, and one more.
+    offsets: Vec<u32>,
+    /// Token ranges, in order; a line break ends a sentence.
+    pub sentences: Vec<Range<usize>>,
+    /// Number of sentences that belong to the headline.
+    pub headline: usize,
+}
+
+impl<'a> Document<'a> {
+    /// Cuts `text` and looks up its words.
+    pub fn new(pack: &'a Pack, text: &'a str, headline_len: usize) -> Self {
+        let mut tokens = Vec::with_capacity(text.len() / 5);
+        tokenize(text, &mut tokens);
+        let mut buffer = String::new();
+        pack.lexicon.read(text, &mut tokens, &mut buffer);
+        split_units(pack, text, &mut tokens);
+        let mut hits = Vec::with_capacity(tokens.len() / 2);
+        let mut offsets = Vec::with_capacity(tokens.len() + 1);
+        for first in 0..tokens.len() {
+            offsets.push(hits.len() as u32);
+            pack.lexicon.hits(&tokens, first, &mut hits);
+        }
+        offsets.push(hits.len() as u32);
+        let mut document =
+            Self { pack, text, tokens, hits, offsets, sentences: Vec::new(), headline: 0 };
+        document.sentences = sentences::cut(&document);
+        document.headline = document
+            .sentences
+            .iter()
+            .take_while(|s| document.span(s).end as usize <= headline_len)
+            .count();
+        document
+    }
+
+    /// Returns everything that starts at `token`.
+    pub fn hits_at(&self, token: usize) -> &[Hit] {
+        let (Some(&from), Some(&to)) = (self.offsets.get(token), self.offsets.get(token + 1)) else {
+            return &[];
+        };
+        self.hits.get(from as usize..to as usize).unwrap_or_default()
+    }
+
+    /// Returns all hits that start within `range`.
+    pub fn hits_in(&self, range: &Range<usize>) -> &[Hit] {
+        let last = self.offsets.len().saturating_sub(1);
+        let (Some(&from), Some(&to)) =
+            (self.offsets.get(range.start.min(last)), self.offsets.get(range.end.min(last)))
+        else {
+            return &[];
+        };
+        self.hits.get(from as usize..to as usize).unwrap_or_default()
+    }
+
+    /// Returns the longest phrase at `token` that `wanted` maps to something: its end and the value.
+    pub fn longest<T>(&self, token: usize, mut wanted: impl FnMut(Sense) -> Option<T>) -> Option<(usize, T)> {
+        let mut best: Option<(usize, T)> = None;
+        for hit in self.hits_at(token) {
+            if best.as_ref().is_some_and(|(end, _)| *end >= hit.last as usize) {
+                continue;
+            }
+            if let Some(value) = wanted(hit.sense) {
+                best = Some((hit.last as usize, value));
+            }
+        }
+        best
+    }
+
+    /// Returns the end of the longest phrase at `token` that means `sense`.
+    pub fn end_of(&self, token: usize, sense: Sense) -> Option<usize> {
+        self.longest(token, |s| (s == sense).then_some(())).map(|(end, ())| end)
+    }
+
+    /// Returns whether a phrase that ends at `token` (exclusive) means something wanted, and where it starts.
+    pub fn start_of(&self, end: usize, mut wanted: impl FnMut(Sense) -> bool) -> Option<usize> {
+        (end.saturating_sub(5)..end).find(|&first| {
+            self.hits_at(first).iter().any(|hit| hit.last as usize == end && wanted(hit.sense))
+        })
+    }
+
+    /// Returns the byte span of a token range.
+    pub fn span(&self, range: &Range<usize>) -> Span {
+        let start = self.tokens.get(range.start).map_or(self.text.len() as u32, |t| t.span.start);
+        let end = range.end.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(start, |t| t.span.end);
+        Span { start, end: end.max(start) }
+    }
+
+    /// Returns the words of a token.
+    pub fn word(&self, token: usize) -> &'a str {
+        self.tokens.get(token).map_or("", |t| t.span.of(self.text))
+    }
+
+    /// Returns the kind of a token; the end of the text is a break.
+    pub fn kind(&self, token: usize) -> Kind {
+        self.tokens.get(token).map_or(Kind::Break, |t| t.kind)
+    }
+
+    /// Returns whether white space stands before a token.
+    pub fn spaced(&self, token: usize) -> bool {
+        self.tokens.get(token).is_none_or(|t| t.spaced)
+    }
+
+    /// Returns the index of the sentence that holds a token.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.sentences.partition_point(|s| s.end <= token)
+    }
+
+    /// Returns the first token that ends after byte `at`.
+    pub fn token_at(&self, at: u32) -> usize {
+        self.tokens.partition_point(|t| t.span.end <= at)
+    }
+
+    /// Returns the tokens that a byte span covers.
+    pub fn tokens_of(&self, span: Span) -> Range<usize> {
+        let first = self.token_at(span.start);
+        let last = self.tokens.partition_point(|t| t.span.start < span.end);
+        first..last.max(first)
+    }
+}
+
+/// Cuts the words behind figures that are scales and a currency written as one ("2,074억원").
+fn split_units(pack: &Pack, text: &str, tokens: &mut Vec<Token>) {
+    let mut at = 1;
+    while at < tokens.len() {
+        let token = tokens[at];
+        let behind_figures = tokens[at - 1].kind == Kind::Number;
+        if behind_figures && token.kind == Kind::Word && token.form == Token::UNKNOWN && token.span.len() <= 40
+            && let Some(pieces) = pack.lexicon.unit_pieces(token.span.of(text))
+        {
+            let mut start = token.span.start;
+            let cut = pieces.into_iter().enumerate().map(|(index, (end, form))| {
+                let span = Span { start, end: token.span.start + end as u32 };
+                start = span.end;
+                Token { span, form, spaced: token.spaced && index == 0, ..token }
+            });
+            let cut: Vec<Token> = cut.collect();
+            tokens.splice(at..=at, cut);
+        }
+        at += 1;
+    }
+}

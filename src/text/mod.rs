@@ -1,0 +1,4 @@
+//! Clean text in, tokens and sentences with the meanings of their words out.
+
+pub mod document;
+pub mod sentences;

@@ -1,0 +1,105 @@
+//! Where sentences end.
+//!
+//! A sentence ends at its mark, unless the mark belongs to an abbreviation, an initial or an
+//! ordinal ("17. Dezember"), or the next word goes on in small letters. A line break always ends it.
+
+use std::ops::Range;
+
+use super::document::Document;
+use crate::{base::token::Kind, pack::sense::Sense};
+
+/// Returns the token ranges of all sentences.
+pub(super) fn cut(document: &Document) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while at < document.tokens.len() {
+        if document.kind(at) == Kind::Break {
+            push(&mut sentences, start..at);
+            start = at + 1;
+        } else if ends_at(document, at) {
+            let end = closing(document, at + 1);
+            push(&mut sentences, start..end);
+            start = end;
+            at = end;
+            continue;
+        }
+        at += 1;
+    }
+    push(&mut sentences, start..document.tokens.len());
+    sentences
+}
+
+fn push(sentences: &mut Vec<Range<usize>>, range: Range<usize>) {
+    if !range.is_empty() {
+        sentences.push(range);
+    }
+}
+
+/// Takes closing quotation marks and brackets in.
+fn closing(document: &Document, mut at: usize) -> usize {
+    while !document.spaced(at)
+        && matches!(document.word(at), "\"" | "”" | "»" | ")" | "」" | "』" | "“" | "’" | "." | "!" | "?" | "…")
+    {
+        at += 1;
+    }
+    at
+}
+
+fn ends_at(document: &Document, at: usize) -> bool {
+    if document.kind(at) != Kind::Mark {
+        return false;
+    }
+    match document.word(at) {
+        "。" | "！" | "？" | "।" | "؟" | "｡" => true,
+        "!" | "?" | "…" => document.spaced(closing(document, at + 1)) && opens(document, closing(document, at + 1)),
+        "." => full_stop(document, at),
+        _ => false,
+    }
+}
+
+fn full_stop(document: &Document, at: usize) -> bool {
+    let next = closing(document, at + 1);
+    // "example.com", "3.5": a stop inside a word ends nothing.
+    if !document.spaced(next) || !opens(document, next) {
+        return false;
+    }
+    let Some(before) = at.checked_sub(1) else { return false };
+    if document.spaced(at) {
+        return true;
+    }
+    match document.kind(before) {
+        Kind::Number => !is_ordinal(document, before, next),
+        Kind::Word => !is_abbreviation(document, before),
+        _ => true,
+    }
+}
+
+/// Returns whether a sentence may start here.
+fn opens(document: &Document, at: usize) -> bool {
+    match document.kind(at) {
+        Kind::Break | Kind::Number | Kind::Mark | Kind::Ideograph => true,
+        Kind::Word => {
+            document.tokens.get(at).is_some_and(|t| t.capital)
+                || !document.word(at).chars().next().is_some_and(char::is_lowercase)
+        }
+    }
+}
+
+fn is_ordinal(document: &Document, number: usize, next: usize) -> bool {
+    let short = document.word(number).len() <= 2;
+    let month = document.hits_at(next).iter().any(|h| matches!(h.sense, Sense::Month(_)));
+    let lower = document.kind(next) == Kind::Word && document.tokens.get(next).is_some_and(|t| !t.capital);
+    month || (lower && document.pack.dotted_ordinals) || (short && document.pack.dotted_ordinals && document.kind(next) != Kind::Break)
+}
+
+fn is_abbreviation(document: &Document, word: usize) -> bool {
+    let text = document.word(word);
+    let mut letters = text.chars();
+    // An initial: "J. Edwards", "U.S."
+    if let (Some(c), None) = (letters.next(), letters.next()) {
+        return c.is_uppercase() || document.pack.abbreviations.iter().any(|a| a.trim_end_matches('.') == text);
+    }
+    let folded = document.pack.lexicon.shape().fold(text);
+    document.pack.abbreviations.iter().any(|a| a.strip_suffix('.') == Some(&folded))
+}

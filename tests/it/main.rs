@@ -1,0 +1,7 @@
+
+mod dataset;
+mod cli;
+mod merge;
+mod clean;
+mod ingest;
+mod detect;
