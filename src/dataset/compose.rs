@@ -2,7 +2,7 @@
 
 use super::{
     offsets::Offsets,
-    record::{AmountRow, ArticleRow, DateRow, Record, article_id, digest},
+    record::{AmountRow, ArticleRow, DateRow, EntityRow, Record, article_id, digest},
 };
 use crate::{
     base::token::Kind,
@@ -11,7 +11,7 @@ use crate::{
     ingest::raw::RawArticle,
     merge,
     pack::rates::Rates,
-    resolve::{Facts, dates::SettledDate, money::SettledAmount},
+    resolve::{Facts, dates::SettledDate, entities::SettledName, money::SettledAmount},
     text::document::Document,
 };
 
@@ -38,6 +38,13 @@ pub fn record(source: &Source) -> Record {
         article: article(source),
         dates: source.facts.dates.iter().map(|date| date_row(source, &offsets, date)).collect(),
         amounts: amounts(source, &offsets),
+        entities: source
+            .facts
+            .names
+            .iter()
+            .filter(|name| !name.described || name.regulator.is_some())
+            .map(|name| entity_row(source, &offsets, name))
+            .collect(),
         ..Record::default()
     }
 }
@@ -125,5 +132,20 @@ fn amount_row(
         amount_eur: value.and_then(|v| source.rates.to_eur(v, currency.code(), year?)),
         role: amount.role.map(|role| role.word()),
         rule: amount.rule,
+    }
+}
+
+fn entity_row(source: &Source, offsets: &Offsets, name: &SettledName) -> EntityRow {
+    let span = source.document.span(&(name.first..name.last));
+    let (start, end) = offsets.of(span);
+    EntityRow {
+        start,
+        end,
+        text: span.of(source.document.text).to_owned(),
+        label: name.label.word(),
+        name: name.name.clone(),
+        entity_id: name.id.clone(),
+        rule: name.rule,
+        confidence: name.confidence,
     }
 }

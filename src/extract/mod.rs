@@ -2,7 +2,9 @@
 
 use crate::{pack::world::World, text::document::Document};
 
+mod capitals;
 pub mod dates;
+pub mod entities;
 pub mod money;
 pub mod numbers;
 
@@ -13,13 +15,16 @@ pub struct Mentions {
     pub dates: Vec<dates::StatedDate>,
     /// Amounts, in order.
     pub amounts: Vec<money::StatedAmount>,
+    /// Names, in order.
+    pub names: Vec<entities::NameMention>,
 }
 
 /// Finds everything that the document mentions.
-pub fn mentions(document: &Document, _world: &World) -> Mentions {
+pub fn mentions(document: &Document, world: &World) -> Mentions {
     let amounts = money::amounts(document);
     let mut dates = dates::dates(document);
     // "in 2021 euros" is neither; where both read the same words the amount stands.
     dates.retain(|date| !amounts.iter().any(|a| a.first < date.last && date.first < a.last));
-    Mentions { dates, amounts }
+    let names = entities::names(document, world);
+    Mentions { dates, amounts, names }
 }

@@ -5,6 +5,7 @@ use crate::{
 };
 
 pub mod dates;
+pub mod entities;
 pub mod money;
 pub mod published;
 
@@ -17,6 +18,8 @@ pub struct Facts {
     pub dates: Vec<dates::SettledDate>,
     /// Amounts, in order.
     pub amounts: Vec<money::SettledAmount>,
+    /// Names, in order.
+    pub names: Vec<entities::SettledName>,
 }
 
 /// Settles what the mentions of one article mean.
@@ -30,9 +33,10 @@ pub fn facts(
     let published =
         published.or_else(|| published::stated(document, &mentions.dates)).or(fallback);
     let dates = dates::settle(&mentions.dates, published.as_ref());
-    let countries = document.pack.home.clone();
+    let countries = entities::countries(document, &mentions.names, world);
+    let names = entities::settle(document, &mentions.names, &countries, world);
     let amounts = money::settle(mentions.amounts, &countries, &world.currencies);
-    Facts { published, dates, amounts }
+    Facts { published, dates, amounts, names }
 }
 
 impl Facts {

@@ -1,0 +1,147 @@
+//! Names by their capitals, legal forms and quotation marks, in any language that has them.
+//!
+//! A sequence of capitalised words is a name unless its only word is one that every sentence may
+//! start with. Scripts without capitals are read by legal forms and the words beside a name.
+
+use super::entities::{Label, NameMention, Reading, taken};
+use crate::{base::token::Kind, pack::sense::Sense, text::document::Document};
+
+/// Legal forms of companies, folded; they close a name.
+const LEGAL_FORMS: &[&str] = &[
+    "inc", "llc", "ltd", "limited", "plc", "corp", "corporation", "co", "lp", "llp", "sa", "sas", "sarl", "sca",
+    "snc", "gmbh", "ag", "kg", "kgaa", "se", "ohg", "nv", "bv", "spa", "srl", "ab", "oy", "oyj", "as", "asa",
+    "aps", "a/s", "sl", "slu", "kft", "zrt", "nyrt", "rt", "doo", "ad", "ood", "eood", "sro", "spol", "ehf", "hf",
+    "sia", "uab", "oü", "ltda", "pty", "bhd", "tbk", "kk", "jsc", "pjsc", "ооо", "оао", "зао", "пао", "ао", "тов", "αε",
+];
+
+/// Adds the names that capitals and marks show.
+pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
+    let mut taken = taken(document, found);
+    let mut at = 0;
+    while at < document.tokens.len() {
+        let Some(mention) = name_at(document, at, &taken) else {
+            at += 1;
+            continue;
+        };
+        at = mention.last.max(at + 1);
+        taken[mention.first..mention.last].fill(true);
+        found.push(mention);
+    }
+}
+
+fn name_at(document: &Document, at: usize, taken: &[bool]) -> Option<NameMention> {
+    if taken[at] {
+        return None;
+    }
+    if document.kind(at) == Kind::Ideograph {
+        return foreign_run(document, at, taken);
+    }
+    if !is_name_word(document, at) {
+        return None;
+    }
+    let last = sequence_end(document, at, taken);
+    let single = last == at + 1;
+    if single && (starts_sentence(document, at) || is_common(document, at)) && !seen_inside(document, at) {
+        return None;
+    }
+    // A common word that opens a sentence is no part of the name behind it.
+    let first = if !single && starts_sentence(document, at) && is_common(document, at) { at + 1 } else { at };
+    let label = label(document, first, last);
+    Some(NameMention { first, last, label, reading: Reading::Name, rule: "entity.capitals", confidence: 0.6 })
+}
+
+fn is_name_word(document: &Document, at: usize) -> bool {
+    let Some(token) = document.tokens.get(at) else { return false };
+    token.kind == Kind::Word
+        && (token.capital || token.span.of(document.text).chars().skip(1).any(char::is_uppercase))
+        && !token.span.of(document.text).ends_with(['\'', '’'])
+        && !document.hits_at(at).iter().any(|h| {
+            h.last as usize == at + 1
+                && matches!(h.sense, Sense::Month(_) | Sense::Weekday(_) | Sense::Currency(_) | Sense::Family(_) | Sense::Title | Sense::FunctionWord)
+        })
+}
+
+/// Returns the end of the capitalised sequence: small words count between capitals only.
+fn sequence_end(document: &Document, first: usize, taken: &[bool]) -> usize {
+    let mut last = first + 1;
+    loop {
+        let glue = match document.word(last) {
+            "-" | "&" | "." | "'" | "’" if !taken.get(last).copied().unwrap_or(true) => {
+                let tight = !document.spaced(last) && !document.spaced(last + 1);
+                if document.word(last) == "&" || tight { last + 1 } else { last }
+            }
+            _ => last,
+        };
+        let next = if glue == last { connector(document, last) } else { glue };
+        if taken.get(next).copied().unwrap_or(true) {
+            return last;
+        }
+        let figure = next == last && document.kind(next) == Kind::Number && document.word(next).len() <= 3 && false;
+        let legal = is_legal_form(document, next);
+        if !(is_name_word(document, next) || legal || figure) || document.sentence_of(next) != document.sentence_of(first) {
+            return last;
+        }
+        last = next + 1;
+    }
+}
+
+/// Skips small words that may stand within a name ("Bank of America", "Banco de Chile").
+fn connector(document: &Document, at: usize) -> usize {
+    let one = document.end_of(at, Sense::Connector).unwrap_or(at);
+    // Only "of" kinds join: a name, and another, are two.
+    let joins = one > at && document.word(at).chars().count() <= 3 && !matches!(document.word(at), "et" | "and" | "y" | "e" | "und" | "i" | "en" | "the" | "for");
+    if joins { one } else { at }
+}
+
+fn is_legal_form(document: &Document, at: usize) -> bool {
+    document.kind(at) == Kind::Word && LEGAL_FORMS.contains(&document.pack.lexicon.shape().fold(document.word(at)).as_str())
+        && document.tokens.get(at).is_some_and(|t| t.capital || t.shout)
+}
+
+fn starts_sentence(document: &Document, at: usize) -> bool {
+    let sentence = document.sentences.get(document.sentence_of(at));
+    sentence.is_some_and(|s| (s.start..at).all(|i| document.kind(i) == Kind::Mark))
+        || matches!(document.word(at.wrapping_sub(1)), ":" | "•" | "“" | "«" | "\"" | "–" | "—")
+}
+
+fn is_common(document: &Document, at: usize) -> bool {
+    document.hits_at(at).iter().any(|h| h.last as usize == at + 1 && !matches!(h.sense, Sense::Connector))
+}
+
+/// Returns whether the word stands with its capital inside a sentence, too.
+fn seen_inside(document: &Document, at: usize) -> bool {
+    let word = document.word(at);
+    (0..document.tokens.len()).any(|i| {
+        i != at && document.word(i) == word && !starts_sentence(document, i)
+    })
+}
+
+fn label(document: &Document, first: usize, last: usize) -> Label {
+    let titled = document.start_of(first, |s| s == Sense::Title).is_some();
+    let company = (first..last).any(|at| is_legal_form(document, at))
+        || document.start_of(first, |s| s == Sense::CompanyMark).is_some();
+    if company {
+        return Label::Org;
+    }
+    if titled {
+        return Label::Per;
+    }
+    // "Hoan Ton-That, PDG de …": two plain capitals and a title behind a comma.
+    let title_behind = document.word(last) == ","
+        && (last + 1..last + 4).any(|at| document.end_of(at, Sense::Title).is_some());
+    if title_behind && (2..=5).contains(&(last - first)) { Label::Per } else { Label::Org }
+}
+
+/// Reads Latin and katakana runs and quoted names in Chinese and Japanese.
+fn foreign_run(document: &Document, at: usize, taken: &[bool]) -> Option<NameMention> {
+    let word = document.word(at);
+    let katakana = word.chars().count() >= 3 && word.chars().all(|c| matches!(c, '\u{30A1}'..='\u{30FF}'));
+    if !katakana || is_common(document, at) {
+        return None;
+    }
+    let mut last = at + 1;
+    while !taken.get(last).copied().unwrap_or(true) && (document.word(last) == "・" || document.word(last).chars().all(|c| matches!(c, '\u{30A1}'..='\u{30FF}')) && !document.word(last).is_empty()) {
+        last += 1;
+    }
+    Some(NameMention { first: at, last, label: Label::Org, reading: Reading::Name, rule: "entity.katakana", confidence: 0.5 })
+}

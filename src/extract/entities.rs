@@ -1,0 +1,200 @@
+//! Names: authorities, laws, countries, and capitalised sequences that are companies or people.
+//!
+//! Authorities and laws come from the world's tables, descriptions of them ("the Irish
+//! regulator") from the language's words. What a mention stands for is settled in
+//! [`crate::resolve::entities`]; here it keeps all its readings.
+
+use std::ops::Range;
+
+use crate::{
+    base::{action::Sector, token::Kind},
+    pack::{
+        sense::{Country, Sense},
+        world::{
+            World,
+            gazetteer::{Entry, Thing},
+        },
+    },
+    text::document::Document,
+};
+
+/// Kind of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Label {
+    /// A person.
+    Per,
+    /// A company, institution or court.
+    Org,
+    /// A place.
+    Loc,
+    /// Another name.
+    Misc,
+    /// An authority.
+    Regulator,
+    /// A law.
+    Law,
+}
+
+impl Label {
+    /// Returns the word that the dataset uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Per => "PER",
+            Self::Org => "ORG",
+            Self::Loc => "LOC",
+            Self::Misc => "MISC",
+            Self::Regulator => "REGULATOR",
+            Self::Law => "LAW",
+        }
+    }
+}
+
+/// What a mention may stand for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reading {
+    /// Authorities of this name.
+    Regulators(Vec<Entry>),
+    /// An authority that is described, not named.
+    Authority(Sector, Option<Country>),
+    /// A law, and the article of it that is cited.
+    Law(u32, Option<String>),
+    /// A country.
+    Country(Country),
+    /// A company that is described, not named.
+    Company,
+    /// A court.
+    Court,
+    /// A name of something.
+    Name,
+}
+
+/// A name in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NameMention {
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub last: usize,
+    /// Kind.
+    pub label: Label,
+    /// What it may stand for.
+    pub reading: Reading,
+    /// Rule that read it.
+    pub rule: &'static str,
+    /// How sure the reader is.
+    pub confidence: f32,
+}
+
+impl NameMention {
+    /// Returns its tokens.
+    pub fn range(&self) -> Range<usize> {
+        self.first..self.last
+    }
+}
+
+/// Returns the names of a document in order; none overlaps another.
+pub fn names(document: &Document, world: &World) -> Vec<NameMention> {
+    let mut found = listed(document, world);
+    described(document, &mut found);
+    super::capitals::names(document, &mut found);
+    found.sort_by_key(|name| (name.first, name.last));
+    found
+}
+
+/// Authorities and laws of the world's tables.
+fn listed(document: &Document, world: &World) -> Vec<NameMention> {
+    let found = world.gazetteer.find(document.pack, document.text, &document.tokens);
+    let mention = |(first, last), label, reading, rule| NameMention { first, last, label, reading, rule, confidence: 0.95 };
+    found
+        .into_iter()
+        .map(|name| {
+            let law = name.entries.iter().find_map(|e| if let Thing::Law(law) = e.thing { Some(law) } else { None });
+            let range = (name.first, name.last);
+            match law {
+                Some(law) => {
+                    let article = law_article(document, name.first, name.last);
+                    mention(range, Label::Law, Reading::Law(law, article), "entity.law")
+                }
+                None => mention(range, Label::Regulator, Reading::Regulators(name.entries), "entity.regulator"),
+            }
+        })
+        .collect()
+}
+
+/// Returns the article that is cited with a law: "article 83 du RGPD", "GDPR Article 83".
+fn law_article(document: &Document, first: usize, last: usize) -> Option<String> {
+    let figure = |at: usize| {
+        (document.kind(at) == Kind::Number && document.word(at).len() <= 4).then(|| document.word(at).to_owned())
+    };
+    let before = (first.saturating_sub(6)..first).rev().find_map(|at| {
+        let end = document.end_of(at, Sense::LawArticle)?;
+        figure(end)
+    });
+    let after = || (last..last + 2).find_map(|at| figure(document.end_of(at, Sense::LawArticle)?));
+    before.or_else(after)
+}
+
+/// Adds what is described, not named: authorities, courts, countries, "the company".
+fn described(document: &Document, found: &mut Vec<NameMention>) {
+    let mut taken = taken(document, found);
+    let mut at = 0;
+    while at < document.tokens.len() {
+        let Some((mention, end)) = description(document, at).filter(|(m, _)| !taken[m.first..m.last].contains(&true)) else {
+            at += 1;
+            continue;
+        };
+        taken[mention.first..mention.last].fill(true);
+        found.push(mention);
+        at = end.max(at + 1);
+    }
+}
+
+/// Returns which tokens belong to a name already.
+pub(super) fn taken(document: &Document, found: &[NameMention]) -> Vec<bool> {
+    let mut taken = vec![false; document.tokens.len()];
+    for name in found {
+        taken[name.first..name.last].fill(true);
+    }
+    taken
+}
+
+fn description(document: &Document, at: usize) -> Option<(NameMention, usize)> {
+    let (end, sense) = document.longest(at, |s| {
+        matches!(s, Sense::Authority(_) | Sense::Company | Sense::Court | Sense::Country(_)).then_some(s)
+    })?;
+    let mention = |first, last, label, reading, rule, confidence| {
+        (NameMention { first, last, label, reading, rule, confidence }, last)
+    };
+    Some(match sense {
+        Sense::Authority(sector) => {
+            let (first, last, country) = with_country(document, at, end);
+            mention(first, last, Label::Regulator, Reading::Authority(sector, country), "entity.authority-described", 0.6)
+        }
+        Sense::Court => {
+            let (first, last, _) = with_country(document, at, end);
+            mention(first, last, Label::Org, Reading::Court, "entity.court", 0.8)
+        }
+        Sense::Country(country) => {
+            // "the Irish regulator" is read from its adjective on.
+            if let Some((last, Sense::Authority(sector))) = document.longest(end, |s| matches!(s, Sense::Authority(_)).then_some(s)) {
+                return Some(mention(at, last, Label::Regulator, Reading::Authority(sector, Some(country)), "entity.authority-described", 0.7));
+            }
+            let capital = document.tokens.get(at).is_some_and(|t| t.capital) || document.kind(at) == Kind::Ideograph;
+            mention(at, end, if capital { Label::Loc } else { Label::Misc }, Reading::Country(country), "entity.country", 0.9)
+        }
+        _ => mention(at, end, Label::Org, Reading::Company, "entity.company-described", 0.5),
+    })
+}
+
+/// Takes a country's adjective or name in: "régulateur britannique", "regulator of Ireland".
+fn with_country(document: &Document, first: usize, last: usize) -> (usize, usize, Option<Country>) {
+    let country = |s| if let Sense::Country(c) = s { Some(c) } else { None };
+    if let Some((end, country)) = document.longest(last, country) {
+        return (first, end, Some(country));
+    }
+    let of = [Sense::MoneyOf, Sense::DateOf].into_iter().filter_map(|s| document.end_of(last, s)).max();
+    if let Some((end, country)) = of.and_then(|of| document.longest(of, country)) {
+        return (first, end, Some(country));
+    }
+    (first, last, None)
+}

@@ -1,0 +1,373 @@
+//! Settles who names stand for: one chain for each company, authority and person of an article.
+//!
+//! An authority's name that several share is settled by language and by the countries that the
+//! article speaks of; a description by the authorities it names, else by the knowledge base where
+//! exactly one body fits. A short form joins the long one. What nothing settles keeps no id.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    base::{action::Sector, token::Kind},
+    extract::entities::{Label, NameMention, Reading},
+    pack::{
+        sense::Country,
+        world::{
+            World,
+            gazetteer::{Entry, Thing},
+        },
+    },
+    text::document::Document,
+};
+
+/// A name with what it stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SettledName {
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub last: usize,
+    /// Kind.
+    pub label: Label,
+    /// Canonical form; empty if a description stands for nothing known.
+    pub name: String,
+    /// Id of the authority, law or country.
+    pub id: Option<String>,
+    /// Index of the authority in the knowledge base.
+    pub regulator: Option<usize>,
+    /// Country of an authority or place.
+    pub country: Option<Country>,
+    /// Field of an authority.
+    pub sector: Option<Sector>,
+    /// Number of its chain: mentions of the same thing share it.
+    pub chain: usize,
+    /// Whether it is a description, not a name.
+    pub described: bool,
+    /// Whether it is a court.
+    pub court: bool,
+    /// Rule that read it.
+    pub rule: &'static str,
+    /// How sure the reader is.
+    pub confidence: f32,
+}
+
+/// Countries that an article speaks of, the likeliest first.
+pub fn countries(document: &Document, names: &[NameMention], world: &World) -> Vec<Country> {
+    let mut scores: BTreeMap<Country, f32> = BTreeMap::new();
+    for (index, home) in document.pack.home.iter().enumerate() {
+        // Only what decides between countries that nothing else tells apart.
+        scores.insert(*home, 0.1 / (index + 1) as f32);
+    }
+    let headline = document.sentences.get(document.headline).map_or(0, |s| s.start);
+    for name in names {
+        let weight = if name.first < headline { 2.0 } else { 1.0 };
+        match &name.reading {
+            Reading::Country(country) | Reading::Authority(_, Some(country)) => {
+                *scores.entry(*country).or_default() += weight;
+            }
+            Reading::Regulators(entries) => {
+                let found: Vec<Country> = distinct(entries).filter_map(|i| world.regulators[i].country()).collect();
+                if let Some(first) = found.first().filter(|first| found.iter().all(|c| c == *first)) {
+                    *scores.entry(*first).or_default() += 2.0 * weight;
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut ranked: Vec<(Country, f32)> = scores.into_iter().collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    ranked.into_iter().map(|(country, _)| country).collect()
+}
+
+fn distinct(entries: &[Entry]) -> impl Iterator<Item = usize> {
+    let mut indices: Vec<usize> = entries
+        .iter()
+        .filter_map(|e| if let Thing::Regulator(i) = e.thing { Some(i as usize) } else { None })
+        .collect();
+    indices.sort_unstable();
+    indices.dedup();
+    indices.into_iter()
+}
+
+/// Settles the names of an article, in order.
+pub fn settle(document: &Document, names: &[NameMention], countries: &[Country], world: &World) -> Vec<SettledName> {
+    let mut settler = Settler { document, countries, world, chains: Chains::default(), seen: Vec::new() };
+    let mut settled: Vec<Option<SettledName>> = names.iter().map(|name| settler.named(name)).collect();
+    settler.seen = settled.iter().flatten().filter(|n| n.regulator.is_some()).cloned().collect();
+    for (name, place) in names.iter().zip(&mut settled) {
+        if place.is_none() {
+            *place = settler.described(name);
+        }
+    }
+    let mut settled: Vec<SettledName> = settled.into_iter().flatten().collect();
+    settler.bind_companies(&mut settled);
+    settled
+}
+
+struct Settler<'s, 'a> {
+    document: &'s Document<'a>,
+    countries: &'s [Country],
+    world: &'s World,
+    chains: Chains,
+    /// Mentions of authorities by name, in order.
+    seen: Vec<SettledName>,
+}
+
+impl Settler<'_, '_> {
+    fn blank(&self, mention: &NameMention) -> SettledName {
+        SettledName {
+            first: mention.first,
+            last: mention.last,
+            label: mention.label,
+            name: String::new(),
+            id: None,
+            regulator: None,
+            country: None,
+            sector: None,
+            chain: 0,
+            described: false,
+            court: false,
+            rule: mention.rule,
+            confidence: mention.confidence,
+        }
+    }
+
+    /// Settles what is named.
+    fn named(&mut self, mention: &NameMention) -> Option<SettledName> {
+        let mut name = self.blank(mention);
+        match &mention.reading {
+            Reading::Regulators(entries) => match self.choose(entries) {
+                Some(index) => self.set_regulator(&mut name, index),
+                None => {
+                    name.label = Label::Org;
+                    name.confidence = 0.4;
+                    self.set_chain(&mut name);
+                }
+            },
+            Reading::Law(index, article) => {
+                let law = self.world.laws.get(*index as usize)?;
+                name.name = if law.name.is_empty() { self.words(mention) } else { law.name.clone() };
+                name.id = Some(article.as_ref().map_or_else(|| law.id.clone(), |a| format!("{}:{a}", law.id)));
+            }
+            Reading::Country(country) => {
+                name.name = self.words(mention);
+                name.country = Some(*country);
+                name.id = Some(country.code().to_owned());
+            }
+            Reading::Court => {
+                name.court = true;
+                name.name = self.words(mention);
+            }
+            Reading::Name => self.set_chain(&mut name),
+            Reading::Authority(..) | Reading::Company => return None,
+        }
+        Some(name)
+    }
+
+    fn words(&self, mention: &NameMention) -> String {
+        self.document.span(&mention.range()).of(self.document.text).to_owned()
+    }
+
+    fn set_regulator(&mut self, name: &mut SettledName, index: usize) {
+        let regulator = &self.world.regulators[index];
+        name.label = Label::Regulator;
+        name.name.clone_from(&regulator.name);
+        name.id = Some(regulator.id.clone());
+        name.regulator = Some(index);
+        name.country = regulator.country();
+        name.sector = Some(regulator.sector);
+        name.chain = self.chains.of_key(&regulator.id);
+    }
+
+    fn set_chain(&mut self, name: &mut SettledName) {
+        let range = name.first..name.last;
+        let key = chain_key(self.document, &range);
+        name.name = canonical(self.document, &range);
+        name.chain = self.chains.join(&key, &name.name, name.label);
+    }
+
+    /// Returns the authority that a shared name means here.
+    fn choose(&self, entries: &[Entry]) -> Option<usize> {
+        let rank = |country: Option<Country>| {
+            country.and_then(|c| self.countries.iter().position(|other| *other == c))
+        };
+        let home = |country: Option<Country>| country.is_some_and(|c| self.document.pack.home.contains(&c));
+        let mut candidates: Vec<(usize, bool)> = distinct(entries)
+            .map(|index| {
+                let own = entries.iter().any(|e| e.thing == Thing::Regulator(index as u32) && e.lang == Some(self.document.pack.lang));
+                (index, own)
+            })
+            .collect();
+        candidates.retain(|(index, own)| {
+            let regulator = &self.world.regulators[*index];
+            // A name with other meanings counts where the article speaks of its country.
+            !regulator.ambiguous || *own || rank(regulator.country()).is_some() || home(regulator.country())
+        });
+        candidates.sort_by_key(|(index, own)| {
+            let country = self.world.regulators[*index].country();
+            (rank(country).unwrap_or(usize::MAX), !home(country), !own, *index)
+        });
+        candidates.first().map(|(index, _)| *index)
+    }
+
+    /// Settles what is described: by the authorities that the article names, else by the only one that fits.
+    fn described(&mut self, mention: &NameMention) -> Option<SettledName> {
+        let mut name = self.blank(mention);
+        name.described = true;
+        let Reading::Authority(sector, country) = &mention.reading else {
+            return matches!(mention.reading, Reading::Company).then_some(name);
+        };
+        name.country = *country;
+        name.sector = (*sector != Sector::Other).then_some(*sector);
+        let fits = |r: &SettledName| {
+            (*sector == Sector::Other || r.sector == Some(*sector)) && country.is_none_or(|c| r.country == Some(c))
+        };
+        let before = self.seen.iter().rev().filter(|r| r.first < mention.first).find(|r| fits(r));
+        let after = self.seen.iter().find(|r| r.first > mention.first && fits(r));
+        let index = before.or(after).and_then(|r| r.regulator).or_else(|| self.only(*sector, *country));
+        if let Some(index) = index {
+            let label_confidence = name.confidence;
+            self.set_regulator(&mut name, index);
+            name.confidence = label_confidence;
+        }
+        Some(name)
+    }
+
+    /// Returns the only authority of a field and country; the field may be the article's.
+    fn only(&self, sector: Sector, country: Option<Country>) -> Option<usize> {
+        let topic = self.seen.iter().find_map(|r| r.sector.filter(|s| *s != Sector::Other));
+        let sector = if sector == Sector::Other { topic? } else { sector };
+        let country = country.or_else(|| self.countries.first().copied())?;
+        let mut fitting = self
+            .world
+            .regulators
+            .iter()
+            .enumerate()
+            .filter(|(_, r)| r.sector == sector && r.country == country.code());
+        let (index, _) = fitting.next()?;
+        fitting.next().is_none().then_some(index)
+    }
+
+    /// Gives every name its chain's best form, and each "the company" the chain it stands for.
+    fn bind_companies(&self, settled: &mut [SettledName]) {
+        for index in 0..settled.len() {
+            let name = &settled[index];
+            if name.described && name.label == Label::Org {
+                let chain = salient(settled, index).map(|n| (n.chain, n.name.clone()));
+                if let Some((chain, best)) = chain {
+                    settled[index].chain = chain;
+                    settled[index].name = best;
+                }
+            } else if name.regulator.is_none() && matches!(name.label, Label::Org | Label::Per) && !name.court && !name.name.is_empty() {
+                let best = self.chains.best(name.chain).map(str::to_owned);
+                if let Some(best) = best {
+                    settled[index].name = best;
+                }
+            }
+        }
+    }
+}
+
+/// Returns the company that a description stands for: the nearest before it in the text.
+fn salient(settled: &[SettledName], index: usize) -> Option<&SettledName> {
+    settled[..index].iter().rev().find(|n| n.label == Label::Org && !n.described && !n.court && n.chain != 0)
+}
+
+/// Legal forms and articles that are no part of a company's name.
+const DROPPED: &[&str] = &[
+    "inc", "llc", "ltd", "limited", "plc", "corp", "corporation", "co", "lp", "llp", "sa", "sas", "sarl", "gmbh",
+    "ag", "kg", "se", "nv", "bv", "spa", "srl", "ab", "oy", "oyj", "as", "asa", "aps", "sl", "slu", "kft", "zrt",
+    "nyrt", "rt", "doo", "ad", "ood", "eood", "sro", "ehf", "hf", "sia", "uab", "ltda", "pty", "ооо", "оао", "зао", "пао", "ао", "тов",
+];
+
+fn is_dropped(folded: &str) -> bool {
+    DROPPED.contains(&folded)
+}
+
+/// Returns the words of a name that tell it from others.
+fn chain_key(document: &Document, range: &std::ops::Range<usize>) -> Vec<String> {
+    let pack = document.pack;
+    let words: Vec<String> = range
+        .clone()
+        .filter(|&at| matches!(document.kind(at), Kind::Word | Kind::Number | Kind::Ideograph))
+        .map(|at| pack.lexicon.shape().fold(document.word(at)))
+        .filter(|word| !word.starts_with('\''))
+        .collect();
+    let kept: Vec<String> = words.iter().filter(|w| !is_dropped(w)).cloned().collect();
+    if kept.is_empty() { words } else { kept }
+}
+
+/// Returns the name as it stands, without its legal form.
+fn canonical(document: &Document, range: &std::ops::Range<usize>) -> String {
+    let mut last = range.end;
+    while last > range.start + 1 {
+        let word = document.pack.lexicon.shape().fold(document.word(last - 1));
+        if is_dropped(&word) || matches!(word.as_str(), "." | "," | "&" | "/") || word.starts_with('\'') {
+            last -= 1;
+        } else {
+            break;
+        }
+    }
+    document.span(&(range.start..last)).of(document.text).replace('\n', " ")
+}
+
+/// Chains of names, by their words.
+#[derive(Default)]
+struct Chains {
+    keys: FxHashMap<String, usize>,
+    /// First word -> chains of names that start so.
+    firsts: FxHashMap<String, Vec<(Vec<String>, usize)>>,
+    best: Vec<String>,
+}
+
+impl Chains {
+    /// Returns the chain of a known thing. Chains count from 1.
+    fn of_key(&mut self, key: &str) -> usize {
+        if let Some(&chain) = self.keys.get(key) {
+            return chain;
+        }
+        self.best.push(String::new());
+        let chain = self.best.len();
+        self.keys.insert(key.to_owned(), chain);
+        chain
+    }
+
+    /// Returns the chain that a name joins: of the same words, or of a longer or shorter form of it.
+    fn join(&mut self, words: &[String], surface: &str, label: Label) -> usize {
+        let Some(first) = words.first() else { return 0 };
+        let last = words.last().unwrap_or(first);
+        let same = |other: &[String]| {
+            let (short, long) = if words.len() <= other.len() { (words, other) } else { (other, words) };
+            long.starts_with(short) || (label == Label::Per && short.len() == 1 && long.last() == short.last())
+        };
+        let known = [first, last]
+            .into_iter()
+            .filter_map(|word| self.firsts.get(word))
+            .flatten()
+            .find(|(other, _)| same(other))
+            .map(|(_, chain)| *chain);
+        let chain = known.unwrap_or_else(|| {
+            self.best.push(String::new());
+            self.best.len()
+        });
+        let entry = (words.to_vec(), chain);
+        for word in if label == Label::Per && first != last { vec![first, last] } else { vec![first] } {
+            let list = self.firsts.entry(word.clone()).or_default();
+            if !list.contains(&entry) {
+                list.push(entry.clone());
+            }
+        }
+        if let Some(best) = self.best.get_mut(chain - 1)
+            && (best.is_empty() || surface.chars().count() > best.chars().count())
+            && !surface.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) | best.is_empty()
+        {
+            *best = surface.to_owned();
+        }
+        chain
+    }
+
+    fn best(&self, chain: usize) -> Option<&str> {
+        self.best.get(chain.checked_sub(1)?).map(String::as_str).filter(|s| !s.is_empty())
+    }
+}
