@@ -17,6 +17,8 @@ pub mod extract;
 
 pub mod resolve;
 
+pub mod actions;
+
 pub mod merge;
 
 pub mod dataset;

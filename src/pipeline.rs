@@ -1,6 +1,7 @@
 //! One article through all stages, on one screen.
 
 use crate::{
+    actions::{self, model::Model, scene::Scene},
     base::{lang::Lang, reject::Reason},
     clean::{
         self,
@@ -56,6 +57,7 @@ pub struct Engine {
     /// The pack of no language: what needs no words.
     neutral: Pack,
     world: World,
+    model: Model,
 }
 
 /// Buffers of one worker, cleared and not dropped.
@@ -79,6 +81,7 @@ impl Engine {
             neutral: Pack::neutral(&world.currencies)?,
             packs,
             world,
+            model: Model::load(),
         })
     }
 
@@ -92,6 +95,22 @@ impl Engine {
         self.read(raw, scratch).unwrap_or_else(|reason| Record::without_facts(raw, &reason))
     }
 
+    /// Shows `look` what an article says, before its actions are read; for training.
+    pub fn study<T>(&self, raw: &RawArticle, _scratch: &mut Scratch, look: impl FnOnce(&Scene) -> T) -> Option<T> {
+        let article = clean::article(&self.furniture, raw).ok()?;
+        let detected = self.detector.language(&article.text, article.declared_lang.as_deref());
+        let document = Document::new(self.pack(&detected), &article.text, article.headline_len);
+        let mentions = extract::mentions(&document, &self.world);
+        let fallback = self.options.published;
+        let facts = resolve::facts(&document, mentions, article.published, fallback, &self.world);
+        Some(look(&Scene::new(&document, &facts, &self.world)))
+    }
+
+    /// Puts other weights in the place of the built-in ones; for training.
+    pub fn set_model(&mut self, model: Model) {
+        self.model = model;
+    }
+
     fn read(&self, raw: &RawArticle, _scratch: &mut Scratch) -> Result<Record, Reason> {
         let article = clean::article(&self.furniture, raw)?;
         let detected = self.detector.language(&article.text, article.declared_lang.as_deref());
@@ -99,13 +118,15 @@ impl Engine {
         let mentions = extract::mentions(&document, &self.world);
         let fallback = self.options.published;
         let facts = resolve::facts(&document, mentions, article.published, fallback, &self.world);
+        let actions = actions::actions(&document, &facts, &self.world, &self.model);
         let mut record = compose::record(&Source {
+            actions: &actions,
+            world: &self.world,
             raw,
             article: &article,
             detected: &detected,
             document: &document,
             facts: &facts,
-            rates: &self.world.rates,
         });
         record.actions.retain(|action| action.confidence >= self.options.min_confidence);
         if self.options.no_text {

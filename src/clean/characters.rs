@@ -9,12 +9,31 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Returns `text` with uniform characters; the same again if it already is.
 pub fn normal(text: &str) -> String {
-    let lines = plain(text);
+    let lines = if is_uniform(text) { text.to_owned() } else { plain(text) };
     match is_nfc_quick(lines.chars()) {
         IsNormalized::Yes => lines,
-        // Composing may join across a removed character only here, so the order matters.
+        // After the removals: a letter and its mark may meet only then.
         IsNormalized::No | IsNormalized::Maybe => lines.nfc().collect(),
     }
+}
+
+/// Returns whether [`plain`] would change nothing; most texts are so, and this is the fast way.
+fn is_uniform(text: &str) -> bool {
+    let (mut before, mut line_ends) = ('\n', 2);
+    for c in text.chars() {
+        match c {
+            '!'..='~' => line_ends = 0,
+            ' ' if before == ' ' || before == '\n' => return false,
+            ' ' => {}
+            '\n' if line_ends >= 2 || before != '\n' && before.is_whitespace() => return false,
+            '\n' => line_ends += 1,
+            c if !matches!(fate(c, before), Fate::Keep(kept) if kept == c) => return false,
+            c if before == '\n' && c.is_whitespace() => return false,
+            _ => line_ends = 0,
+        }
+        before = c;
+    }
+    !before.is_whitespace()
 }
 
 /// What a character becomes.
@@ -70,7 +89,7 @@ fn fate(c: char, before: char) -> Fate {
         ' ' | '\t' => Fate::Space,
         '\n' | '\r' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Fate::Line,
         '\0' => Fate::Keep('\u{FFFD}'),
-        ' '..='\u{7E}' => Fate::Keep(c),
+        ' '..='\u{7E}' | '\u{B0}'..='\u{24F}' | '\u{400}'..='\u{5FF}' | '\u{3000}'..='\u{D7FF}' => Fate::Keep(c),
         '\u{200C}' | '\u{200D}' => {
             if matches!(before, '\u{0600}'..='\u{0DFF}') { Fate::Keep(c) } else { Fate::Gone }
         }

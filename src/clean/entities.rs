@@ -40,15 +40,12 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     for part in parts {
         let end = part.bytes().take(LONGEST).position(|byte| byte == b';');
         let reference = end.and_then(|end| Some((part.get(..end)?, part.get(end + 1..)?)));
-        match reference.and_then(|(name, rest)| Some((one(name)?, rest))) {
-            Some((value, rest)) => {
-                out.push_str(&value);
-                out.push_str(rest);
-            }
-            None => {
-                out.push('&');
-                out.push_str(part);
-            }
+        if let Some((value, rest)) = reference.and_then(|(name, rest)| Some((one(name)?, rest))) {
+            out.push_str(&value);
+            out.push_str(rest);
+        } else {
+            out.push('&');
+            out.push_str(part);
         }
     }
     Cow::Owned(out)

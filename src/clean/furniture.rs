@@ -82,6 +82,7 @@ pub struct Furniture {
     starts: Regex,
     teasers: FxHashSet<String>,
     follows: Regex,
+    followed: Regex,
     notices: Regex,
     rights: Regex,
     bylines: Regex,
@@ -89,10 +90,13 @@ pub struct Furniture {
 
 /// Longest line that is ever furniture, in bytes: notices of consent are short paragraphs.
 const LONGEST: usize = 600;
-/// Longest call or teaser, in code points.
-const LONGEST_CALL: usize = 220;
-/// Longest call to follow, in code points.
-const LONGEST_FOLLOW: usize = 100;
+/// Longest line that is any other furniture, in bytes.
+const LONGEST_SHORT: usize = 300;
+/// Bytes of a paragraph within which a notice says what it is.
+const NOTICE: usize = 160;
+/// Longest call to follow, in bytes.
+const LONGEST_FOLLOW: usize = 130;
+
 /// Bytes that may stand before the phrase of a notice.
 const FARTHEST: usize = 60;
 
@@ -100,7 +104,7 @@ impl Furniture {
     /// Compiles the built-in table.
     pub fn new() -> Result<Self, FurnitureError> {
         let table: Table = toml::from_str(BUILT_IN)?;
-        let set = |words: &ByLang| words.values().flatten().map(|word| bare(word)).collect();
+        let set = |words: &ByLang| words.values().flatten().map(|word| bare(&folded(word)).to_owned()).collect();
         let networks: Vec<String> = table.networks.iter().map(|word| folded(word)).collect();
         let follow = alternation(table.follow.values().flatten());
         // One letter, or a common word, is the name of a network only in a bar.
@@ -111,8 +115,10 @@ impl Furniture {
             counted: set(&table.counted),
             bar: set(&table.bar),
             teasers: set(&table.teaser),
-            starts: Regex::new(&format!("^(?:{})(?:$|\\W)", alternation(table.call.values().flatten())))?,
-            follows: Regex::new(&format!("\\b(?:{follow})\\b.*\\b(?:{network})\\b"))?,
+            starts: Regex::new(&format!("^(?:{})", alternation(table.call.values().flatten())))?,
+            // Plain words, without boundaries: those would cost the regexes their fast engines.
+            follows: Regex::new(&follow)?,
+            followed: Regex::new(&network)?,
             notices: Regex::new(&alternation(table.notice.values().flatten()))?,
             rights: Regex::new(&alternation(table.rights.values().flatten()))?,
             bylines: Regex::new(&format!("^(?i:{bylines})(?:\\s*[:：|]\\s*|\\s+)"))?,
@@ -125,11 +131,19 @@ impl Furniture {
         if line.len() > LONGEST {
             return None;
         }
+        if line.len() > LONGEST_SHORT {
+            // A paragraph: only a notice is that long, and it says so at once.
+            let start = (NOTICE..NOTICE + 4).find_map(|at| line.get(..at))?;
+            return self.notice(&folded(start));
+        }
         let folded = folded(line);
         if folded.is_empty() {
             return None;
         }
-        self.heading(&folded).or_else(|| self.prefixed(&folded)).or_else(|| self.phrased(&folded))
+        self.heading(&folded)
+            .or_else(|| self.prefixed(&folded))
+            .or_else(|| self.rights.is_match(&folded).then_some(Kind::Rights))
+            .or_else(|| self.notice(&folded))
     }
 
     /// Returns what follows the words before an author's name.
@@ -141,7 +155,7 @@ impl Furniture {
     /// Judges lines that are nothing but a heading or a bar.
     fn heading(&self, line: &str) -> Option<Kind> {
         const MARKS: [char; 8] = ['|', '·', '•', '—', '–', '/', '»', '›'];
-        if self.teasers.contains(&bare(line)) {
+        if self.teasers.contains(bare(line)) {
             return Some(Kind::TeaserHeading);
         }
         let has_count = line.contains(char::is_numeric);
@@ -153,9 +167,9 @@ impl Furniture {
             }
             let is_part = piece.len() < line.len();
             parts += 1;
-            comments += usize::from(self.comments.contains(&part) || has_count && self.counted.contains(&part));
-            bars += usize::from(self.bar.contains(&part) || is_part && self.prefixed(&folded(piece)).is_some());
-            networks += usize::from(self.is_networks(&part));
+            comments += usize::from(self.comments.contains(part) || has_count && self.counted.contains(part));
+            bars += usize::from(self.bar.contains(part) || is_part && self.prefixed(trimmed(piece)).is_some());
+            networks += usize::from(self.is_networks(part));
         }
         if parts == 0 || comments + bars + networks < parts {
             None
@@ -173,36 +187,48 @@ impl Furniture {
 
     /// Judges lines by their beginning.
     fn prefixed(&self, line: &str) -> Option<Kind> {
-        if line.chars().count() > LONGEST_CALL {
-            return None;
-        }
         if let Some((start, rest)) = line.split_once([':', '：', '|', '】', '-', '–'])
             && !rest.trim().is_empty()
         {
             let has_count = start.contains(char::is_numeric);
             let start = bare(start);
-            if self.teasers.contains(&start) {
+            if self.teasers.contains(start) {
                 return Some(Kind::Teaser);
             }
-            if self.comments.contains(&start) && (has_count || start.contains(' ') || rest.contains(['"', '«', '»', '„', '“'])) {
+            if self.comments.contains(start) && (has_count || start.contains(' ') || rest.contains(['"', '«', '»', '„', '“'])) {
                 return Some(Kind::Comment);
             }
         }
-        let follows = line.chars().count() <= LONGEST_FOLLOW && self.follows.is_match(line);
-        (follows || self.starts.is_match(line)).then_some(Kind::Call)
+        let is_call = whole_word(&self.starts, line).is_some();
+        (is_call || self.is_to_follow(line)).then_some(Kind::Call)
+    }
+
+    /// Returns whether a verb and, after it, the name of a network stand on a short line.
+    fn is_to_follow(&self, line: &str) -> bool {
+        line.len() <= LONGEST_FOLLOW
+            && whole_word(&self.follows, line)
+                .and_then(|end| line.get(end..))
+                .is_some_and(|rest| whole_word(&self.followed, rest).is_some())
     }
 
     /// Judges lines by what they say; an article may quote a notice, or mention it further on.
-    fn phrased(&self, line: &str) -> Option<Kind> {
+    fn notice(&self, line: &str) -> Option<Kind> {
         const QUOTES: [char; 6] = ['"', '«', '“', '„', '「', '\''];
-        if line.len() <= LONGEST / 2 && self.rights.is_match(line) {
-            return Some(Kind::Rights);
-        }
         let start = self.notices.find(line)?.start();
         let before = line.get(..start).unwrap_or_default();
         let is_quoted = before.trim_end().ends_with(QUOTES) || before.contains(['«', '“', '„', '「']);
         (start <= FARTHEST && !is_quoted).then_some(Kind::Notice)
     }
+}
+
+/// Returns the end of the first match that is not part of a longer word.
+fn whole_word(words: &Regex, line: &str) -> Option<usize> {
+    let is_letter = |c: char| c.is_alphanumeric();
+    words.find_iter(line).find_map(|found| {
+        let is_inside = line.get(..found.start())?.ends_with(is_letter)
+            || found.as_str().ends_with(is_letter) && line.get(found.end()..)?.starts_with(is_letter);
+        (!is_inside).then_some(found.end())
+    })
 }
 
 /// Joins words to one pattern, longest first so that the longest wins.
@@ -215,11 +241,12 @@ fn alternation<'w>(words: impl IntoIterator<Item = &'w String>) -> String {
 
 /// Returns a line in lower case with plain apostrophes and spaces, without marks at its ends.
 fn folded(line: &str) -> String {
-    let is_mark = |c: char| !c.is_alphanumeric() && c != '(' && c != ')' && c != '©';
+    let line = trimmed(line);
     let mut out = String::with_capacity(line.len());
-    for c in line.trim_matches(is_mark).chars() {
+    for c in line.chars() {
         match c {
             '\u{2019}' | '\u{2BC}' | '\u{60}' | '\u{B4}' => out.push('\''),
+            c if c.is_ascii_graphic() => out.push(c.to_ascii_lowercase()),
             c if c.is_whitespace() => {
                 if !out.ends_with(' ') {
                     out.push(' ');
@@ -233,8 +260,12 @@ fn folded(line: &str) -> String {
     out
 }
 
+fn trimmed(line: &str) -> &str {
+    line.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')' && c != '©')
+}
+
 /// Returns a folded line without figures and marks at its ends: "commentaires (18)" and
 /// "18 commentaires" are "commentaires".
-fn bare(line: &str) -> String {
-    folded(line).trim_matches(|c: char| !c.is_alphabetic()).to_owned()
+fn bare(folded: &str) -> &str {
+    folded.trim_matches(|c: char| !c.is_alphabetic())
 }

@@ -117,10 +117,10 @@ fn joined(lines: &[&str], fates: &[Fate]) -> Sifted {
     let mut sifted = Sifted::default();
     let mut blank = true;
     for (line, fate) in lines.iter().zip(fates) {
-        let chars = line.chars().count() as u32;
+        let chars = || line.chars().count() as u32;
         match fate {
-            Fate::Comment => sifted.comments_chars += chars,
-            Fate::Furniture => sifted.boilerplate_chars += chars,
+            Fate::Comment => sifted.comments_chars += chars(),
+            Fate::Furniture => sifted.boilerplate_chars += chars(),
             Fate::Kept if line.is_empty() && blank => {}
             Fate::Kept => {
                 blank = line.is_empty();
@@ -142,10 +142,12 @@ fn is_sentence(line: &str) -> bool {
 /// character of a script without spaces counts as three.
 fn weight(line: &str) -> usize {
     let ends = line.trim_end_matches(['"', '\'', '»', '”', '’', '“', ')', '」', '）', ' ', '\u{A0}']);
+    if !ends.ends_with(['.', '!', '?', ';', ':', '…', '。', '！', '？', '।', '؟', '،', ',']) {
+        return 0;
+    }
     let is_wide = |c: char| matches!(c, '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}');
-    let letters: usize = line.chars().map(|c| if is_wide(c) { 3 } else { usize::from(!c.is_whitespace()) }).sum();
-    let is_ended = ends.ends_with(['.', '!', '?', ';', ':', '…', '。', '！', '？', '।', '؟', '،', ',']);
-    if letters >= 50 && is_ended { letters } else { 0 }
+    let letters: usize = line.chars().map(|c| if is_wide(c) { 3 } else { usize::from(c != ' ') }).sum();
+    if letters >= 50 { letters } else { 0 }
 }
 
 fn has_figure(line: &str) -> bool {

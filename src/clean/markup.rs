@@ -110,11 +110,10 @@ fn tag_length(written: &str) -> usize {
     for (at, byte) in written.bytes().enumerate() {
         match quote {
             Some(mark) if byte == mark => quote = None,
-            Some(_) => {}
             // A quote opens a value only after the equals sign; elsewhere it is a slip of the page.
             None if matches!(byte, b'"' | b'\'') && before == b'=' => quote = Some(byte),
             None if byte == b'>' => return at + 1,
-            None => {}
+            Some(_) | None => {}
         }
         if !byte.is_ascii_whitespace() {
             before = byte;
@@ -148,15 +147,12 @@ pub(super) fn attribute<'h>(attributes: &'h str, name: &str) -> Option<Cow<'h, s
             continue;
         };
         let value = value.trim_start();
-        let (value, after) = match value.chars().next() {
-            Some(mark @ ('"' | '\'')) => {
-                let inner = value.get(1..)?;
-                inner.split_once(mark).unwrap_or((inner, ""))
-            }
-            _ => {
-                let end = value.find(char::is_whitespace).unwrap_or(value.len());
-                value.split_at_checked(end)?
-            }
+        let (value, after) = if let Some(mark @ ('"' | '\'')) = value.chars().next() {
+            let inner = value.get(1..)?;
+            inner.split_once(mark).unwrap_or((inner, ""))
+        } else {
+            let end = value.find(char::is_whitespace).unwrap_or(value.len());
+            value.split_at_checked(end)?
         };
         if key.eq_ignore_ascii_case(name) {
             return Some(entities::decoded(value));

@@ -76,10 +76,8 @@ impl Found {
         match lower.as_str() {
             "html" => keep(&mut self.lang, attribute(attributes, "lang").map(Into::into)),
             "meta" => self.meta(attributes),
-            "link" => {
-                if attribute(attributes, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) {
-                    keep(&mut self.urls[0], attribute(attributes, "href").map(Into::into));
-                }
+            "link" if attribute(attributes, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+                keep(&mut self.urls[0], attribute(attributes, "href").map(Into::into));
             }
             "time" => keep(&mut self.dates[5], attribute(attributes, "datetime").map(Into::into)),
             _ => {}

@@ -40,7 +40,7 @@ pub fn article(furniture: &Furniture, raw: &RawArticle) -> Result<Article, Reaso
         Ok(Body::Text(text)) => Page::of_text(entities::decoded(text).into_owned()),
     };
     let line = |given: &Option<String>, found: Option<String>| {
-        let given = given.as_deref().map(|text| headline::line(text)).filter(|text| !text.is_empty());
+        let given = given.as_deref().map(headline::line).filter(|text| !text.is_empty());
         given.or_else(|| found.map(|text| headline::line(&text)).filter(|text| !text.is_empty()))
     };
     let sifted = sift(furniture, &normal(&page.text));

@@ -32,7 +32,7 @@ pub struct Page {
 /// Deepest nesting that a tree is built for; real pages stay below 60.
 const DEEPEST: usize = 200;
 /// Most tags that a tree is built for; real pages stay below 20,000.
-const MOST_TAGS: usize = 120_000;
+const MOST_TAGS: usize = 60_000;
 /// Text that is an article and not a teaser, in bytes.
 const WHOLE: usize = 600;
 

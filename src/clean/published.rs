@@ -82,9 +82,9 @@ fn iso(text: &str) -> Option<Published> {
     let day_follows = reader.accepts(&['-', '/', '.', '月']);
     let Some(day) = day_follows.then(|| reader.digits(1, 2)).flatten() else {
         let is_whole = reader.rest.trim().is_empty();
-        return partial(Date::new(year as i16, month as i8, 1).ok().filter(|_| is_whole), "month");
+        return partial(Date::new(year.cast_signed(), month as i8, 1).ok().filter(|_| is_whole), "month");
     };
-    let date = Date::new(year as i16, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    let date = Date::new(year.cast_signed(), i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     reader.accepts(&['日']);
     if reader.rest.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
@@ -200,7 +200,7 @@ fn month_of(text: &str) -> Option<i8> {
     text.split(|c: char| !c.is_alphabetic()).find_map(|word| {
         let word = word.to_lowercase();
         let is_month = |name: &&str| word.len() >= 3 && (name.starts_with(&word) || word == "sept" && name.starts_with("sep"));
-        MONTHS.iter().position(|name| is_month(&name)).map(|at| at as i8 + 1)
+        MONTHS.iter().position(is_month).map(|at| at as i8 + 1)
     })
 }
 

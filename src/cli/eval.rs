@@ -82,9 +82,9 @@ impl Eval {
     }
 }
 
-/// Runs the engine on an article as on a record that has an id, a text and a date.
-fn process(engine: &Engine, article: &GoldArticle) -> Record {
-    let raw = RawArticle {
+/// Returns an annotated article as a record that has an id, a text and a date.
+pub(crate) fn raw(article: &GoldArticle) -> RawArticle {
+    RawArticle {
         source: article.id.clone(),
         record_id: Some(article.id.clone()),
         url: None,
@@ -94,7 +94,12 @@ fn process(engine: &Engine, article: &GoldArticle) -> Record {
         lang: None,
         body: Ok(Body::Text(article.text.clone())),
         bytes: article.text.len() as u64,
-    };
+    }
+}
+
+/// Runs the engine on an annotated article.
+pub(crate) fn process(engine: &Engine, article: &GoldArticle) -> Record {
+    let raw = raw(article);
     // As in a run: a bug met in one article costs that article.
     catch_unwind(AssertUnwindSafe(|| engine.process(&raw, &mut Scratch::default())))
         .unwrap_or_else(|_| Record::without_facts(&raw, &Reason::Panicked))

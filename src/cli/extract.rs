@@ -80,7 +80,7 @@ impl Extract {
 fn print(out: &mut dyn Write, summary: &Summary, folder: &Path) -> Result<()> {
     writeln!(
         out,
-        "{} articles, {:.1} MB in {:.1} s: {:.1} MB/s with {}",
+        "{} articles, {:.2} MB in {:.2} s: {:.1} MB/s with {}",
         summary.articles,
         summary.input_bytes as f64 / 1e6,
         summary.seconds.get("total").copied().unwrap_or_default(),
@@ -118,7 +118,7 @@ fn print(out: &mut dyn Write, summary: &Summary, folder: &Path) -> Result<()> {
     writeln!(out, "actions   {}", total_and_parts(summary.rows("actions"), &types))?;
     writeln!(out, "cases     {}", summary.rows("cases"))?;
     let megabytes = summary.output_bytes as f64 / 1e6;
-    writeln!(out, "written   {} ({megabytes:.1} MB)", folder.display())?;
+    writeln!(out, "written   {} ({megabytes:.2} MB)", folder.display())?;
     Ok(())
 }
 

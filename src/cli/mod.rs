@@ -11,6 +11,7 @@ mod regulators;
 mod schema;
 mod show;
 mod table;
+mod train;
 
 use std::{
     io::{self, BufWriter, ErrorKind, Write as _},
@@ -38,6 +39,7 @@ enum Command {
     Languages(languages::Languages),
     Regulators(regulators::Regulators),
     Schema(schema::Schema),
+    Train(train::Train),
 }
 
 /// Runs the command that the arguments name.
@@ -60,6 +62,7 @@ fn run(command: Command) -> ExitCode {
         Command::Eval(eval) => eval.run(&mut out),
         Command::Languages(languages) => languages.run(&mut out),
         Command::Regulators(regulators) => regulators.run(&mut out),
+        Command::Train(train) => train.run(&mut out),
         Command::Schema(schema) => schema.run(&mut out),
     };
     match done.and_then(|code| Ok(out.flush().map(|()| code)?)) {

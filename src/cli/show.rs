@@ -148,7 +148,11 @@ struct Paint {
 
 impl Paint {
     fn dim(self, words: &str) -> String {
-        if self.is_on { format!("\u{1b}[2m{words}\u{1b}[0m") } else { words.to_owned() }
+        if self.is_on && !words.is_empty() {
+            format!("\u{1b}[2m{words}\u{1b}[0m")
+        } else {
+            words.to_owned()
+        }
     }
 
     fn bold(self, words: &str) -> String {
@@ -167,14 +171,15 @@ impl Paint {
             let length = mark.end.saturating_sub(mark.start) as usize;
             let words: String = chars.by_ref().take(length).collect();
             at = mark.start + length as u32;
-            let meaning = if mark.meaning == words { "" } else { &mark.meaning };
-            let separator = if meaning.is_empty() { "" } else { "|" };
+            let meaning = match mark.meaning.as_str() {
+                meaning if meaning == words => String::new(),
+                meaning => format!("|{meaning}"),
+            };
             // Writing to a string cannot fail.
             let _ = if self.is_on {
-                let meaning = self.dim(&format!("{separator}{meaning}"));
-                write!(result, "{}{meaning}", coloured(&words, mark.label))
+                write!(result, "{}{}", coloured(&words, mark.label), self.dim(&meaning))
             } else {
-                write!(result, "[{words}{separator}{meaning}]")
+                write!(result, "[{words}{meaning}]")
             };
         }
         result.extend(chars);

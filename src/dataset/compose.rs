@@ -2,15 +2,16 @@
 
 use super::{
     offsets::Offsets,
-    record::{AmountRow, ArticleRow, DateRow, EntityRow, Record, article_id, digest},
+    record::{ActionRow, AmountRow, ArticleRow, DateRow, EntityRow, Record, article_id, digest},
 };
 use crate::{
+    actions::Action,
     base::token::Kind,
     clean::article::Article,
     detect::Detected,
     ingest::raw::RawArticle,
     merge,
-    pack::rates::Rates,
+    pack::world::World,
     resolve::{Facts, dates::SettledDate, entities::SettledName, money::SettledAmount},
     text::document::Document,
 };
@@ -27,15 +28,19 @@ pub struct Source<'a> {
     pub document: &'a Document<'a>,
     /// What it says.
     pub facts: &'a Facts,
-    /// Rates to the euro.
-    pub rates: &'a Rates,
+    /// The actions it reports.
+    pub actions: &'a [Action],
+    /// The world's tables.
+    pub world: &'a World,
 }
 
 /// Makes all rows of an article.
 pub fn record(source: &Source) -> Record {
     let offsets = Offsets::new(&source.article.text);
+    let article = article(source);
     Record {
-        article: article(source),
+        actions: actions(source, &offsets, &article.article_id),
+        article,
         dates: source.facts.dates.iter().map(|date| date_row(source, &offsets, date)).collect(),
         amounts: amounts(source, &offsets),
         entities: source
@@ -129,7 +134,7 @@ fn amount_row(
         qualifier: amount.qualifier.map(|q| q.word()),
         per: amount.per.map(|unit| unit.word()),
         converted_from: amount.converted_from.and_then(|i| starts.get(i)).map(|(start, _)| i64::from(*start)),
-        amount_eur: value.and_then(|v| source.rates.to_eur(v, currency.code(), year?)),
+        amount_eur: value.and_then(|v| source.world.rates.to_eur(v, currency.code(), year?)),
         role: amount.role.map(|role| role.word()),
         rule: amount.rule,
     }
@@ -147,5 +152,82 @@ fn entity_row(source: &Source, offsets: &Offsets, name: &SettledName) -> EntityR
         entity_id: name.id.clone(),
         rule: name.rule,
         confidence: name.confidence,
+    }
+}
+
+fn actions(source: &Source, offsets: &Offsets, article_id: &str) -> Vec<ActionRow> {
+    source
+        .actions
+        .iter()
+        .enumerate()
+        .map(|(index, action)| {
+            let id = digest(&[article_id, &index.to_string()]).get(..16).unwrap_or_default().to_owned();
+            let mut row = who(source, action);
+            let (start, end) = offsets.of(action.sentence);
+            (row.action_id, row.start, row.end) = (id, start, end);
+            how_much(source, action, &mut row);
+            when(source, action, &mut row);
+            row
+        })
+        .collect()
+}
+
+/// The slots that are words: type, status, authority, target, laws.
+fn who(source: &Source, action: &Action) -> ActionRow {
+    let text = source.document.text;
+    let name = |index: usize| &source.facts.names[index];
+    let mut targets: Vec<&str> = action.targets.iter().map(|i| name(*i).name.as_str()).collect();
+    targets.dedup();
+    let regulator = action.regulator.map(name);
+    ActionRow {
+        evidence: action.sentence.of(text).to_owned(),
+        trigger: action.trigger.of(text).to_owned(),
+        r#type: action.kind.word(),
+        status: action.status.word(),
+        regulator_id: regulator.filter(|r| r.regulator.is_some()).and_then(|r| r.id.clone()),
+        regulator: regulator.map(|r| r.name.clone()).filter(|name| !name.is_empty()),
+        country: regulator.and_then(|r| r.country).map(|c| c.code().to_owned()),
+        sector: regulator.and_then(|r| r.sector).map(|s| s.word()),
+        target: (!targets.is_empty()).then(|| targets.join(", ")),
+        laws: action.laws.clone(),
+        measures: action.measures.iter().map(|m| m.word()).collect(),
+        deadline: action.deadline.clone(),
+        rule: action.rule.clone(),
+        confidence: action.confidence,
+        why: action.why.clone(),
+        ..ActionRow::default()
+    }
+}
+
+fn how_much(source: &Source, action: &Action, row: &mut ActionRow) {
+    let Some((amount, currency)) = action.amount.and_then(|i| source.facts.amounts.get(i)) else { return };
+    // Where a range is stated the action takes the upper end.
+    row.amount = amount.high.or(amount.low).map(|v| v.to_f64());
+    row.amount_max = amount.high.filter(|_| amount.qualifier == Some(crate::base::money::Qualifier::Range)).map(|v| v.to_f64());
+    row.currency = Some(currency.code().to_owned());
+    row.amount_qualifier = amount.qualifier.map(|q| q.word());
+    row.per = amount.per.map(|unit| unit.word());
+    let year = action
+        .date
+        .and_then(|i| source.facts.dates.get(i))
+        .and_then(|d| d.days)
+        .map(|(first, _)| first.year())
+        .or_else(|| source.facts.year_of(amount.first));
+    row.amount_eur = row.amount.zip(year).and_then(|(v, y)| source.world.rates.to_eur(v, currency.code(), y));
+}
+
+fn when(source: &Source, action: &Action, row: &mut ActionRow) {
+    row.date_from = "none";
+    if let Some(date) = action.date.and_then(|i| source.facts.dates.get(i)) {
+        row.date = Some(date.value.clone());
+        row.first_day = date.days.map(|(first, _)| first);
+        row.last_day = date.days.map(|(_, last)| last);
+        row.date_from = "stated";
+    } else if let Some(published) = source.facts.published.filter(|p| action.at <= 2 && matches!(p.granularity, "day" | "minute" | "second")) {
+        // What the top of an article tells happened on the day of publication or just before.
+        row.date = Some(published.first.to_string());
+        row.first_day = Some(crate::base::date::plus_days(published.first, -1));
+        row.last_day = Some(published.first);
+        row.date_from = "byline";
     }
 }

@@ -8,3 +8,4 @@ pub(crate) mod gold;
 pub(crate) mod names;
 pub(crate) mod report;
 pub(crate) mod score;
+pub(crate) mod train;

@@ -143,9 +143,13 @@ fn row(lang: &str, counts: &Counts) -> String {
     cells(&three(counts.dates));
     let [precision, recall, f1] = three(counts.actions);
     cells(&[precision, recall, f1, counts.full.f1()]);
-    let slots = counts.slots.map(|right| score::share(right, counts.pairs));
-    cells(&slots);
-    row.truncate(row.len() - " |".len());
+    for right in counts.slots {
+        // Nothing was found that could be right or wrong.
+        let _ = match counts.pairs {
+            0 => write!(row, "     -"),
+            pairs => write!(row, " {:5.2}", score::share(right, pairs)),
+        };
+    }
     row.push('\n');
     row
 }

@@ -56,6 +56,10 @@ impl Slot {
 
     /// Returns the slot and rank of a field's name.
     fn of(name: &str) -> Option<(Self, usize)> {
+        // Most fields of a record are none of ours; the longest of ours has 12 bytes.
+        if !(2..=12).contains(&name.len()) {
+            return None;
+        }
         Self::ALL.into_iter().find_map(|slot| {
             slot.names().iter().position(|known| *known == name).map(|rank| (slot, rank))
         })

@@ -22,7 +22,7 @@ pub(crate) struct Lines<R> {
 
 impl<R: BufRead> Lines<R> {
     /// Reads `reader` line by line.
-    pub(crate) fn new(reader: R, origin: Origin, limits: &Limits) -> Self {
+    pub(crate) fn new(reader: R, origin: Origin, limits: Limits) -> Self {
         let limit = limits.max_article_bytes;
         Self { reader, origin, limit, number: 0, usual: 4096, is_done: false }
     }
@@ -34,11 +34,11 @@ impl<R: BufRead> Lines<R> {
         let read = (&mut self.reader).take(most).read_until(b'\n', &mut line);
         match read {
             Ok(0) => None,
-            Err(_) => self.fail(),
+            Err(_) => Some(self.fail()),
             Ok(_) if line.last() != Some(&b'\n') && line.len() as u64 == most => {
                 match self.reader.skip_until(b'\n') {
                     Ok(_) => Some(Err(Reason::TooLarge)),
-                    Err(_) => self.fail(),
+                    Err(_) => Some(self.fail()),
                 }
             }
             Ok(length) => {
@@ -49,9 +49,9 @@ impl<R: BufRead> Lines<R> {
     }
 
     /// Nothing can be read past an error of the stream.
-    fn fail(&mut self) -> Option<Result<Vec<u8>, Reason>> {
+    fn fail(&mut self) -> Result<Vec<u8>, Reason> {
         self.is_done = true;
-        Some(Err(self.origin.reason()))
+        Err(self.origin.reason())
     }
 }
 

@@ -70,7 +70,7 @@ impl Kind {
 }
 
 /// Opens one input.
-pub(crate) fn open(input: &Input, read: &Arc<AtomicU64>, limits: &Limits) -> io::Result<Records> {
+pub(crate) fn open(input: &Input, read: &Arc<AtomicU64>, limits: Limits) -> io::Result<Records> {
     let is_stdin = input.path.as_os_str() == "-";
     let inner: Box<dyn Read + Send> =
         if is_stdin { Box::new(io::stdin()) } else { Box::new(File::open(&input.path)?) };
@@ -92,19 +92,18 @@ pub(crate) fn open(input: &Input, read: &Arc<AtomicU64>, limits: &Limits) -> io:
     } else {
         Box::new(plain)
     };
-    let kind = match input.kind {
-        Some(kind) => kind,
-        None => {
-            let seen = start(&mut reader, 64).unwrap_or_default();
-            let kind = Kind::guess(&seen);
-            reader = Box::new(Cursor::new(seen).chain(reader));
-            kind
-        }
+    let kind = if let Some(kind) = input.kind {
+        kind
+    } else {
+        let seen = start(&mut reader, 64).unwrap_or_default();
+        let kind = Kind::guess(&seen);
+        reader = Box::new(Cursor::new(seen).chain(reader));
+        kind
     };
     Ok(records(kind, reader, origin, limits))
 }
 
-fn records(kind: Kind, reader: Box<dyn BufRead + Send>, origin: Origin, limits: &Limits) -> Records {
+fn records(kind: Kind, reader: Box<dyn BufRead + Send>, origin: Origin, limits: Limits) -> Records {
     match kind {
         Kind::Lines => Box::new(Lines::new(reader, origin, limits)),
         Kind::Values => Box::new(Values::new(reader, origin, limits)),

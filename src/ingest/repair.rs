@@ -4,6 +4,8 @@
 //! control characters inside strings become escapes, `NaN` and `Infinity` become `null`. All else
 //! that is no JSON stays refused.
 
+use std::fmt::Write;
+
 /// Returns `json` with what can be mended mended.
 pub(crate) fn repaired(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + 16);
@@ -18,7 +20,8 @@ pub(crate) fn repaired(json: &str) -> String {
             }
             '\\' if in_string => escape(rest, &mut out),
             control if in_string && (control as u32) < 0x20 => {
-                out.push_str(&format!("\\u{:04x}", control as u32));
+                // Writing to a string cannot fail.
+                let _ = write!(out, "\\u{:04x}", control as u32);
                 1
             }
             'N' | 'I' | '-' if !in_string => constant(rest, &mut out),

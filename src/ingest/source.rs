@@ -104,7 +104,7 @@ impl Iterator for Source {
             if input.is_unreadable {
                 return Some(self.unreadable(&input));
             }
-            match open(&input, &self.read, &self.limits) {
+            match open(&input, &self.read, self.limits) {
                 Ok(records) => self.current = Some(records),
                 Err(_) => return Some(self.unreadable(&input)),
             }

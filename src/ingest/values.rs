@@ -22,6 +22,7 @@ pub(crate) struct Values<R> {
 
 /// Where in a value the scan stands.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts about the bytes so far")]
 struct Scan {
     bytes: Vec<u8>,
     depth: usize,
@@ -43,7 +44,7 @@ enum Step {
 
 impl<R: BufRead> Values<R> {
     /// Reads `reader` value by value.
-    pub(crate) fn new(reader: R, origin: Origin, limits: &Limits) -> Self {
+    pub(crate) fn new(reader: R, origin: Origin, limits: Limits) -> Self {
         let limit = limits.max_article_bytes;
         Self { reader, origin, limit, number: 0, is_array: None, is_done: false }
     }
@@ -110,16 +111,14 @@ impl Scan {
     /// Takes bytes of `buffer` up to the end of the value and says how many.
     fn advance(&mut self, buffer: &[u8], is_array: &mut Option<bool>, limit: usize) -> (usize, Step) {
         let mut kept = 0;
-        for (at, &byte) in buffer.iter().enumerate() {
+        let mut next = 0;
+        while let Some(&byte) = buffer.get(next) {
             if self.in_string {
-                match byte {
-                    _ if self.is_escaped => self.is_escaped = false,
-                    b'\\' => self.is_escaped = true,
-                    b'"' => self.in_string = false,
-                    _ => {}
-                }
+                next += self.skip_string(buffer.get(next..).unwrap_or_default());
                 continue;
             }
+            let at = next;
+            next += 1;
             match byte {
                 b'"' => {
                     self.in_string = true;
@@ -160,6 +159,20 @@ impl Scan {
         }
         self.keep(buffer.get(kept..), limit);
         (buffer.len(), Step::More)
+    }
+
+    /// Passes over a string, to its end or that of the bytes, and says how far.
+    fn skip_string(&mut self, bytes: &[u8]) -> usize {
+        if self.is_escaped {
+            self.is_escaped = false;
+            return 1;
+        }
+        let Some(at) = bytes.iter().position(|byte| matches!(byte, b'"' | b'\\')) else {
+            return bytes.len();
+        };
+        self.is_escaped = bytes.get(at) == Some(&b'\\');
+        self.in_string = self.is_escaped;
+        at + 1
     }
 
     /// Holds `bytes` unless the value has grown beyond the limit.

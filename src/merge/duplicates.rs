@@ -39,7 +39,7 @@ pub fn sketch(text: &str) -> Vec<u32> {
     let mut bytes = text.as_bytes().iter();
     while let Some(&byte) = bytes.next() {
         match byte {
-            b'a'..=b'z' | b'0'..=b'9' => word = mix(word, byte),
+            b'a'..=b'z' | b'0'..=b'9' | 0x80..=0xE1 | 0xEE.. => word = mix(word, byte),
             b'A'..=b'Z' => word = mix(word, byte | 0x20),
             // Han, kana and hangul: each character is a word.
             0xE3..=0xED => {
@@ -53,7 +53,6 @@ pub fn sketch(text: &str) -> Vec<u32> {
                 runs.end_word(&mut word);
                 let _ = bytes.next().zip(bytes.next());
             }
-            0x80.. => word = mix(word, byte),
             _ => runs.end_word(&mut word),
         }
     }
@@ -94,7 +93,8 @@ impl Runs {
             return;
         }
         let [a, b, c, d] = self.last;
-        let run = (a ^ b.rotate_left(13) ^ c.rotate_left(29) ^ d.rotate_left(43)).wrapping_mul(PRIME);
+        let run =
+            (a ^ b.rotate_left(13) ^ c.rotate_left(29) ^ d.rotate_left(43)).wrapping_mul(PRIME);
         let run = run ^ (run >> 32);
         // The class and the value come from different bits.
         let class = (run.wrapping_mul(PRIME) >> 58) as usize;

@@ -8,8 +8,8 @@ use crate::{
     merge::{
         Report,
         target::{Name, Names, plain_name},
-        words::EURO_RANGE,
     },
+    pack::rates::Rates,
 };
 
 /// Days since 1970.
@@ -78,17 +78,12 @@ pub(super) struct Sum<'a> {
 }
 
 impl<'a> Sum<'a> {
-    fn of(row: &'a ActionRow) -> Option<Self> {
+    fn of(rates: &Rates, row: &'a ActionRow, year: Option<i16>) -> Option<Self> {
         let value = row.amount_max.or(row.amount).filter(|value| value.is_finite())?;
         let currency = row.currency.as_deref();
-        let known = row.amount_eur.map(|euros| (euros, euros));
-        let euros = known.or_else(|| match currency? {
-            "EUR" => Some((value, value)),
-            code => {
-                let range = EURO_RANGE.iter().find(|(currency, ..)| *currency == code);
-                range.map(|(_, least, most)| (value * least, value * most))
-            }
-        });
+        let of_year = || rates.to_eur(value, currency?, year?);
+        let known = row.amount_eur.or_else(of_year).map(|euros| (euros, euros));
+        let euros = known.or_else(|| rates.range_in_eur(value, currency?));
         Some(Self { value, currency, qualifier: row.amount_qualifier, per: row.per, euros })
     }
 
@@ -164,20 +159,26 @@ pub(super) struct Event<'a> {
 }
 
 impl<'a> Event<'a> {
-    pub(super) fn new(names: &Names, report: &'a Report, row: &'a ActionRow) -> Self {
+    pub(super) fn new(
+        names: &Names,
+        rates: &Rates,
+        report: &'a Report,
+        row: &'a ActionRow,
+    ) -> Self {
         let range = row.first_day.or(row.last_day).zip(row.last_day.or(row.first_day));
         let when = range.map(|(first, last)| When {
             first: day(first.min(last)),
             last: day(last.max(first)),
             is_stated: row.date_from == "stated",
         });
+        let year = row.first_day.or(report.published_on).map(Date::year);
         Self {
             report,
             row,
             targets: row.target.as_deref().map(|target| names.of(target)).unwrap_or_default(),
             family: family(row.r#type),
             stage: Stage::of(row.status),
-            sum: Sum::of(row),
+            sum: Sum::of(rates, row, year),
             when,
             month_day: row.date.as_deref().filter(|_| when.is_none()).and_then(month_day),
             told: report.published_on.map(day),

@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::merge::{
     event::Event,
     story::{Fit, Story},
+    target::Name,
 };
 
 /// Stories of one name, family and country that an action is compared with: the latest made.
@@ -64,19 +65,24 @@ impl<'a> Shelf<'a> {
                 fits.push((fit, index));
             }
         }
-        // Of equal fits the story that was begun first.
-        let (fit, best) = *fits.iter().max_by_key(|(fit, index)| (*fit, usize::MAX - index))?;
-        let mut rivals = fits
-            .iter()
-            .filter(|(other, index)| *index != best && (other.sum, other.date) == (fit.sum, fit.date));
-        let is_ambiguous = match (fit.sum, fit.body) {
+        let (fit, best) = first_of_best(fits.iter().copied())?;
+        let mut rivals = fits.iter().filter(|(other, index)| {
+            *index != best && (other.sum, other.date) == (fit.sum, fit.date)
+        });
+        match (fit.sum, fit.body) {
             // Another sum is explained by one story only.
-            (0, _) => rivals.next().is_some(),
-            // An action of an unnamed body belongs to the only body that there is.
-            (_, 1) => rivals.any(|(_, other)| self.differ_in_body(best, *other)),
-            _ => false,
-        };
-        (!is_ambiguous).then_some(best)
+            (0, _) if rivals.next().is_some() => None,
+            // An action of an unnamed body belongs to the only body that there is, else to the
+            // story that is as vague.
+            (_, 1) if rivals.any(|(_, other)| self.differ_in_body(best, *other)) => {
+                let is_as_vague = |index: usize| {
+                    self.stories.get(index).is_some_and(|story| story.is_as_vague(event))
+                };
+                let vague = fits.iter().copied().filter(|(_, index)| is_as_vague(*index));
+                first_of_best(vague).map(|(_, index)| index)
+            }
+            _ => Some(best),
+        }
     }
 
     fn differ_in_body(&self, one: usize, other: usize) -> bool {
@@ -119,9 +125,14 @@ fn latest(list: &[usize]) -> impl Iterator<Item = usize> {
     list.iter().rev().take(MOST_COMPARED).copied()
 }
 
+/// Returns the best fit; of equal ones the story that was begun first.
+fn first_of_best(fits: impl Iterator<Item = (Fit, usize)>) -> Option<(Fit, usize)> {
+    fits.max_by_key(|(fit, index)| (*fit, usize::MAX - index))
+}
+
 /// Returns the keys of the event's targets, each once.
 fn heads(event: &Event) -> Vec<String> {
-    let mut heads: Vec<String> = event.targets.iter().map(|name| name.head()).collect();
+    let mut heads: Vec<String> = event.targets.iter().map(Name::head).collect();
     heads.sort();
     heads.dedup();
     heads

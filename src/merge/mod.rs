@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use crate::{
     dataset::record::{ActionRow, CaseRow},
     merge::{event::Event, row::case_row, target::Names},
+    pack::rates::Rates,
 };
 
 mod duplicates;
@@ -42,12 +43,15 @@ pub struct Report {
 }
 
 /// Returns the actions in the world that `reports` tell, by first day and id.
+#[expect(clippy::needless_pass_by_value, reason = "a run has no use for the reports afterwards")]
 pub fn cases(reports: Vec<Report>) -> Vec<CaseRow> {
     let names = Names::new();
+    // Without the table only sums of one currency are compared.
+    let rates = Rates::load().unwrap_or_default();
     let mut events: Vec<Event> = reports
         .iter()
         .flat_map(|report| report.actions.iter().map(move |row| (report, row)))
-        .map(|(report, row)| Event::new(&names, report, row))
+        .map(|(report, row)| Event::new(&names, &rates, report, row))
         .collect();
     events.sort_by(|one, other| one.order().cmp(&other.order()));
     let stories = gather::gather(&events);
@@ -55,14 +59,17 @@ pub fn cases(reports: Vec<Report>) -> Vec<CaseRow> {
         .iter()
         .map(|story| {
             let members = story.members.iter().filter_map(|index| events.get(*index));
-            case_row(&members.collect::<Vec<_>>())
+            case_row(&rates, &members.collect::<Vec<_>>())
         })
         .collect();
     rows.sort_by(|one, other| {
         let begun = |row: &CaseRow| row.first_day.or(row.first_reported);
         // Cases of no known day come last.
-        (begun(one).is_none(), begun(one), &one.case_id)
-            .cmp(&(begun(other).is_none(), begun(other), &other.case_id))
+        (begun(one).is_none(), begun(one), &one.case_id).cmp(&(
+            begun(other).is_none(),
+            begun(other),
+            &other.case_id,
+        ))
     });
     rows
 }

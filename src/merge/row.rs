@@ -12,14 +12,16 @@ use crate::{
     merge::{
         event::{Event, Stage},
         slots::{Slot, best_date, best_sum, conflicts, most_trusted},
+        target::Name,
     },
+    pack::rates::Rates,
 };
 
 /// Most that any number of articles can prove.
 const MOST_SURE: f64 = 0.99;
 
 /// Returns the row of the case that `events` tell.
-pub(super) fn case_row(events: &[&Event]) -> CaseRow {
+pub(super) fn case_row(rates: &Rates, events: &[&Event]) -> CaseRow {
     let events = counted(events);
     let founder = events.iter().min_by_key(|event| {
         let row = event.row;
@@ -45,7 +47,7 @@ pub(super) fn case_row(events: &[&Event]) -> CaseRow {
         target: target(&events),
         amount: sum.and_then(|event| event.row.amount.or(event.row.amount_max)),
         currency: sum.and_then(|event| event.row.currency.clone()),
-        amount_eur: sum.and_then(|event| euros(event, &events)),
+        amount_eur: sum.and_then(|event| event.row.amount_eur),
         per: sum.and_then(|event| event.row.per),
         date: date.and_then(|event| event.row.date.clone()),
         first_day: date.and_then(|event| event.row.first_day),
@@ -61,6 +63,7 @@ pub(super) fn case_row(events: &[&Event]) -> CaseRow {
         case_id,
         dossier_id: String::new(),
     };
+    row.amount_eur = row.amount_eur.or_else(|| euros(rates, &row));
     row.dossier_id = dossier(&row, &events);
     row
 }
@@ -102,14 +105,10 @@ fn status(events: &[&Event]) -> &'static str {
     last.map_or("", |event| event.row.status)
 }
 
-/// Returns the sum in euros, from another article where this one does not tell its year.
-fn euros(event: &Event, events: &[&Event]) -> Option<f64> {
-    let row = event.row;
-    let same = events.iter().filter(|other| {
-        let other = other.row;
-        (other.amount, other.amount_max, &other.currency) == (row.amount, row.amount_max, &row.currency)
-    });
-    row.amount_eur.or_else(|| same.filter_map(|other| other.row.amount_eur).max_by(f64::total_cmp))
+/// Returns the sum in euros where only another article tells the year that it belongs to.
+fn euros(rates: &Rates, row: &CaseRow) -> Option<f64> {
+    let year = row.first_day.or(row.first_reported)?.year();
+    rates.to_eur(row.amount?, row.currency.as_deref()?, year)
 }
 
 /// Returns the regulator's name, as told where the id is told too.
@@ -122,7 +121,7 @@ fn regulator(events: &[&Event], id: Option<&str>) -> Option<String> {
 
 /// Returns the target's fullest name, in its most trusted spelling.
 fn target(events: &[&Event]) -> Option<String> {
-    let size = |event: &Event| event.targets.iter().map(|name| name.len()).sum::<usize>();
+    let size = |event: &Event| event.targets.iter().map(Name::len).sum::<usize>();
     // Beyond a few words it is no name but a description.
     let sizes = events.iter().map(|event| size(event)).filter(|size| *size <= 6);
     let fullest = sizes.max();
@@ -150,7 +149,7 @@ fn dossier(row: &CaseRow, events: &[&Event]) -> String {
     let head = events
         .iter()
         .filter(|event| !event.targets.is_empty())
-        .map(|event| event.targets.iter().map(|name| name.head()).collect::<Vec<_>>().join(","))
+        .map(|event| event.targets.iter().map(Name::head).collect::<Vec<_>>().join(","))
         .max_by(|one, other| one.len().cmp(&other.len()).then_with(|| other.cmp(one)));
     match head {
         Some(head) => digest(&["dossier", body, &head]),

@@ -22,17 +22,21 @@ pub(super) fn most_trusted<T: Ord + AsRef<str>>(
     events: &[&Event],
     slot: impl Fn(&Event) -> Option<T>,
 ) -> Option<T> {
-    // Whole thousandths: a sum of floats would depend on their order.
-    let mut trust: BTreeMap<T, u64> = BTreeMap::new();
+    let mut behind: BTreeMap<T, i64> = BTreeMap::new();
     for event in events {
         if let Some(value) = slot(event) {
-            *trust.entry(value).or_default() += (event.row.confidence * 1000.0).max(1.0) as u64;
+            *behind.entry(value).or_default() += trust(event).max(1);
         }
     }
-    let best = trust.into_iter().min_by_key(|(value, trust)| {
+    let best = behind.into_iter().min_by_key(|(value, trust)| {
         (Reverse(*trust), value.as_ref().chars().count(), value.as_ref().to_owned())
     });
     best.map(|(value, _)| value)
+}
+
+/// Returns the confidence in whole thousandths: sums of floats would depend on their order.
+fn trust(event: &Event) -> i64 {
+    (event.row.confidence * 1000.0).clamp(0.0, 1000.0).round() as i64
 }
 
 /// Returns the event whose sum is the case's: of the latest stage, the most exact.
@@ -41,8 +45,8 @@ pub(super) fn best_sum<'e, 'a>(
     country: Option<&str>,
 ) -> Option<&'e Event<'a>> {
     let home = country.map(|country| {
-        let found = HOME_CURRENCY.iter().find(|(code, _)| *code == country);
-        found.map_or("EUR", |(_, currency)| currency)
+        let mut pairs = HOME_CURRENCY.split_whitespace().filter_map(|pair| pair.split_once(':'));
+        pairs.find(|(code, _)| *code == country).map_or("EUR", |(_, currency)| currency)
     });
     let with_sum = events.iter().copied().filter(|event| event.sum.is_some());
     with_sum.min_by_key(|event| {
@@ -60,7 +64,7 @@ pub(super) fn best_sum<'e, 'a>(
             row.amount_qualifier.is_some(),
             Reverse(digits(row.amount.or(row.amount_max).unwrap_or_default())),
             row.amount_eur.is_none(),
-            Reverse((row.confidence * 1000.0) as u64),
+            Reverse(trust(event)),
             (&event.report.article_id, &row.action_id, row.start),
         )
     })
@@ -75,7 +79,8 @@ fn digits(value: f64) -> usize {
 
 /// Returns the event whose date is the case's: when it was taken, as exactly as anybody says.
 pub(super) fn best_date<'e, 'a>(events: &[&'e Event<'a>]) -> Option<&'e Event<'a>> {
-    let dated = events.iter().copied().filter(|event| event.row.date.is_some() || event.when.is_some());
+    let dated =
+        events.iter().copied().filter(|event| event.row.date.is_some() || event.when.is_some());
     dated.min_by_key(|event| {
         let length = event.when.map_or(i32::MAX, |when| when.last - when.first);
         (
@@ -87,7 +92,7 @@ pub(super) fn best_date<'e, 'a>(events: &[&'e Event<'a>]) -> Option<&'e Event<'a
             },
             event.when.is_none_or(|when| !when.is_stated),
             length,
-            Reverse((event.row.confidence * 1000.0) as u64),
+            Reverse(trust(event)),
             event.when.map(|when| when.first),
             (&event.report.article_id, &event.row.action_id, event.row.start),
         )
@@ -147,7 +152,7 @@ fn targets(events: &[&Event]) -> BTreeSet<String> {
                 && longest.targets.iter().zip(&event.targets).all(|(a, b)| a.agreement(b).is_some())
         })
     };
-    if named.iter().all(|event| agrees(event)) {
+    if named.iter().all(agrees) {
         return BTreeSet::new();
     }
     named.iter().filter_map(|event| event.row.target.clone()).collect()

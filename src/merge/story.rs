@@ -113,10 +113,22 @@ impl<'a> Story<'a> {
             return None;
         }
         // With nobody to hold on to, the sum or the date must be the same.
-        if event.is_nobodys() && sum < 2 && date < 3 {
+        if event.is_nobodys() && !self.is_nobodys() && sum < 2 && date < 3 {
             return None;
         }
         Some(Fit { sum, date, body, target, nearness: -apart })
+    }
+
+    /// Returns whether nobody is known who acted, not even a country.
+    fn is_nobodys(&self) -> bool {
+        self.regulator_id.is_none() && self.body.is_none() && self.country.is_none()
+    }
+
+    /// Returns whether the story knows of who acted just what `event` does.
+    pub(super) fn is_as_vague(&self, event: &Event) -> bool {
+        let row = event.row;
+        (self.regulator_id, self.country) == (row.regulator_id.as_deref(), row.country.as_deref())
+            && self.body == event.body
     }
 
     fn body_fit(&self, event: &Event) -> Option<u8> {
@@ -198,7 +210,8 @@ impl<'a> Story<'a> {
         let apart = self.apart(event);
         if let Some((one, other)) = known.zip(event.when) {
             let gap = one.gap(&other);
-            return (gap <= allowance(&one, &other, sum)).then_some((if gap == 0 { 3 } else { 2 }, gap));
+            return (gap <= allowance(&one, &other, sum))
+                .then_some((if gap == 0 { 3 } else { 2 }, gap));
         }
         if let Some((known, month_day)) = known.zip(event.month_day) {
             return season_gap(&known, month_day).map(|gap| (if gap == 0 { 3 } else { 2 }, gap));
@@ -227,7 +240,8 @@ impl<'a> Story<'a> {
         others.filter(|(other, _)| *other != stage).all(|(other, (when, told))| {
             let Some(known) = ready(*when, *told) else { return true };
             let (early, late) = if other < stage { (known, own) } else { (own, known) };
-            let window = if stage.max(other) == Stage::Reviewed as usize { REVIEW } else { PROPOSAL };
+            let window =
+                if stage.max(other) == Stage::Reviewed as usize { REVIEW } else { PROPOSAL };
             // What is ahead is not announced when it is done; a decision is retold at any time.
             let is_ahead = stage.min(other) == Stage::Ahead as usize;
             (!is_ahead || early.first <= late.last + NEAR) && late.first - early.last <= window

@@ -10,7 +10,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::{
     base::fold::fold,
-    merge::words::{GENERIC, JOINED_FORMS, LEADING_FORMS, LEGAL_FORMS, SAME},
+    merge::words::{GRAMMAR, JOINED_FORMS, LEADING_FORMS, LEGAL_FORMS, PLACES, SAME, TRADES},
 };
 
 /// A name reduced to what tells it from others.
@@ -56,12 +56,15 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn new() -> Self {
         // The lists' words go through the same folding as the names.
-        let folded = |words: &[&str]| words.iter().map(|word| plain(word)).collect();
+        let words_of = |words: &'static str| words.split_whitespace().map(plain);
+        let same = SAME.iter().flat_map(|(stands, others)| {
+            others.split_whitespace().map(move |word| (plain(word), plain(stands)))
+        });
         Self {
-            forms: folded(LEGAL_FORMS),
-            leading: folded(LEADING_FORMS),
-            generic: folded(GENERIC),
-            same: SAME.iter().map(|(word, stands)| (plain(word), plain(stands))).collect(),
+            forms: words_of(LEGAL_FORMS).collect(),
+            leading: words_of(LEADING_FORMS).collect(),
+            generic: [GRAMMAR, TRADES, PLACES].into_iter().flat_map(words_of).collect(),
+            same: same.collect(),
         }
     }
 
@@ -69,13 +72,13 @@ impl Names {
     pub(super) fn of(&self, target: &str) -> Vec<Name> {
         let mut names: Vec<Name> = target
             .split([',', ';', '、', '，', '،'])
-            .map(|part| self.words(part))
+            .map(words)
             // "Clearview AI, Inc.": a legal form is no second name.
             .filter(|words| !words.iter().all(|word| self.forms.contains(word)))
             .map(|words| self.name(words))
             .collect();
         if names.is_empty() {
-            let words = self.words(target);
+            let words = words(target);
             names.extend((!words.is_empty()).then(|| Name { core: words.clone(), words }));
         }
         names.sort();
@@ -103,27 +106,28 @@ impl Names {
         let before = words.len().checked_sub(2).and_then(|index| words.get(index));
         self.forms.contains(word) || (word == "z" && before.is_some_and(|word| word == "sp"))
     }
+}
 
-    fn words(&self, name: &str) -> Vec<String> {
-        let mut name: String = name.nfkc().collect();
-        for form in JOINED_FORMS {
-            if name.contains(form) {
-                name = name.replace(form, " ");
-            }
+fn words(name: &str) -> Vec<String> {
+    let mut name: String = name.nfkc().collect();
+    let joined = if name.is_ascii() { &[] } else { JOINED_FORMS };
+    for form in joined {
+        if name.contains(form) {
+            name = name.replace(form, " ");
         }
-        let mut words = Vec::new();
-        for piece in name.split(|c: char| !is_of_word(c) && !is_joining(c)) {
-            let parts: Vec<&str> = piece.split(is_joining).filter(|p| !p.is_empty()).collect();
-            // "S.A.", "o.o.", "H&M": short parts are letters of one word.
-            if parts.len() > 1 && parts.iter().all(|part| part.chars().count() <= 2) {
-                words.push(plain(&parts.concat()));
-            } else {
-                words.extend(parts.into_iter().map(plain));
-            }
-        }
-        words.retain(|word| !word.is_empty());
-        words
     }
+    let mut words = Vec::new();
+    for piece in name.split(|c: char| !is_of_word(c) && !is_joining(c)) {
+        let parts: Vec<&str> = piece.split(is_joining).filter(|p| !p.is_empty()).collect();
+        // "S.A.", "o.o.", "H&M": short parts are letters of one word.
+        if parts.len() > 1 && parts.iter().all(|part| part.chars().count() <= 2) {
+            words.push(plain(&parts.concat()));
+        } else {
+            words.extend(parts.into_iter().map(plain));
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 /// Returns `name` folded for comparing names of authorities.
@@ -164,19 +168,39 @@ fn plain(word: &str) -> String {
     latin
 }
 
+/// Latin letters of the Cyrillic а to я, in the order of the alphabet.
+const CYRILLIC: [&str; 32] = [
+    "a", "b", "v", "g", "d", "e", "zh", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t",
+    "u", "f", "h", "ts", "ch", "sh", "sch", "", "y", "", "e", "yu", "ya",
+];
+
+/// Latin letters of the Greek α to ω.
+const GREEK: [&str; 25] = [
+    "a", "v", "g", "d", "e", "z", "i", "th", "i", "k", "l", "m", "n", "x", "o", "p", "r", "s", "s",
+    "t", "y", "f", "ch", "ps", "o",
+];
+
 fn transliterated(c: char) -> Option<&'static str> {
+    let of = |table: &[&'static str], first: char| {
+        table.get((c as usize).checked_sub(first as usize)?).copied()
+    };
     Some(match c {
-        'ø' => "o", 'ł' => "l", 'đ' | 'ð' => "d", 'æ' => "a", 'œ' => "o", 'þ' => "th", 'ħ' => "h",
-        'а' => "a", 'б' => "b", 'в' => "v", 'г' | 'ґ' => "g", 'д' | 'ђ' => "d", 'е' | 'є' | 'э' => "e",
-        'ж' => "zh", 'з' => "z", 'и' | 'й' | 'і' | 'ї' => "i", 'ј' => "j", 'к' => "k", 'л' => "l",
-        'љ' => "lj", 'м' => "m", 'н' => "n", 'њ' => "nj", 'о' => "o", 'п' => "p", 'р' => "r",
-        'с' => "s", 'т' => "t", 'ћ' => "c", 'у' | 'ў' => "u", 'ф' => "f", 'х' => "h", 'ц' => "ts",
-        'ч' => "ch", 'џ' => "dz", 'ш' => "sh", 'щ' => "sch", 'ы' => "y", 'ю' => "yu", 'я' => "ya",
-        'ъ' | 'ь' => "",
-        'α' => "a", 'β' => "v", 'γ' => "g", 'δ' => "d", 'ε' => "e", 'ζ' => "z", 'η' | 'ι' => "i",
-        'θ' => "th", 'κ' => "k", 'λ' => "l", 'μ' => "m", 'ν' => "n", 'ξ' => "x", 'ο' | 'ω' => "o",
-        'π' => "p", 'ρ' => "r", 'σ' => "s", 'τ' => "t", 'υ' => "y", 'φ' => "f", 'χ' => "ch",
-        'ψ' => "ps",
+        'а'..='я' => return of(&CYRILLIC, 'а'),
+        'α'..='ω' => return of(&GREEK, 'α'),
+        'ø' | 'œ' => "o",
+        'æ' => "a",
+        'ł' => "l",
+        'đ' | 'ð' | 'ђ' => "d",
+        'þ' => "th",
+        'ħ' => "h",
+        'ґ' => "g",
+        'є' => "e",
+        'і' => "i",
+        'ј' => "j",
+        'љ' => "lj",
+        'њ' => "nj",
+        'ћ' => "c",
+        'џ' => "dz",
         _ => return None,
     })
 }

@@ -4,11 +4,14 @@
 //! fixed rates of the currencies that became the euro. A currency or year that the table lacks has
 //! no value in euros: none is better than a guess.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use serde::Deserialize;
 
 const TABLE: &str = include_str!("world/rates.toml");
+
+/// Years that most articles are of.
+const NEWS_YEARS: RangeInclusive<i16> = 2012..=2025;
 
 /// Units of each currency for one euro, by year.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +33,7 @@ struct Table {
 struct Means {
     currency: String,
     first: i16,
-    means: Vec<f64>,
+    rates: Vec<f64>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -45,8 +48,8 @@ impl Rates {
     pub fn load() -> Result<Self, toml::de::Error> {
         let table: Table = toml::from_str(TABLE)?;
         let mut yearly: BTreeMap<String, BTreeMap<i16, f64>> = BTreeMap::new();
-        for Means { currency, first, means } in table.yearly {
-            yearly.entry(currency).or_default().extend((first..).zip(means));
+        for Means { currency, first, rates } in table.yearly {
+            yearly.entry(currency).or_default().extend((first..).zip(rates));
         }
         Ok(Self { yearly, fixed: table.fixed })
     }
@@ -66,6 +69,19 @@ impl Rates {
         }
         let rate = self.rate(currency, year)?;
         Some((value / rate * 100.0).round() / 100.0)
+    }
+
+    /// Returns the least and most that `value` of `currency` may be in euros if its year is unknown.
+    ///
+    /// There is no answer for a currency that lost or won half of its value in the years of most news.
+    pub fn range_in_eur(&self, value: f64, currency: &str) -> Option<(f64, f64)> {
+        if currency == "EUR" {
+            return Some((value, value));
+        }
+        let known = || NEWS_YEARS.filter_map(|year| self.rate(currency, year));
+        let most_units = known().max_by(f64::total_cmp)?;
+        let least_units = known().min_by(f64::total_cmp)?;
+        (most_units < 2.0 * least_units).then_some((value / most_units, value / least_units))
     }
 
     /// Returns units of `currency` for one euro in `year`.

@@ -108,41 +108,61 @@ fn clearview() -> Vec<Report> {
         row
     };
     vec![
-        article("notice", Some("2021-12-17"), vec![
-            cnil("formal_notice").on("2021-12-16", "2021-12-16", "2021-12-17"),
-            cnil("investigation").on("2020-05", "2020-05-01", "2020-05-31"),
-            cnil("complaint").on("2021-05", "2021-05-01", "2021-05-31"),
-        ]),
-        article("fine", None, vec![
-            cnil("fine").sum(2e7, "EUR").target("Clearview"),
-            daily,
-            cnil("formal_notice"),
-            cnil("order"),
-            cnil("investigation"),
-            cnil("complaint").on("2020-05", "2020-05-01", "2020-05-31"),
-            rounded,
-            nobody("ban").in_country("CA"),
-        ]),
-        article("threat", Some("2021-12-01"), vec![
-            cnil("order"),
-            cnil("fine").status("threatened"),
-            nobody("complaint").on("2021-05", "2021-05-01", "2021-05-31"),
-            nobody("order").in_country("AU").on("2021-11", "2021-11-01", "2021-11-30"),
-        ]),
-        article("sanction", None, vec![
-            xxxx(cnil("fine").sum(2e7, "EUR"), "XXXX-10-20"),
-            xxxx(cnil("formal_notice"), "XXXX-11-26"),
-            cnil("investigation"),
-        ]),
-        article("ico", None, vec![
-            ico("fine").sum(7.5e6, "GBP"),
-            ico("order"),
-            ico("ban"),
-            nobody("fine").in_country("FR"),
-            nobody("fine").in_country("IT"),
-            nobody("fine").in_country("AU"),
-            ico("investigation"),
-        ]),
+        article(
+            "notice",
+            Some("2021-12-17"),
+            vec![
+                cnil("formal_notice").on("2021-12-16", "2021-12-16", "2021-12-17"),
+                cnil("investigation").on("2020-05", "2020-05-01", "2020-05-31"),
+                cnil("complaint").on("2021-05", "2021-05-01", "2021-05-31"),
+            ],
+        ),
+        article(
+            "fine",
+            None,
+            vec![
+                cnil("fine").sum(2e7, "EUR").target("Clearview"),
+                daily,
+                cnil("formal_notice"),
+                cnil("order"),
+                cnil("investigation"),
+                cnil("complaint").on("2020-05", "2020-05-01", "2020-05-31"),
+                rounded,
+                nobody("ban").in_country("CA"),
+            ],
+        ),
+        article(
+            "threat",
+            Some("2021-12-01"),
+            vec![
+                cnil("order"),
+                cnil("fine").status("threatened"),
+                nobody("complaint").on("2021-05", "2021-05-01", "2021-05-31"),
+                nobody("order").in_country("AU").on("2021-11", "2021-11-01", "2021-11-30"),
+            ],
+        ),
+        article(
+            "sanction",
+            None,
+            vec![
+                xxxx(cnil("fine").sum(2e7, "EUR"), "XXXX-10-20"),
+                xxxx(cnil("formal_notice"), "XXXX-11-26"),
+                cnil("investigation"),
+            ],
+        ),
+        article(
+            "ico",
+            None,
+            vec![
+                ico("fine").sum(7.5e6, "GBP"),
+                ico("order"),
+                ico("ban"),
+                nobody("fine").in_country("FR"),
+                nobody("fine").in_country("IT"),
+                nobody("fine").in_country("AU"),
+                ico("investigation"),
+            ],
+        ),
     ]
 }
 
@@ -164,23 +184,26 @@ fn line(row: &CaseRow) -> String {
 fn five_articles_tell_one_story_and_no_case_twice() {
     let mut lines: Vec<String> = cases(clearview()).iter().map(line).collect();
     lines.sort();
-    assert_eq!(lines, [
-        "AU fine imposed x1",
-        "AU order imposed 2021-11 x1",
-        "CA ban imposed x1",
-        "IT fine imposed x1",
-        "fr-cnil complaint imposed 2020-05 x1",
-        "fr-cnil complaint imposed 2021-05 x2",
-        "fr-cnil fine imposed 20000000 EUR XXXX-10-20 x4",
-        "fr-cnil formal_notice imposed 2021-12-16 x3",
-        "fr-cnil investigation imposed 2020-05 x3",
-        "fr-cnil order imposed x2",
-        "fr-cnil periodic_penalty threatened 100000 EUR x1",
-        "gb-ico ban imposed x1",
-        "gb-ico fine imposed 7500000 GBP x2",
-        "gb-ico investigation imposed x1",
-        "gb-ico order imposed x1",
-    ]);
+    assert_eq!(
+        lines,
+        [
+            "AU fine imposed x1",
+            "AU order imposed 2021-11 x1",
+            "CA ban imposed x1",
+            "IT fine imposed x1",
+            "fr-cnil complaint imposed 2020-05 x1",
+            "fr-cnil complaint imposed 2021-05 x2",
+            "fr-cnil fine imposed 20000000 EUR XXXX-10-20 x4",
+            "fr-cnil formal_notice imposed 2021-12-16 x3",
+            "fr-cnil investigation imposed 2020-05 x3",
+            "fr-cnil order imposed x2",
+            "fr-cnil periodic_penalty threatened 100000 EUR x1",
+            "gb-ico ban imposed x1",
+            "gb-ico fine imposed 7500000 GBP x2",
+            "gb-ico investigation imposed x1",
+            "gb-ico order imposed x1",
+        ]
+    );
 }
 
 #[test]
@@ -284,18 +307,20 @@ fn a_story_goes_from_proposed_to_reduced() {
         airline().sum(1.83e8, "GBP").status("proposed").day("2019-07-08"),
         airline().sum(2e7, "GBP").day("2020-10-16"),
     ]);
-    assert_eq!(rows.iter().map(line).collect::<Vec<_>>(), [
-        "gb-ico fine imposed 20000000 GBP 2020-10-16 x2"
-    ]);
+    assert_eq!(
+        rows.iter().map(line).collect::<Vec<_>>(),
+        ["gb-ico fine imposed 20000000 GBP 2020-10-16 x2"]
+    );
     // Apple: 1.1 billion in March 2020, cut to 372 million in October 2022.
     let apple = || action("fine", Some(("fr-adlc", "Autorité de la concurrence")), Some("Apple"));
     let rows = merged(vec![
         apple().sum(1.1e9, "EUR").day("2020-03-16"),
         apple().sum(3.72e8, "EUR").status("reduced").day("2022-10-06"),
     ]);
-    assert_eq!(rows.iter().map(line).collect::<Vec<_>>(), [
-        "fr-adlc fine reduced 372000000 EUR 2020-03-16 x2"
-    ]);
+    assert_eq!(
+        rows.iter().map(line).collect::<Vec<_>>(),
+        ["fr-adlc fine reduced 372000000 EUR 2020-03-16 x2"]
+    );
 }
 
 #[test]
@@ -347,7 +372,8 @@ fn a_repeated_article_counts_once() {
 #[test]
 fn later_articles_leave_the_id_of_a_case() {
     let first = article("m", Some("2022-10-20"), vec![cnil("fine").sum(2e7, "EUR")]);
-    let later = article("b", Some("2023-05-10"), vec![cnil("fine").sum(2e7, "EUR").day("2022-10-17")]);
+    let later =
+        article("b", Some("2023-05-10"), vec![cnil("fine").sum(2e7, "EUR").day("2022-10-17")]);
     let before = cases(vec![first.clone()]);
     let after = cases(vec![later, first]);
     assert_eq!(after.len(), 1);
@@ -359,7 +385,8 @@ fn later_articles_leave_the_id_of_a_case() {
 fn a_hundred_thousand_actions_take_seconds() {
     let fine = |n: u32| {
         let target = format!("Firma{} {}", n % 7919, ["AG", "Holding", "GmbH"][n as usize % 3]);
-        let day = Date::new(2000 + (n % 23) as i16, 1 + (n % 12) as i8, 1 + (n % 28) as i8).unwrap();
+        let day =
+            Date::new(2000 + (n % 23) as i16, 1 + (n % 12) as i8, 1 + (n % 28) as i8).unwrap();
         let target = if n % 5 == 0 { "Google" } else { &target };
         action("fine", Some(("de-bfdi", "BfDI")), Some(target))
             .sum(f64::from(n % 4001) * 1e4, "EUR")
@@ -422,15 +449,24 @@ fn copies_in_scripts_without_spaces_are_found() {
         電力の小売りが自由になってから初めての大きな処分で、利用者の団体は料金の見直しを求めている。";
     let mut seen = Duplicates::new();
     assert_eq!(seen.check(&row("a", "ja", text)), None);
-    assert_eq!(seen.check(&row("b", "ja", &format!("電力三社に処分\n{text}"))), Some("a".to_owned()));
+    assert_eq!(
+        seen.check(&row("b", "ja", &format!("電力三社に処分\n{text}"))),
+        Some("a".to_owned())
+    );
 }
 
 /// Actions that often agree and often do not.
 fn any_action() -> impl Strategy<Value = ActionRow> {
     let regulators =
         [None, Some(("fr-cnil", "CNIL")), Some(("gb-ico", "ICO")), Some(("fr-adlc", "Autorité"))];
-    let targets =
-        [None, Some("Google"), Some("Google LLC"), Some("Meta"), Some("Meta, Google"), Some("Bank")];
+    let targets = [
+        None,
+        Some("Google"),
+        Some("Google LLC"),
+        Some("Meta"),
+        Some("Meta, Google"),
+        Some("Bank"),
+    ];
     let statuses = ["imposed", "proposed", "threatened", "upheld", "reduced", "overturned"];
     (
         prop::sample::select(vec!["fine", "settlement", "order", "court_ruling", "investigation"]),
@@ -459,7 +495,8 @@ fn any_action() -> impl Strategy<Value = ActionRow> {
 fn any_reports() -> impl Strategy<Value = Vec<Report>> {
     let report = (prop::collection::vec(any_action(), 0..4), prop::option::of(0i32..1500));
     prop::collection::vec(report, 0..12).prop_map(|reports| {
-        let day = |days: i32| Date::new(2019, 6, 1).unwrap().checked_add(jiff::Span::new().days(days));
+        let day =
+            |days: i32| Date::new(2019, 6, 1).unwrap().checked_add(jiff::Span::new().days(days));
         reports
             .into_iter()
             .enumerate()
@@ -507,7 +544,7 @@ proptest! {
             cases(reports.to_vec()).iter().filter(|row| row.target.is_some()).count()
         };
         let both: Vec<Report> = reports.iter().cloned().chain(again).collect();
-        prop_assert!(with_target(&both) <= with_target(&reports) + 1);
+        prop_assert!(with_target(&both) <= with_target(&reports));
     }
 
     #[test]

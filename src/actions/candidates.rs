@@ -1,0 +1,128 @@
+//! What could be an action: a sentence, a type, and for money a sum.
+
+use crate::{
+    base::action::ActionType,
+    pack::sense::{Form, Sense, Unit},
+};
+
+use super::scene::{Scene, Sentence, Trigger};
+
+/// A candidate for an action.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate {
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// Its type.
+    pub kind: ActionType,
+    /// The word that names it, nearest to the sum; `None` where the sentence before names it.
+    pub trigger: Option<Trigger>,
+    /// Index into the facts' amounts.
+    pub amount: Option<usize>,
+}
+
+impl Candidate {
+    /// Returns the token that stands for it.
+    pub fn at(&self, scene: &Scene) -> usize {
+        match (self.trigger, self.amount) {
+            (Some(trigger), _) => trigger.first,
+            (None, Some(amount)) => scene.facts.amounts[amount].0.first,
+            (None, None) => scene.sentences[self.sentence].range.start,
+        }
+    }
+}
+
+/// Returns whether actions of a type may carry a sum.
+pub fn takes_money(kind: ActionType) -> bool {
+    matches!(
+        kind,
+        ActionType::Fine | ActionType::PeriodicPenalty | ActionType::Settlement | ActionType::Redress
+    )
+}
+
+/// Returns all candidates of an article, in order of their sentences.
+pub fn all(scene: &Scene) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    for index in 0..scene.sentences.len() {
+        of_sentence(scene, index, &mut all);
+    }
+    all
+}
+
+/// Candidates that one sentence may have; a longer list is a page of links, not a sentence.
+const MOST: usize = 40;
+
+fn of_sentence(scene: &Scene, index: usize, all: &mut Vec<Candidate>) {
+    let sentence = &scene.sentences[index];
+    let from = all.len();
+    let mut kinds: Vec<ActionType> = sentence.triggers.iter().map(|t| t.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let ruling = is_ruling(scene, sentence);
+    if ruling && !kinds.contains(&ActionType::CourtRuling) {
+        kinds.push(ActionType::CourtRuling);
+    }
+    let daily = sentence.amounts.clone().any(|a| is_daily(scene, a));
+    if daily && !kinds.contains(&ActionType::PeriodicPenalty) && !sentence.triggers.is_empty() {
+        kinds.push(ActionType::PeriodicPenalty);
+    }
+    for kind in kinds {
+        if takes_money(kind) {
+            for amount in sentence.amounts.clone().filter(|a| may_be_sum(scene, *a, kind)) {
+                let at = scene.facts.amounts[amount].0.first;
+                all.push(Candidate { sentence: index, kind, trigger: nearest(sentence, kind, at), amount: Some(amount) });
+            }
+        }
+        if let Some(trigger) = best(sentence, kind) {
+            all.push(Candidate { sentence: index, kind, trigger: Some(trigger), amount: None });
+        } else if kind == ActionType::CourtRuling {
+            all.push(Candidate { sentence: index, kind, trigger: None, amount: None });
+        }
+    }
+    if !sentence.triggers.iter().any(|t| t.kind == ActionType::Fine) && carries_fine(scene, index) {
+        for amount in sentence.amounts.clone().filter(|a| may_be_sum(scene, *a, ActionType::Fine)) {
+            all.push(Candidate { sentence: index, kind: ActionType::Fine, trigger: None, amount: Some(amount) });
+        }
+    }
+    all.truncate(from + MOST);
+}
+
+/// Returns whether one of the two sentences before names a fine: lists go on without the word.
+fn carries_fine(scene: &Scene, index: usize) -> bool {
+    (index.saturating_sub(2)..index).any(|i| scene.sentences[i].triggers.iter().any(|t| t.kind == ActionType::Fine))
+}
+
+fn is_daily(scene: &Scene, amount: usize) -> bool {
+    matches!(scene.facts.amounts[amount].0.per, Some(Unit::Day | Unit::Week | Unit::Month))
+}
+
+fn may_be_sum(scene: &Scene, amount: usize, kind: ActionType) -> bool {
+    let (stated, _) = &scene.facts.amounts[amount];
+    stated.converted_from.is_none() && (is_daily(scene, amount) == (kind == ActionType::PeriodicPenalty) || kind == ActionType::PeriodicPenalty)
+}
+
+/// A court, or a word for what courts do, beside an appeal or something to decide on.
+fn is_ruling(scene: &Scene, sentence: &Sentence) -> bool {
+    let range = &sentence.range;
+    let decides = scene.has(range, |s| matches!(s, Sense::Upheld | Sense::Overturned | Sense::Reduced));
+    let court = scene.has(range, |s| matches!(s, Sense::Court));
+    let appeal = scene.has(range, |s| matches!(s, Sense::Appeal));
+    decides && (court || appeal || sentence.triggers.iter().any(|t| t.kind == ActionType::Fine))
+}
+
+fn rank(form: Form) -> u8 {
+    match form {
+        Form::Verb => 0,
+        Form::Passive => 1,
+        Form::Noun => 2,
+        Form::Weak => 3,
+    }
+}
+
+/// Returns the trigger of a type that says most: a verb before a noun, the first before later ones.
+fn best(sentence: &Sentence, kind: ActionType) -> Option<Trigger> {
+    sentence.triggers.iter().filter(|t| t.kind == kind).min_by_key(|t| (rank(t.form), t.first)).copied()
+}
+
+fn nearest(sentence: &Sentence, kind: ActionType, at: usize) -> Option<Trigger> {
+    sentence.triggers.iter().filter(|t| t.kind == kind).min_by_key(|t| (t.first.abs_diff(at), rank(t.form))).copied()
+}

@@ -1,0 +1,78 @@
+//! Settled facts of one article in, the regulator actions that it reports out.
+//!
+//! Words that name an action make candidates, one for each sentence, type and sum. Linear models
+//! over features that all languages share say which candidates are actions and who fills each
+//! slot; their weights are [`model`]'s text file. Candidates of one article that agree are one
+//! action.
+
+use crate::{
+    base::{
+        action::{ActionStatus, ActionType, Measure},
+        span::Span,
+    },
+    pack::world::World,
+    resolve::Facts,
+    text::document::Document,
+};
+
+pub mod candidates;
+pub mod features;
+pub mod model;
+pub mod scene;
+pub mod slots;
+mod status;
+mod unite;
+
+use model::Model;
+use scene::Scene;
+
+/// An action that an article reports.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Action {
+    /// The sentence that reports it.
+    pub sentence: Span,
+    /// The words that name it.
+    pub trigger: Span,
+    /// Index of that sentence.
+    pub at: usize,
+    /// Type.
+    pub kind: ActionType,
+    /// How far it got.
+    pub status: ActionStatus,
+    /// Index into the facts' names of the mention that names the authority.
+    pub regulator: Option<usize>,
+    /// Indices into the facts' names of those acted upon.
+    pub targets: Vec<usize>,
+    /// Index into the facts' amounts.
+    pub amount: Option<usize>,
+    /// Index into the facts' dates.
+    pub date: Option<usize>,
+    /// Ids of laws.
+    pub laws: Vec<String>,
+    /// What must be done.
+    pub measures: Vec<Measure>,
+    /// By when, as an ISO 8601 duration or date.
+    pub deadline: Option<String>,
+    /// Rule that made the candidate.
+    pub rule: String,
+    /// Probability that it is right.
+    pub confidence: f32,
+    /// Why, one line a slot.
+    pub why: Vec<String>,
+}
+
+/// Least probability of a candidate that is kept for the dataset at all.
+const LEAST: f32 = 0.2;
+
+/// Returns the actions of an article, in order of their sentences.
+pub fn actions(document: &Document, facts: &Facts, world: &World, model: &Model) -> Vec<Action> {
+    let scene = Scene::new(document, facts, world);
+    let mut found = Vec::new();
+    for candidate in candidates::all(&scene) {
+        let confidence = model.probability(&features::of_candidate(&scene, &candidate));
+        if confidence >= LEAST {
+            found.push(slots::fill(&scene, &candidate, confidence, model));
+        }
+    }
+    unite::unite(&scene, found)
+}

@@ -1,0 +1,168 @@
+//! One article as actions see it: what stands in each sentence.
+
+use std::ops::Range;
+
+use crate::{
+    base::action::{ActionType, Sector},
+    extract::entities::Label,
+    pack::{
+        lexicon::Hit,
+        sense::{Form, Sense},
+        world::World,
+    },
+    resolve::{Facts, entities::SettledName},
+    text::document::Document,
+};
+
+/// A word that names an action.
+#[derive(Clone, Copy, Debug)]
+pub struct Trigger {
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub last: usize,
+    /// What it names.
+    pub kind: ActionType,
+    /// How it stands.
+    pub form: Form,
+}
+
+/// What one sentence holds; indices are into the facts.
+#[derive(Debug, Default)]
+pub struct Sentence {
+    /// Its tokens.
+    pub range: Range<usize>,
+    /// Words that name actions, none within another of its type.
+    pub triggers: Vec<Trigger>,
+    /// Names.
+    pub names: Range<usize>,
+    /// Amounts.
+    pub amounts: Range<usize>,
+    /// Dates.
+    pub dates: Range<usize>,
+}
+
+/// One article as actions see it.
+pub struct Scene<'s, 'a> {
+    /// Its text.
+    pub document: &'s Document<'a>,
+    /// What it says.
+    pub facts: &'s Facts,
+    /// The world's tables.
+    pub world: &'s World,
+    /// Its sentences.
+    pub sentences: Vec<Sentence>,
+    /// Chain of the authority that is mentioned most.
+    pub main_regulator: Option<usize>,
+    /// Chain of the company or person that is mentioned most, the headline counting double.
+    pub main_target: Option<usize>,
+}
+
+impl<'s, 'a> Scene<'s, 'a> {
+    /// Sorts the facts of an article by sentence.
+    pub fn new(document: &'s Document<'a>, facts: &'s Facts, world: &'s World) -> Self {
+        let sentences = document.sentences.iter().map(|range| sentence(document, facts, range)).collect();
+        let mut scene =
+            Self { document, facts, world, sentences, main_regulator: None, main_target: None };
+        scene.main_regulator = scene.main(|n| n.label == Label::Regulator && n.regulator.is_some());
+        scene.main_target = scene.main(is_target);
+        scene
+    }
+
+    /// Returns the name at an index.
+    pub fn name(&self, index: usize) -> &SettledName {
+        &self.facts.names[index]
+    }
+
+    /// Returns the index of the mention that stands for the chain mentioned most.
+    fn main(&self, wanted: impl Fn(&SettledName) -> bool) -> Option<usize> {
+        let headline = self.document.sentences.get(self.document.headline.max(1)).map_or(usize::MAX, |s| s.start);
+        let mut best: Option<(usize, usize)> = None;
+        let mut counts: rustc_hash::FxHashMap<usize, (usize, usize)> = rustc_hash::FxHashMap::default();
+        for (index, name) in self.facts.names.iter().enumerate().filter(|(_, n)| wanted(n)) {
+            let entry = counts.entry(name.chain).or_insert((0, index));
+            entry.0 += if name.first < headline { 3 } else { 1 };
+            // The first to reach the highest count wins.
+            if best.is_none_or(|(count, _)| entry.0 > count) {
+                best = Some((entry.0, entry.1));
+            }
+        }
+        best.map(|(_, index)| index)
+    }
+
+    /// Returns whether a cue stands in `range`.
+    pub fn has(&self, range: &Range<usize>, wanted: impl Fn(Sense) -> bool) -> bool {
+        self.document.hits_in(range).iter().any(|h| wanted(h.sense))
+    }
+
+    /// Returns the cues in `range`.
+    pub fn cues(&self, range: &Range<usize>, wanted: impl Fn(Sense) -> bool) -> impl Iterator<Item = &Hit> {
+        self.document.hits_in(range).iter().filter(move |h| wanted(h.sense))
+    }
+
+    /// Returns the clause around a token: what lies between strong marks.
+    pub fn clause(&self, sentence: &Sentence, at: usize) -> Range<usize> {
+        let strong = |i: usize| {
+            matches!(self.document.word(i), ";" | "；" | ":" | "：")
+                || self.document.hits_at(i).iter().any(|h| h.sense == Sense::Clause)
+        };
+        let start = (sentence.range.start..at).rev().find(|&i| strong(i)).unwrap_or(sentence.range.start);
+        let end = (at + 1..sentence.range.end).find(|&i| strong(i)).unwrap_or(sentence.range.end);
+        start..end
+    }
+
+    /// Returns the field of the authority that a mention stands for.
+    pub fn sector(&self, name: usize) -> Option<Sector> {
+        self.name(name).sector
+    }
+}
+
+/// Returns whether a name may be acted upon.
+pub fn is_target(name: &SettledName) -> bool {
+    matches!(name.label, Label::Org | Label::Per | Label::Misc) && !name.court && !name.name.is_empty() && name.country.is_none()
+}
+
+fn sentence(document: &Document, facts: &Facts, range: &Range<usize>) -> Sentence {
+    let within = |firsts: &mut dyn Iterator<Item = usize>| {
+        let mut start = 0;
+        let mut end = 0;
+        for (index, first) in firsts.enumerate() {
+            if first < range.start {
+                start = index + 1;
+            }
+            if first < range.end {
+                end = index + 1;
+            }
+        }
+        start.min(end)..end
+    };
+    Sentence {
+        range: range.clone(),
+        triggers: triggers(document, range),
+        names: within(&mut facts.names.iter().map(|n| n.first)),
+        amounts: within(&mut facts.amounts.iter().map(|(a, _)| a.first)),
+        dates: within(&mut facts.dates.iter().map(|d| d.first)),
+    }
+}
+
+/// Returns the words of a sentence that name actions: the longest at each place.
+fn triggers(document: &Document, range: &Range<usize>) -> Vec<Trigger> {
+    let mut found: Vec<Trigger> = Vec::new();
+    for hit in document.hits_in(range) {
+        let Sense::Trigger(kind, form) = hit.sense else { continue };
+        let trigger = Trigger { first: hit.first as usize, last: hit.last as usize, kind, form };
+        if trigger.last > range.end {
+            continue;
+        }
+        found.push(trigger);
+    }
+    let all = found.clone();
+    // "warning letter" is no "warning": a longer phrase hides the shorter ones within it.
+    found.retain(|t| {
+        !all.iter().any(|o| {
+            o.first <= t.first && t.last <= o.last && (o.last - o.first) > (t.last - t.first)
+        })
+    });
+    found.dedup_by_key(|t| (t.first, t.last, t.kind, t.form as u8));
+    found
+}

@@ -1,0 +1,93 @@
+//! Makes one action of the candidates of an article that agree.
+//!
+//! An action is often told in the headline, in the first sentence and once more below. Two
+//! tellings are one if type, authority, target and sum agree where both have them. A total does
+//! not stand beside its parts, nor a fine without a sum beside the same fine with one.
+
+use crate::base::action::{ActionStatus, ActionType};
+
+use super::{Action, scene::Scene};
+
+/// Returns the actions that are left when tellings of the same one are joined, in text order.
+pub(super) fn unite(scene: &Scene, mut found: Vec<Action>) -> Vec<Action> {
+    // The best telling of each first: it keeps its sentence and words.
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by(|&a, &b| {
+        let sum = |i: usize| found[i].amount.is_some();
+        sum(b).cmp(&sum(a)).then(found[b].confidence.total_cmp(&found[a].confidence)).then(a.cmp(&b))
+    });
+    let mut kept: Vec<Action> = Vec::new();
+    for index in order {
+        let action = std::mem::replace(&mut found[index].why, Vec::new());
+        let mut action = Action { why: action, ..found[index].clone() };
+        match kept.iter_mut().find(|other| same(scene, other, &action)) {
+            Some(other) => absorb(other, &mut action),
+            None => kept.push(action),
+        }
+    }
+    kept.sort_by_key(|a| (a.sentence.start, a.trigger.start, a.kind as u8, a.amount));
+    kept
+}
+
+fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
+    if a.kind != b.kind {
+        return false;
+    }
+    let chain = |action: &Action| action.regulator.map(|i| scene.name(i).chain);
+    let regulators = agree(chain(a), chain(b));
+    let target_chains = |action: &Action| {
+        let mut chains: Vec<usize> = action.targets.iter().map(|i| scene.name(*i).chain).collect();
+        chains.sort_unstable();
+        chains
+    };
+    let (ta, tb) = (target_chains(a), target_chains(b));
+    let targets = ta.is_empty() || tb.is_empty() || ta.iter().any(|c| tb.contains(c));
+    let sum = |action: &Action| action.amount.map(|i| {
+        let (stated, currency) = &scene.facts.amounts[i];
+        (stated.high, *currency)
+    });
+    let sums = match (sum(a), sum(b)) {
+        (Some((x, c)), Some((y, d))) => c == d && near(x.map(|v| v.to_f64()), y.map(|v| v.to_f64())),
+        // A mention without its sum joins one with it only if who and whom are the same.
+        (None, None) => true,
+        _ => !ta.is_empty() && !tb.is_empty() || a.at.abs_diff(b.at) <= 1,
+    };
+    let stories = a.kind != ActionType::CourtRuling || a.status == b.status;
+    regulators && targets && sums && stories
+}
+
+fn agree<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    }
+}
+
+/// Returns whether two sums are one, rounded: "746 million", "nearly 750 million".
+fn near(a: Option<f64>, b: Option<f64>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => (a - b).abs() <= 0.02 * a.max(b),
+        _ => false,
+    }
+}
+
+fn absorb(kept: &mut Action, other: &mut Action) {
+    kept.regulator = kept.regulator.or(other.regulator);
+    if kept.targets.is_empty() {
+        kept.targets = std::mem::take(&mut other.targets);
+    }
+    kept.amount = kept.amount.or(other.amount);
+    kept.date = kept.date.or(other.date);
+    kept.deadline = kept.deadline.take().or(other.deadline.take());
+    if kept.status == ActionStatus::Imposed && other.confidence > kept.confidence && other.status != ActionStatus::Threatened {
+        kept.status = other.status;
+    }
+    kept.laws.append(&mut other.laws);
+    kept.laws.sort_unstable();
+    kept.laws.dedup();
+    kept.measures.append(&mut other.measures);
+    kept.measures.sort_unstable();
+    kept.measures.dedup();
+    // Told twice is likelier than told once.
+    kept.confidence = 1.0 - (1.0 - kept.confidence) * (1.0 - 0.3 * other.confidence);
+}
