@@ -97,7 +97,7 @@ fn is_daily(scene: &Scene, amount: usize) -> bool {
 
 fn may_be_sum(scene: &Scene, amount: usize, kind: ActionType) -> bool {
     let (stated, _) = &scene.facts.amounts[amount];
-    stated.converted_from.is_none() && (is_daily(scene, amount) == (kind == ActionType::PeriodicPenalty) || kind == ActionType::PeriodicPenalty)
+    stated.converted_from.is_none() && stated.rule != "money.range-end" && (is_daily(scene, amount) == (kind == ActionType::PeriodicPenalty) || kind == ActionType::PeriodicPenalty)
 }
 
 /// A court, or a word for what courts do, beside an appeal or something to decide on.

@@ -153,6 +153,11 @@ impl Scan<'_> {
         let after_figure = glued
             && self.text.get(..self.at).and_then(|t| t.chars().next_back()).is_some_and(|c| digit(c).is_some());
         let mut end = self.at;
+        // "USD34.6m", "R195m": a code before figures stands apart.
+        let code = self.code_end();
+        if code > self.at {
+            return code;
+        }
         while let Some(c) = self.char_at(end) {
             let belongs = (c.is_alphabetic() && !is_ideograph(c) && !is_katakana(c))
                 || is_joiner(c)
@@ -163,6 +168,19 @@ impl Scan<'_> {
             end += c.len_utf8();
         }
         self.elision_end(end)
+    }
+
+    /// Returns the end of up to four capitals that figures follow, or the start if there are none.
+    fn code_end(&self) -> usize {
+        let mut end = self.at;
+        while let Some(c) = self.char_at(end).filter(|c| c.is_uppercase()) {
+            end += c.len_utf8();
+            if end - self.at > 4 {
+                return self.at;
+            }
+        }
+        let figures = self.char_at(end).and_then(digit).is_some();
+        if figures { end } else { self.at }
     }
 
     /// Takes the apostrophe in after an elided word.

@@ -12,6 +12,7 @@ mod schema;
 mod show;
 mod table;
 mod train;
+mod train_names;
 
 use std::{
     io::{self, BufWriter, ErrorKind, Write as _},
@@ -40,6 +41,7 @@ enum Command {
     Regulators(regulators::Regulators),
     Schema(schema::Schema),
     Train(train::Train),
+    TrainNames(train_names::TrainNames),
 }
 
 /// Runs the command that the arguments name.
@@ -63,6 +65,7 @@ fn run(command: Command) -> ExitCode {
         Command::Languages(languages) => languages.run(&mut out),
         Command::Regulators(regulators) => regulators.run(&mut out),
         Command::Train(train) => train.run(&mut out),
+        Command::TrainNames(train) => train.run(&mut out),
         Command::Schema(schema) => schema.run(&mut out),
     };
     match done.and_then(|code| Ok(out.flush().map(|()| code)?)) {

@@ -4,6 +4,7 @@ use finewire::dataset::record::{ActionRow, Record};
 
 use crate::eval::{
     gold::{GoldAction, GoldArticle},
+    mentions,
     score::{self, Outcome, Pair, SLOTS, Unmatched},
 };
 
@@ -32,8 +33,8 @@ pub(crate) fn list(gold: &GoldArticle, record: &Record, outcome: &Outcome) -> Ve
             sentence: text.lines().next().unwrap_or_default().to_owned(),
         });
     }
-    mentions(&amounts(gold, record), &outcome.amounts, (&gold.text, text), &mut errors);
-    mentions(&dates(gold, record), &outcome.dates, (&gold.text, text), &mut errors);
+    list_mentions(&amounts(gold, record), &outcome.amounts, (&gold.text, text), &mut errors);
+    list_mentions(&dates(gold, record), &outcome.dates, (&gold.text, text), &mut errors);
     errors.extend(outcome.actions.missed.iter().map(|&index| missed(&gold.actions[index], record)));
     errors.extend(outcome.actions.extra.iter().map(|&index| extra(&record.actions[index])));
     for pair in &outcome.pairs {
@@ -59,7 +60,7 @@ fn amounts<'a>(gold: &'a GoldArticle, record: &Record) -> Mentions<'a> {
     let of_record = record
         .amounts
         .iter()
-        .map(|row| ((row.start, row.end), format!("{} ({})", score::amount_key(row), row.rule)));
+        .map(|row| ((row.start, row.end), format!("{} ({})", mentions::amount_key(row), row.rule)));
     Mentions { kind: "amount", gold: of_gold.collect(), found: of_record.collect() }
 }
 
@@ -76,15 +77,15 @@ fn dates<'a>(gold: &'a GoldArticle, record: &Record) -> Mentions<'a> {
 }
 
 /// Lists missed and extra mentions; `texts` are the gold's and the cleaned one.
-fn mentions(
+fn list_mentions(
     mentions: &Mentions<'_>,
     unmatched: &Unmatched,
     texts: (&str, &str),
     errors: &mut Vec<Error>,
 ) {
     let quotes = || mentions.gold.iter().map(|(quote, _)| *quote);
-    let in_gold: Vec<_> = score::places(texts.0, quotes()).collect();
-    let in_clean: Vec<_> = score::places(texts.1, quotes()).collect();
+    let in_gold: Vec<_> = mentions::places(texts.0, quotes()).collect();
+    let in_clean: Vec<_> = mentions::places(texts.1, quotes()).collect();
     for &index in &unmatched.missed {
         let (quote, meaning) = &mentions.gold[index];
         let (sentence, instead) = match (in_clean[index], in_gold[index]) {
@@ -128,7 +129,7 @@ fn missed(gold: &GoldAction, record: &Record) -> Error {
         slot(&gold.date),
     );
     let text = record.article.text.as_deref().unwrap_or_default();
-    let place = score::places(text, std::iter::once(gold.evidence.as_str())).next().flatten();
+    let place = mentions::places(text, std::iter::once(gold.evidence.as_str())).next().flatten();
     let sentence = place.map_or_else(
         || format!("{} (not in the clean text as one piece)", gold.evidence),
         |place| sentence(text, place),
@@ -231,7 +232,7 @@ mod tests {
     #[test]
     fn a_mention_is_shown_in_its_sentence() {
         let text = "Fini. La CNIL inflige 5 M€ à X. Point.\nEt 6 €";
-        let at = |quote| score::places(text, std::iter::once(quote)).next().flatten().unwrap();
+        let at = |quote| mentions::places(text, std::iter::once(quote)).next().flatten().unwrap();
         assert_eq!(sentence(text, at("5 M€")), "La CNIL inflige [5 M€] à X.");
         assert_eq!(sentence(text, at("6 €")), "Et [6 €]");
         assert_eq!(sentence(text, at("Fini")), "[Fini].");

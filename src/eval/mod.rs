@@ -5,6 +5,7 @@
 
 pub(crate) mod errors;
 pub(crate) mod gold;
+pub(crate) mod mentions;
 pub(crate) mod names;
 pub(crate) mod report;
 pub(crate) mod score;

@@ -7,7 +7,7 @@ use super::entities::{Label, NameMention, Reading, taken};
 use crate::{base::token::Kind, pack::sense::Sense, text::document::Document};
 
 /// Legal forms of companies, folded; they close a name.
-const LEGAL_FORMS: &[&str] = &[
+pub(super) const LEGAL_FORMS: &[&str] = &[
     "inc", "llc", "ltd", "limited", "plc", "corp", "corporation", "co", "lp", "llp", "sa", "sas", "sarl", "sca",
     "snc", "gmbh", "ag", "kg", "kgaa", "se", "ohg", "nv", "bv", "spa", "srl", "ab", "oy", "oyj", "as", "asa",
     "aps", "a/s", "sl", "slu", "kft", "zrt", "nyrt", "rt", "doo", "ad", "ood", "eood", "sro", "spol", "ehf", "hf",

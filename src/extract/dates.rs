@@ -43,13 +43,24 @@ pub enum Direction {
     Next,
 }
 
+/// A year as words give it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Year {
+    /// In figures.
+    Stated(i16),
+    /// So many years from that of publication: "last year" is -1.
+    FromPublication(i16),
+    /// So many years from the one mentioned before: "the same year" is 0.
+    FromMention(i16),
+}
+
 /// What a date says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum When {
     /// A year, or a part of one that the other fields name.
     Calendar {
-        /// The year, if stated; below 100 it is an offset from the year of publication ("去年12月" is -1).
-        year: Option<i16>,
+        /// The year, if said.
+        year: Option<Year>,
         /// Month of the year.
         month: Option<u8>,
         /// Day of the month.
@@ -78,7 +89,7 @@ pub enum When {
 }
 
 impl When {
-    fn ymd(year: Option<i16>, month: Option<u8>, day: Option<u8>) -> Self {
+    fn ymd(year: Option<Year>, month: Option<u8>, day: Option<u8>) -> Self {
         Self::Calendar { year, month, day, time: None, direction: None }
     }
 }
@@ -249,7 +260,7 @@ impl Reader<'_, '_> {
                 && second.len() == 2 && let Ok(month @ 1..=12) = second.parse()
                 && !document.word(at + 3).starts_with('/')
             {
-                return Some((at + 3, When::ymd(Some(year), Some(month), None), "date.iso"));
+                return Some((at + 3, When::ymd(Some(Year::Stated(year)), Some(month), None), "date.iso"));
             }
         }
         // "20211217" is left alone: as often a number.
@@ -266,7 +277,7 @@ impl Reader<'_, '_> {
         let day = |d: i16| u8::try_from(d).ok().filter(|d| (1..=31).contains(d));
         let month = |m: i16| u8::try_from(m).ok().filter(|m| (1..=12).contains(m));
         if a.len() == 4 && (1900..=2100).contains(&x) {
-            return Some(When::ymd(Some(x), Some(month(y)?), Some(day(z)?)));
+            return Some(When::ymd(Some(Year::Stated(x)), Some(month(y)?), Some(day(z)?)));
         }
         let year = match c.chars().count() {
             4 if (1900..=2100).contains(&z) => z,
@@ -277,12 +288,12 @@ impl Reader<'_, '_> {
             return None;
         }
         match (day(x).zip(month(y)), month(x).zip(day(y))) {
-            (Some((d, m)), None) => Some(When::ymd(Some(year), Some(m), Some(d))),
-            (None, Some((m, d))) => Some(When::ymd(Some(year), Some(m), Some(d))),
-            (Some((d, m)), Some(_)) if d == m => Some(When::ymd(Some(year), Some(m), Some(d))),
+            (Some((d, m)), None) => Some(When::ymd(Some(Year::Stated(year)), Some(m), Some(d))),
+            (None, Some((m, d))) => Some(When::ymd(Some(Year::Stated(year)), Some(m), Some(d))),
+            (Some((d, m)), Some(_)) if d == m => Some(When::ymd(Some(Year::Stated(year)), Some(m), Some(d))),
             (Some((d, m)), Some(_)) => Some(match self.document.pack.numeric {
-                Some(DateOrder::Mdy) => When::ymd(Some(year), Some(d), Some(m)),
-                Some(_) => When::ymd(Some(year), Some(m), Some(d)),
+                Some(DateOrder::Mdy) => When::ymd(Some(Year::Stated(year)), Some(d), Some(m)),
+                Some(_) => When::ymd(Some(Year::Stated(year)), Some(m), Some(d)),
                 None => When::Figures(d, m, year),
             }),
             (None, None) => None,
@@ -374,7 +385,7 @@ impl Reader<'_, '_> {
         let mut year = None;
         let mut direction = None;
         if let Some((last, stated)) = self.year_mention(end) {
-            (end, year) = (last, Some(stated));
+            (end, year) = (last, Some(Year::Stated(stated)));
         } else if let Some((last, way)) = self.direction_after(end) {
             (end, direction) = (last, Some(way));
         } else if let Some((last, offset)) = self.relative_year(end) {
@@ -383,14 +394,14 @@ impl Reader<'_, '_> {
         Some((end, When::Calendar { year, month: Some(month), day: Some(day), time: None, direction }))
     }
 
-    /// "of this year", "last year" behind a day and month: a year relative to publication, coded as an offset.
-    fn relative_year(&self, at: usize) -> Read<i16> {
-        let at = self.skip(at, Sense::DateOf);
-        let (end, offset) = self.document.longest(at, |s| match s {
-            Sense::Relative(Unit::Year, offset) => Some(i16::from(offset)),
+    /// "of this year", "last year" behind a day and month: a year relative to another.
+    fn relative_year(&self, at: usize) -> Read<Year> {
+        let after = self.skip(at, Sense::DateOf);
+        [at, after].into_iter().find_map(|at| self.document.longest(at, |s| match s {
+            Sense::Relative(Unit::Year, offset) => Some(Year::FromPublication(i16::from(offset))),
+            Sense::Context(Unit::Year, offset) => Some(Year::FromMention(i16::from(offset))),
             _ => None,
-        })?;
-        Some((end, offset))
+        }))
     }
 
     fn direction_after(&self, at: usize) -> Read<Direction> {
@@ -444,7 +455,7 @@ impl Reader<'_, '_> {
         if mdy && let Some(day) = self.small(end, 31) {
             let marked = self.skip(end + 1, Sense::DayMark);
             if let Some((last, year)) = self.year_mention(marked) {
-                return Some((last, When::ymd(Some(year), Some(month), Some(day))));
+                return Some((last, When::ymd(Some(Year::Stated(year)), Some(month), Some(day))));
             }
             let counts = self.document.longest(marked, |s| matches!(s, Sense::Scale(_) | Sense::Currency(_)).then_some(())).is_some();
             if !counts && !self.is_mark(marked, "%") {
@@ -452,11 +463,11 @@ impl Reader<'_, '_> {
             }
         }
         if let Some((last, year)) = self.year_mention(end) {
-            return Some((last, When::ymd(Some(year), Some(month), None)));
+            return Some((last, When::ymd(Some(Year::Stated(year)), Some(month), None)));
         }
         // "in May/June 2021", "from May to June 2021" share the year.
         if let Some(year) = self.shared_year(end) {
-            return Some((end, When::ymd(Some(year), Some(month), None)));
+            return Some((end, When::ymd(Some(Year::Stated(year)), Some(month), None)));
         }
         if let Some((last, offset)) = self.relative_year(end) {
             return Some((last, When::ymd(Some(offset), Some(month), None)));
@@ -496,15 +507,15 @@ impl Reader<'_, '_> {
         if self.document.pack.orders.contains(&DateOrder::Ymd) {
             if let Some((end, month)) = self.month_at(next) {
                 let day = self.small(end, 31).filter(|_| self.year_at(end).is_none());
-                let Some(day) = day else { return Some((end, When::ymd(Some(year), Some(month), None))) };
+                let Some(day) = day else { return Some((end, When::ymd(Some(Year::Stated(year)), Some(month), None))) };
                 let mut last = self.skip(end + 1, Sense::DayMark);
                 if self.is_mark(last, ".") && !self.document.spaced(last) && !self.ends_sentence(last) {
                     last += 1;
                 }
-                return Some((last, When::ymd(Some(year), Some(month), Some(day))));
+                return Some((last, When::ymd(Some(Year::Stated(year)), Some(month), Some(day))));
             }
             if next > at + 1 && let Some((end, day)) = self.day_at(next) && let Some((end, month)) = self.month_at(self.skip(end, Sense::DateOf)) {
-                return Some((end, When::ymd(Some(year), Some(month), Some(day))));
+                return Some((end, When::ymd(Some(Year::Stated(year)), Some(month), Some(day))));
             }
         }
         None
@@ -520,20 +531,19 @@ impl Reader<'_, '_> {
         let mut next = start;
         if let Some((end, value)) = self.figure_or_first(start, era.is_some()) {
             if let Some((_, base)) = era {
-                year = Some(base + value);
+                year = Some(Year::Stated(base + value));
                 next = self.has(end, Sense::YearMark).unwrap_or(end);
             } else if let Some(mark) = self.has(end, Sense::YearMark).filter(|_| self.year_at(start).is_some()) {
                 let of = self.skip(mark, Sense::DateOf);
                 if self.figure_or_first(of, false).is_some_and(|(e, _)| self.has(e, Sense::MonthMark).is_some()) {
-                    year = Some(value);
+                    year = Some(Year::Stated(value));
                     next = of;
                 }
             }
         } else if let Some((end, offset)) = self.document.longest(at, |s| if let Sense::Relative(Unit::Year, o) = s { Some(o) } else { None })
             && self.small(end, 12).is_some_and(|_| self.has(end + 1, Sense::MonthMark).is_some())
         {
-            // "去年12月": the offset stands in the year's place until publication is known.
-            year = Some(i16::from(offset));
+            year = Some(Year::FromPublication(i16::from(offset)));
             next = end;
         }
         if let Some(value) = self.small(next, 12) && let Some(end) = self.has(next + 1, Sense::MonthMark) {
@@ -649,7 +659,7 @@ impl Reader<'_, '_> {
     fn years(&self, at: usize) -> Option<Vec<StatedDate>> {
         let year = self.year_at(at)?;
         let document = self.document;
-        let one = |first, last, year, rule| StatedDate { first, last, when: When::ymd(Some(year), None, None), modifier: None, rule };
+        let one = |first, last, year, rule| StatedDate { first, last, when: When::ymd(Some(Year::Stated(year)), None, None), modifier: None, rule };
         let mut end = at + 1;
         // "2016/17", "2013-2014": a season is its first year, a range is both.
         if matches!(document.word(end), "/" | "-" | "–" | "~" | "〜") && document.kind(end + 1) == Kind::Number && !document.spaced(end) {

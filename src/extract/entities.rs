@@ -60,6 +60,8 @@ pub enum Reading {
     Law(u32, Option<String>),
     /// A country.
     Country(Country),
+    /// A city or region of a country.
+    Place(Country),
     /// A company that is described, not named.
     Company,
     /// A court.
@@ -160,7 +162,7 @@ pub(super) fn taken(document: &Document, found: &[NameMention]) -> Vec<bool> {
 
 fn description(document: &Document, at: usize) -> Option<(NameMention, usize)> {
     let (end, sense) = document.longest(at, |s| {
-        matches!(s, Sense::Authority(_) | Sense::Company | Sense::Court | Sense::Country(_)).then_some(s)
+        matches!(s, Sense::Authority(_) | Sense::Company | Sense::Court | Sense::Country(_) | Sense::Place(_)).then_some(s)
     })?;
     let mention = |first, last, label, reading, rule, confidence| {
         (NameMention { first, last, label, reading, rule, confidence }, last)
@@ -181,6 +183,10 @@ fn description(document: &Document, at: usize) -> Option<(NameMention, usize)> {
             }
             let capital = document.tokens.get(at).is_some_and(|t| t.capital) || document.kind(at) == Kind::Ideograph;
             mention(at, end, if capital { Label::Loc } else { Label::Misc }, Reading::Country(country), "entity.country", 0.9)
+        }
+        Sense::Place(country) => {
+            document.tokens.get(at).filter(|t| t.capital || t.kind == Kind::Ideograph)?;
+            mention(at, end, Label::Loc, Reading::Place(country), "entity.place", 0.8)
         }
         _ => mention(at, end, Label::Org, Reading::Company, "entity.company-described", 0.5),
     })

@@ -6,6 +6,7 @@
 
 use crate::{
     base::{
+        action::ActionType,
         money::{Currency, Exact, Qualifier},
         token::Kind,
     },
@@ -107,8 +108,21 @@ impl Reader<'_, '_> {
         {
             return None;
         }
-        // The name's own full stop: "kr.", "Rs."
+        // "A $19 can" is no Australian price: the parts of a symbol stand together.
+        let tight = (at + 1..end).all(|i| !document.spaced(i)) || document.kind(end - 1) == Kind::Word;
+        // "200 km" is no mark of Bosnia.
+        let lower = end == at + 1 && document.word(at).chars().all(|c| c.is_ascii_lowercase());
+        if !tight || (lower && document.word(at).len() <= 3 && !self.is_own_word(at)) {
+            return None;
+        }
         Some((end, named))
+    }
+
+    /// Returns whether a short word in small letters is a currency of the language's own words.
+    fn is_own_word(&self, at: usize) -> bool {
+        matches!(self.document.word(at), "kr" | "eur" | "usd" | "gbp" | "chf" | "lei" | "yen" | "won" | "euro" | "лв" | "rs")
+            || self.document.kind(at) != Kind::Word
+            || !self.document.word(at).is_ascii()
     }
 
     fn amounts(&self, at: usize) -> Vec<StatedAmount> {
@@ -148,6 +162,10 @@ impl Reader<'_, '_> {
         let word = document.word(at);
         let short = document.kind(end - 1) == Kind::Mark || document.tokens[at].shout || word.chars().count() <= 3;
         if !short {
+            return None;
+        }
+        // "R195m" is rand, "the R 5" is a car.
+        if end == at + 1 && word.len() == 1 && document.kind(at) == Kind::Word && document.spaced(end) {
             return None;
         }
         if document.word(end) == "." && !document.spaced(end) && document.kind(end + 1) == Kind::Number {
@@ -218,7 +236,8 @@ impl Reader<'_, '_> {
                 (Named::Shared(_), Some((last, exact @ Named::One(_)))) if !self.belongs_to_next(end, last) => (last, exact),
                 _ => (end, named),
             };
-            return Some(self.amount(number, number.first, settled.0, settled.1, "money.number-currency"));
+            let amount = self.amount(number, number.first, settled.0, settled.1, "money.number-currency");
+            return Some(self.with_cents(amount));
         }
         let cents = document.longest(at, |s| if let Sense::Cent(c) = s { Some(c) } else { None });
         let (end, currency) = cents?;
@@ -226,6 +245,20 @@ impl Reader<'_, '_> {
         let hundredth = Exact(number.value.0 / 100);
         (amount.low, amount.high) = (Some(hundredth), Some(hundredth));
         Some(amount)
+    }
+
+    /// Adds "et cinquante centimes" to "un euro".
+    fn with_cents(&self, mut amount: StatedAmount) -> StatedAmount {
+        let and = self.has(amount.last, Sense::NumberAnd).unwrap_or(amount.last);
+        let cents = number(self.document, and).filter(|n| n.value.0 < 100 * Exact::ONE).and_then(|n| {
+            let (end, _) = self.document.longest(n.last, |s| matches!(s, Sense::Cent(_)).then_some(()))?;
+            Some((end, n.value.0 / 100))
+        });
+        if let (Some((end, cents)), Some(low)) = (cents, amount.low) {
+            let sum = Some(Exact(low.0 + cents));
+            (amount.low, amount.high, amount.last) = (sum, sum, end);
+        }
+        amount
     }
 
     /// Returns whether a currency symbol opens the next amount: "between 5 and $10", "2021 $5".
@@ -280,7 +313,11 @@ impl Reader<'_, '_> {
             let bare = n.scale == 0 && n.value.0 < 1_000 * Exact::ONE;
             if bare && last.scale != 0 { n.value.times(10_i128.pow(u32::from(last.scale))) } else { Some(n.value) }
         };
-        // A year is no member ("2021 and 5 million euros").
+        // A year is no member ("le 11 juin 2018 à 3 millions d'euros").
+        let is_year = |n: &Number| n.plain && (1_900..=2_100).contains(&(n.value.0 / Exact::ONE));
+        if is_year(first) && last.scale != 0 {
+            return None;
+        }
         if numbers.iter().any(|n| n.plain && n.scale == 0 && last.scale == 0 && (1_900..=2_100).contains(&(n.value.0 / Exact::ONE)) && joints.iter().all(|j| !j)) {
             return None;
         }
@@ -292,7 +329,11 @@ impl Reader<'_, '_> {
             range.low = Some(low);
             range.qualifier = (Some(low) != amount.high).then_some(Qualifier::Range);
             range.rule = "money.range";
-            return (low <= amount.high?).then(|| vec![range]);
+            if low > amount.high? {
+                return None;
+            }
+            let end = StatedAmount { first: last.first, rule: "money.range-end", ..amount.clone() };
+            return Some(if range.qualifier.is_some() { vec![range, end] } else { vec![range] });
         }
         let mut amounts = Vec::new();
         for n in numbers {
@@ -319,22 +360,20 @@ impl Reader<'_, '_> {
                 self.amount(n, n.first, n.last, amount.currency, "money.range")
             }));
         let Some(second) = second else { return vec![amount] };
-        let scale = |low: Exact, high: Exact| {
-            // "€10 to 20 million" counts both in millions.
-            let thousand = 1_000 * Exact::ONE;
-            if low.0 < thousand && high.0 >= 1_000 * thousand { 10_i128.pow(if high.0 >= 1_000_000 * thousand { 9 } else { 6 }) } else { 1 }
-        };
         let (Some(low), Some(high)) = (amount.low, second.high) else { return vec![amount] };
-        let Some(low) = low.times(scale(low, high)) else { return vec![amount] };
-        if low > high {
-            return vec![amount];
-        }
+        // "€10 to 20 million" counts both in millions.
+        let scale = (number(self.document, next).or_else(|| number(self.document, self.currency(next)?.0)))
+            .map_or(0, |n| self.with_letter(n).scale);
+        let bare = low.0 < 1_000 * Exact::ONE && scale != 0;
+        let low = if bare { low.times(10_i128.pow(u32::from(scale.min(15)))) } else { Some(low) };
+        let Some(low) = low.filter(|low| *low <= high) else { return vec![amount] };
+        let end = StatedAmount { rule: "money.range-end", ..second };
         amount.low = Some(low);
         amount.high = Some(high);
         amount.last = second.last;
         amount.qualifier = Some(Qualifier::Range);
         amount.rule = "money.range";
-        vec![amount]
+        vec![amount, end]
     }
 
     /// "118 millones." where the sentence speaks of money: a scaled number that counts nothing.
@@ -349,15 +388,22 @@ impl Reader<'_, '_> {
             Kind::Mark => !matches!(document.word(next), "%" | "-" | "°" | "(" | "/" | "\"" | "«" | "“" | "‰"),
             Kind::Number => false,
             Kind::Ideograph | Kind::Word => {
-                let of = self.has(next, Sense::MoneyOf).is_some();
-                let role = document.hits_at(next).iter().any(|h| {
+                let of = self.has(next, Sense::MoneyOf);
+                let penal = |at: usize| {
+                    document.hits_at(at).iter().any(|h| matches!(h.sense, Sense::Trigger(ActionType::Fine, _) | Sense::MoneyRole(_)))
+                };
+                // "500 millions d'amende" are money; "500 millions d'images" are not.
+                if let Some(of) = of {
+                    return penal(of).then(|| self.amount(number, number.first, number.last, Named::Elided, "money.currency-elided"));
+                }
+                let role = document.pack.counts_with_of || document.hits_at(next).iter().any(|h| {
                     matches!(
                         h.sense,
                         Sense::Target | Sense::Agent | Sense::Reason | Sense::NumberAnd | Sense::MoneyTo | Sense::Per(_)
                             | Sense::Clause | Sense::YearCue | Sense::FunctionWord | Sense::Trigger(..) | Sense::DateOf
                     )
                 });
-                role && !of
+                role
             }
         };
         counts_nothing.then(|| self.amount(number, number.first, number.last, Named::Elided, "money.currency-elided"))

@@ -216,7 +216,7 @@ fn lower_part(document: &Document, at: usize, power: u8) -> Option<(usize, i128)
     // Without a smaller scale behind it, only "二億三千" and number words go on.
     let goes_on = match next {
         Some((_, lower)) => lower < power && value < ten_to(power - lower) * ONE,
-        None => (tight || document.kind(at) != Kind::Number) && value < ten_to(power) * ONE,
+        None => tight && value < ten_to(power) * ONE,
     };
     goes_on.then_some((end, value))
 }

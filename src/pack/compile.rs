@@ -84,6 +84,8 @@ pub struct Pack {
     pub capital_months: bool,
     /// Whether a full stop after a figure is an ordinal mark.
     pub dotted_ordinals: bool,
+    /// Whether a large number takes "of" before what it counts.
+    pub counts_with_of: bool,
     /// Whether number words are written as compounds.
     pub compounds: bool,
     /// Folded abbreviations, with their full stop.
@@ -126,6 +128,10 @@ impl Pack {
         for (code, words) in &file.countries {
             let country = Country::new(code).ok_or_else(|| build.unknown(code, "country"))?;
             build.add(words, Sense::Country(country))?;
+        }
+        for (code, words) in &file.places {
+            let country = Country::new(code).ok_or_else(|| build.unknown(code, "country"))?;
+            build.add(words, Sense::Place(country))?;
         }
         for (kind, triggers) in &file.actions {
             build.add(&triggers.nouns, Sense::Trigger(*kind, Form::Noun))?;
@@ -369,6 +375,7 @@ impl Build {
                 .all(|month| month.starts_with(char::is_uppercase)),
             dotted_ordinals: file.dates.day_marks.iter().any(|mark| mark == "."),
             compounds: file.numbers.compounds,
+            counts_with_of: file.numbers.counts_with_of,
             abbreviations,
             name_endings,
             variants,

@@ -55,6 +55,8 @@ pub struct PackFile {
     pub dates: Dates,
     /// Country code -> names and adjectives.
     pub countries: BTreeMap<String, Words>,
+    /// Country code -> its cities and regions, which tell where an article is set.
+    pub places: BTreeMap<String, Words>,
     /// Words about names and who they stand for.
     pub names: Names,
     /// Words that name actions, by type.
@@ -87,6 +89,9 @@ pub struct Numbers {
     pub one: Words,
     /// Vague counts before a scale that make no figure ("quelques", "several", "Dutzende").
     pub vague: Words,
+    /// Whether a large number takes a word of `money.of` before what it counts ("10 millions d'images"),
+    /// so that one without it counts money ("10 millions infligés").
+    pub counts_with_of: bool,
     /// Whether units are written before tens in one word ("fünfundzwanzig").
     pub compounds: bool,
 }
@@ -98,7 +103,7 @@ pub struct Money {
     /// ISO 4217 -> names of one currency only, and symbols peculiar to it.
     pub currencies: BTreeMap<String, Words>,
     /// Family (`dollar`, `pound`, `krona`, `peso`, `franc`, `dinar`, `lira`, `rupee`, `yen`, `real`,
-    /// `rial`, `crown`, `won`, `shilling`, `dirham`, `leu`, `lev`, `mark`, `rand`, `yuan`) -> bare names that
+    /// `rial`, `crown`, `won`, `shilling`, `dirham`, `leu`, `lev`, `mark`, `rand`, `naira`, `yuan`) -> bare names that
     /// the country settles.
     pub families: BTreeMap<String, Words>,
     /// ISO 4217 -> names of the hundredth.

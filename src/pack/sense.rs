@@ -78,6 +78,7 @@ pub enum Family {
     Lev,
     Mark,
     Rand,
+    Naira,
     Yuan,
 }
 
@@ -191,6 +192,7 @@ pub enum Sense {
     Within,
     Ago,
     Country(Country),
+    Place(Country),
     Authority(Sector),
     Company,
     CompanyMark,

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::{
     base::date::{Granularity, Modifier, month_end, plus_days, plus_months},
     clean::article::Published,
-    extract::dates::{Direction, StatedDate, When},
+    extract::dates::{Direction, StatedDate, When, Year},
     pack::sense::Unit,
 };
 
@@ -54,15 +54,10 @@ fn years(stated: &[StatedDate]) -> Vec<(usize, i16)> {
     stated
         .iter()
         .filter_map(|date| match date.when {
-            When::Calendar { year: Some(year), .. } if is_year(year) => Some((date.first, year)),
+            When::Calendar { year: Some(Year::Stated(year)), .. } => Some((date.first, year)),
             _ => None,
         })
         .collect()
-}
-
-/// Returns whether a stated year is one of the calendar; small numbers are offsets from publication.
-fn is_year(year: i16) -> bool {
-    year > 100
 }
 
 struct Context {
@@ -128,7 +123,11 @@ impl Context {
                 granularity: Granularity::Decade,
                 relative: false,
             },
-            When::Weekday(day, direction) => self.weekday(*day, *direction),
+            When::Weekday(day, direction) => {
+                // "until Saturday" lies ahead.
+                let ahead = date.modifier == Some(Modifier::Before);
+                self.weekday(*day, direction.or(ahead.then_some(Direction::Next)))
+            }
             When::Relative(unit, offset) => self.relative(*unit, *offset)?,
             When::Context(unit, offset) => self.context(*unit, *offset)?,
             When::DayOnly(day) => self.day_only(*day)?,
@@ -148,17 +147,20 @@ impl Context {
     fn calendar(
         &self,
         date: &StatedDate,
-        year: Option<i16>,
+        year: Option<Year>,
         month: Option<u8>,
         day: Option<u8>,
         direction: Option<Direction>,
     ) -> Option<Value> {
         let (year, relative) = match year {
-            Some(year) if is_year(year) => (Some(year), false),
-            Some(offset) => (self.published.map(|p| p.first.year() + offset), true),
+            Some(Year::Stated(year)) => (Some(year), false),
+            Some(Year::FromPublication(offset)) => (self.published.map(|p| p.first.year() + offset), true),
+            Some(Year::FromMention(offset)) => (self.previous.map(|(first, _)| first.year() + offset), false),
             None => (None, true),
         };
         let (Some(month), day) = (month, day) else { return Value::year(year?, relative) };
+        let ahead = date.modifier == Some(Modifier::Before);
+        let direction = direction.or(ahead.then_some(Direction::Next));
         let Some(year) = year.or_else(|| self.year_for(date.first, month, day, direction)) else {
             let text = day.map_or_else(|| format!("XXXX-{month:02}"), |day| format!("XXXX-{month:02}-{day:02}"));
             let leap = Date::new(2024, month as i8, day.unwrap_or(1) as i8);

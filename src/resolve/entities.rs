@@ -55,15 +55,11 @@ pub struct SettledName {
 /// Countries that an article speaks of, the likeliest first.
 pub fn countries(document: &Document, names: &[NameMention], world: &World) -> Vec<Country> {
     let mut scores: BTreeMap<Country, f32> = BTreeMap::new();
-    for (index, home) in document.pack.home.iter().enumerate() {
-        // Only what decides between countries that nothing else tells apart.
-        scores.insert(*home, 0.1 / (index + 1) as f32);
-    }
     let headline = document.sentences.get(document.headline).map_or(0, |s| s.start);
     for name in names {
         let weight = if name.first < headline { 2.0 } else { 1.0 };
         match &name.reading {
-            Reading::Country(country) | Reading::Authority(_, Some(country)) => {
+            Reading::Country(country) | Reading::Place(country) | Reading::Authority(_, Some(country)) => {
                 *scores.entry(*country).or_default() += weight;
             }
             Reading::Regulators(entries) => {
@@ -155,6 +151,7 @@ impl Settler<'_, '_> {
                 name.country = Some(*country);
                 name.id = Some(country.code().to_owned());
             }
+            Reading::Place(_) => name.name = self.words(mention),
             Reading::Court => {
                 name.court = true;
                 name.name = self.words(mention);
@@ -238,7 +235,7 @@ impl Settler<'_, '_> {
     fn only(&self, sector: Sector, country: Option<Country>) -> Option<usize> {
         let topic = self.seen.iter().find_map(|r| r.sector.filter(|s| *s != Sector::Other));
         let sector = if sector == Sector::Other { topic? } else { sector };
-        let country = country.or_else(|| self.countries.first().copied())?;
+        let country = country.or_else(|| self.countries.first().or(self.document.pack.home.first()).copied())?;
         let mut fitting = self
             .world
             .regulators

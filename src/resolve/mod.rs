@@ -35,7 +35,7 @@ pub fn facts(
     let dates = dates::settle(&mentions.dates, published.as_ref());
     let countries = entities::countries(document, &mentions.names, world);
     let names = entities::settle(document, &mentions.names, &countries, world);
-    let amounts = money::settle(mentions.amounts, &countries, &world.currencies);
+    let amounts = money::settle(document, mentions.amounts, &countries, &world.currencies);
     Facts { published, dates, amounts, names }
 }
 

@@ -7,7 +7,11 @@
 use crate::{
     base::money::Currency,
     extract::money::{Named, StatedAmount},
-    pack::{sense::Country, world::currencies::Currencies},
+    pack::{
+        sense::{Country, Family},
+        world::currencies::Currencies,
+    },
+    text::document::Document,
 };
 
 /// An amount with its currency.
@@ -18,6 +22,7 @@ pub type SettledAmount = (StatedAmount, Currency);
 /// `countries` are those that the article speaks of, the likeliest first. Returned indices of
 /// `converted_from` count in the returned list.
 pub fn settle(
+    document: &Document,
     stated: Vec<StatedAmount>,
     countries: &[Country],
     currencies: &Currencies,
@@ -26,10 +31,11 @@ pub fn settle(
         .iter()
         .map(|amount| match amount.currency {
             Named::One(currency) => Some(currency),
-            Named::Shared(family) => {
-                // "20 million Canadian dollars … the $20 million": the full name settles the symbol.
-                currencies.settle(family, countries)
+            // "C$50 million ($38 million)": what restates a dollar is another dollar.
+            Named::Shared(Family::Dollar) if amount.converted_from.is_some() => {
+                currencies.settle(Family::Dollar, &[], &[])
             }
+            Named::Shared(family) => currencies.settle(family, countries, &document.pack.home),
             Named::Elided => None,
         })
         .collect();

@@ -6,7 +6,7 @@
 use crate::{
     base::date::Granularity,
     clean::article::Published,
-    extract::dates::{StatedDate, When},
+    extract::dates::{StatedDate, When, Year},
     resolve::dates::settle,
     text::document::Document,
 };
@@ -21,7 +21,7 @@ pub fn stated(document: &Document, dates: &[StatedDate]) -> Option<Published> {
     dates.iter().find_map(|date| {
         let sentence_index = document.sentence_of(date.first);
         let sentence = document.sentences.get(sentence_index)?;
-        let When::Calendar { year: Some(year), month: Some(_), day, time, .. } = date.when else { return None };
+        let When::Calendar { year: Some(Year::Stated(year)), month: Some(_), day, time, .. } = date.when else { return None };
         if year < 1990 || sentence_index > TOP {
             return None;
         }

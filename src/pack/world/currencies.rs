@@ -63,9 +63,11 @@ impl Currencies {
         }
     }
 
-    /// Returns what a shared name means in the first of `countries` that has a currency of that name.
-    pub fn settle(&self, family: Family, countries: &[Country]) -> Option<Currency> {
+    /// Returns what a shared name means in the first of `countries` that has a currency of that name,
+    /// else what it means by default, else in the countries of the language.
+    pub fn settle(&self, family: Family, countries: &[Country], home: &[Country]) -> Option<Currency> {
         let (default, table) = self.families.get(&family)?;
-        countries.iter().find_map(|country| table.get(country).copied()).or(*default)
+        let of = |list: &[Country]| list.iter().find_map(|country| table.get(country).copied());
+        of(countries).or(*default).or_else(|| of(home))
     }
 }

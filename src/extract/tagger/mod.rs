@@ -1,0 +1,146 @@
+//! The trained name tagger: people, organisations, places and other names by a linear model.
+//!
+//! It reads words, their letters, their neighbours, the meanings that the language's pack gives
+//! them and how the same word is written elsewhere in the article. One model serves every
+//! language that writes capitals; scripts without them are refused and stay with
+//! [`super::capitals`]. Words far from any capital are never looked at: that is most of a text.
+
+mod examples;
+mod features;
+mod model;
+mod score;
+pub mod train;
+
+use crate::{
+    base::lang::Lang,
+    extract::entities::{Label, NameMention, Reading},
+    text::document::Document,
+};
+
+use features::Reader;
+use model::{Labels, Model, Scores};
+
+/// Built-in weights, written by `finewire train-names`.
+const WEIGHTS: &[u8] = include_bytes!("names.bin");
+
+/// The tagger with its weights.
+#[derive(Debug)]
+pub struct Tagger {
+    model: Model,
+}
+
+impl Tagger {
+    /// Unpacks the built-in weights; without them the tagger has no say in any language.
+    pub fn load() -> Self {
+        Self { model: Model::from_bytes(WEIGHTS).unwrap_or_default() }
+    }
+
+    /// Takes weights that were just learnt.
+    fn with(model: Model) -> Self {
+        Self { model }
+    }
+
+    /// Returns whether names of this language are the tagger's business.
+    pub fn reads(&self, lang: Lang) -> bool {
+        !self.model.is_empty()
+            && !matches!(lang, Lang::Zh | Lang::Ja | Lang::Ko | Lang::Ar | Lang::He | Lang::Hi)
+    }
+
+    /// Returns the names of a document in order; tokens that are `taken` belong to none of them.
+    pub fn names(&self, document: &Document, taken: &[bool]) -> Vec<NameMention> {
+        let mut reader = Reader::new(document);
+        let mut lattice = model::Lattice::default();
+        let mut found = Vec::new();
+        for sentence in &document.sentences {
+            reader.open(document, sentence);
+            let mut at = sentence.start;
+            while at < sentence.end {
+                if !reader.may_begin(document, at, sentence.end) {
+                    at += 1;
+                    continue;
+                }
+                let end = self.run(document, &mut reader, &mut lattice, at..sentence.end);
+                lattice.decode();
+                for (first, last, label, margin) in lattice.mentions() {
+                    let (first, last) = (at + first, at + last);
+                    found.extend(pieces(document, taken, first, last).map(|(first, last)| NameMention {
+                        first,
+                        last,
+                        label: name_of(label),
+                        reading: Reading::Name,
+                        rule: "entity.tagger",
+                        confidence: confidence(margin),
+                    }));
+                }
+                at = end;
+            }
+        }
+        found
+    }
+
+    /// Scores tokens from the first of `range` until no name can go on; returns where it stopped.
+    fn run(
+        &self,
+        document: &Document,
+        reader: &mut Reader,
+        lattice: &mut model::Lattice,
+        range: std::ops::Range<usize>,
+    ) -> usize {
+        lattice.clear();
+        let mut slots = [0; features::TEMPLATES];
+        for at in range.clone() {
+            let begins = reader.may_begin(document, at, range.end);
+            reader.slots(document, at, &mut slots);
+            let mut scores: Scores = self.model.score(&slots);
+            if !begins {
+                model::forbid_begins(&mut scores);
+            }
+            lattice.push(self.model.follow(), scores);
+            if !begins && lattice.is_outside() {
+                return at + 1;
+            }
+        }
+        range.end
+    }
+}
+
+/// Cuts what is taken, and marks at the edges, out of a name.
+fn pieces(
+    document: &Document,
+    taken: &[bool],
+    first: usize,
+    last: usize,
+) -> impl Iterator<Item = (usize, usize)> {
+    let free = |at: &usize| !taken.get(*at).copied().unwrap_or(true);
+    let start = (first..last).find(free).unwrap_or(last);
+    let end = (start..last).find(|at| !free(at)).unwrap_or(last);
+    let is_whole = start == first && end == last;
+    let is_edge = |at: usize| {
+        matches!(document.word(at), "\"" | "“" | "”" | "„" | "«" | "»" | "'" | "’" | "‘" | "-" | "," | "–" | "(" | ":")
+    };
+    let (mut start, mut end) = (start, end);
+    while start < end && is_edge(start) {
+        start += 1;
+    }
+    while start < end && is_edge(end - 1) {
+        end -= 1;
+    }
+    // What is left of a cut name must still look like one.
+    let holds = start < end && (is_whole || document.tokens.get(start).is_some_and(|t| t.capital && t.span.len() > 2));
+    holds.then_some((start, end)).into_iter()
+}
+
+fn name_of(label: u8) -> Label {
+    match label {
+        Labels::PER => Label::Per,
+        Labels::ORG => Label::Org,
+        Labels::LOC => Label::Loc,
+        _ => Label::Misc,
+    }
+}
+
+/// Returns a confidence that grows with the distance to the next best label.
+fn confidence(margin: i32) -> f32 {
+    let margin = margin.max(0) as f32;
+    0.5 + 0.45 * margin / (margin + 60.0)
+}

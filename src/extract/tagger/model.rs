@@ -1,0 +1,226 @@
+//! The weights and the search for the best labels.
+//!
+//! A slot holds eight signed bytes: how much it speaks for a name of each kind beginning or going
+//! on here, against no name. The search is Viterbi's, with learnt weights of label after label.
+
+use super::features::{BITS, TEMPLATES};
+
+/// Numbers of labels: 0 is no name, then `begin` and `go on` of each kind.
+#[derive(Debug)]
+pub(super) struct Labels;
+
+impl Labels {
+    /// Number of labels.
+    pub(super) const COUNT: usize = 9;
+    /// Kinds of names.
+    pub(super) const PER: u8 = 0;
+    /// Kind of organisations.
+    pub(super) const ORG: u8 = 1;
+    /// Kind of places.
+    pub(super) const LOC: u8 = 2;
+    /// Kind of other names.
+    pub(super) const MISC: u8 = 3;
+
+    /// Returns the label that begins a name.
+    pub(super) fn begin(kind: u8) -> u8 {
+        1 + kind * 2
+    }
+
+    /// Returns the label that goes on with a name.
+    pub(super) fn inside(kind: u8) -> u8 {
+        2 + kind * 2
+    }
+
+    /// Returns the kind of a label that is some name's.
+    pub(super) fn kind(label: u8) -> Option<u8> {
+        label.checked_sub(1).map(|rest| rest / 2)
+    }
+
+    /// Returns whether a label begins a name.
+    pub(super) fn is_begin(label: u8) -> bool {
+        label % 2 == 1
+    }
+
+    /// Returns whether `label` may stand after `before`.
+    pub(super) fn may_follow(before: u8, label: u8) -> bool {
+        label == 0 || Self::is_begin(label) || Self::kind(before) == Self::kind(label)
+    }
+}
+
+/// Scores of the labels of a token.
+pub(super) type Scores = [i32; Labels::COUNT];
+
+/// Weights of label after label: `follow[before][label]`.
+pub(super) type Follow = [[i32; Labels::COUNT]; Labels::COUNT];
+
+/// A score that nothing outweighs.
+const NEVER: i32 = -1_000_000;
+
+const MAGIC: &[u8; 4] = b"FWN1";
+
+/// The weights.
+#[derive(Debug, Default)]
+pub(super) struct Model {
+    rows: Vec<[i8; 8]>,
+    follow: Follow,
+}
+
+impl Model {
+    /// Makes a model of rows, one a slot.
+    pub(super) fn new(rows: Vec<[i8; 8]>, follow: Follow) -> Self {
+        Self { rows, follow }
+    }
+
+    /// Returns the weights of label after label.
+    pub(super) fn follow(&self) -> &Follow {
+        &self.follow
+    }
+
+    /// Returns whether there are no weights.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.len() != 1 << BITS
+    }
+
+    /// Unpacks what [`Model::to_bytes`] wrote.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let size = MAGIC.len() + 2 * Labels::COUNT * Labels::COUNT + (8 << BITS);
+        let plain = zstd::bulk::decompress(bytes, size).ok()?;
+        let rest = plain.strip_prefix(MAGIC)?;
+        let (head, rest) = rest.split_at_checked(2 * Labels::COUNT * Labels::COUNT)?;
+        let mut follow = [[0; Labels::COUNT]; Labels::COUNT];
+        for (weight, pair) in follow.as_flattened_mut().iter_mut().zip(head.chunks_exact(2)) {
+            *weight = i32::from(i16::from_le_bytes(pair.try_into().ok()?));
+        }
+        let rows: Vec<[i8; 8]> = rest
+            .chunks_exact(8)
+            .map(|row| std::array::from_fn(|at| row.get(at).copied().unwrap_or_default().cast_signed()))
+            .collect();
+        (rows.len() == 1 << BITS).then_some(Self { rows, follow })
+    }
+
+    /// Packs the weights.
+    pub(super) fn to_bytes(&self) -> std::io::Result<Vec<u8>> {
+        let mut plain = MAGIC.to_vec();
+        for &weight in self.follow.as_flattened() {
+            plain.extend((weight as i16).to_le_bytes());
+        }
+        plain.extend(self.rows.as_flattened().iter().map(|&weight| weight.cast_unsigned()));
+        zstd::bulk::compress(&plain, 19)
+    }
+
+    /// Adds the rows of a token's slots up.
+    pub(super) fn score(&self, slots: &[u32; TEMPLATES]) -> Scores {
+        let mut sums = [0i16; 8];
+        for &slot in slots {
+            let Some(row) = self.rows.get(slot as usize) else { continue };
+            for (sum, &weight) in sums.iter_mut().zip(row) {
+                *sum += i16::from(weight);
+            }
+        }
+        let mut scores = [0; Labels::COUNT];
+        for (score, sum) in scores.iter_mut().skip(1).zip(sums) {
+            *score = i32::from(sum);
+        }
+        scores
+    }
+}
+
+/// Rules out that a name begins here.
+pub(super) fn forbid_begins(scores: &mut Scores) {
+    for score in scores.iter_mut().skip(1).step_by(2) {
+        *score = NEVER;
+    }
+}
+
+#[derive(Debug)]
+struct Column {
+    scores: Scores,
+    /// Best sum of a path that ends in each label, and the label before it.
+    sums: Scores,
+    from: [u8; Labels::COUNT],
+}
+
+/// Viterbi's table of a run of tokens.
+#[derive(Debug, Default)]
+pub(super) struct Lattice {
+    columns: Vec<Column>,
+    best: Vec<u8>,
+}
+
+impl Lattice {
+    /// Forgets the last run.
+    pub(super) fn clear(&mut self) {
+        self.columns.clear();
+    }
+
+    /// Adds a token.
+    pub(super) fn push(&mut self, follow: &Follow, scores: Scores) {
+        const START: Scores = [0, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER];
+        let before = self.columns.last().map_or(START, |column| column.sums);
+        let (mut sums, mut from) = ([NEVER * 2; Labels::COUNT], [0; Labels::COUNT]);
+        for label in 0..Labels::COUNT {
+            for last in 0..Labels::COUNT {
+                if !Labels::may_follow(last as u8, label as u8) {
+                    continue;
+                }
+                let sum = before[last] + follow[last][label] + scores[label];
+                if sum > sums[label] {
+                    (sums[label], from[label]) = (sum, last as u8);
+                }
+            }
+        }
+        self.columns.push(Column { scores, sums, from });
+    }
+
+    /// Returns whether the likeliest path stands outside of names.
+    pub(super) fn is_outside(&self) -> bool {
+        self.columns.last().is_none_or(|column| column.sums.iter().skip(1).all(|&sum| sum < column.sums[0]))
+    }
+
+    /// Settles the best path.
+    pub(super) fn decode(&mut self) {
+        self.best.clear();
+        self.best.resize(self.columns.len(), 0);
+        let last = self.columns.last().map_or([0; Labels::COUNT], |column| column.sums);
+        let mut label = 0;
+        for (other, &sum) in last.iter().enumerate() {
+            if sum > last[label] {
+                label = other;
+            }
+        }
+        for (column, best) in self.columns.iter().zip(&mut self.best).rev() {
+            *best = label as u8;
+            label = column.from[label].into();
+        }
+    }
+
+    /// Returns the labels of the best path.
+    pub(super) fn labels(&self) -> &[u8] {
+        &self.best
+    }
+
+    /// Returns the names of the best path: first and last token, kind, and how clear it was.
+    pub(super) fn mentions(&self) -> Vec<(usize, usize, u8, i32)> {
+        let mut found: Vec<(usize, usize, u8, i32)> = Vec::new();
+        for (at, (&label, column)) in self.best.iter().zip(&self.columns).enumerate() {
+            let Some(kind) = Labels::kind(label) else { continue };
+            let rival = column
+                .scores
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| Labels::kind(*other as u8) != Some(kind))
+                .map(|(_, &score)| score)
+                .max()
+                .unwrap_or_default();
+            let margin = column.scores[label as usize] - rival;
+            match found.last_mut() {
+                Some(last) if !Labels::is_begin(label) && last.1 == at => {
+                    last.1 = at + 1;
+                    last.3 = last.3.max(margin);
+                }
+                _ => found.push((at, at + 1, kind, margin)),
+            }
+        }
+        found
+    }
+}
