@@ -78,17 +78,19 @@ fn of_sentence(scene: &Scene, index: usize, all: &mut Vec<Candidate>) {
             all.push(Candidate { sentence: index, kind, trigger: None, amount: None });
         }
     }
-    if !sentence.triggers.iter().any(|t| t.kind == ActionType::Fine) && carries_fine(scene, index) {
-        for amount in sentence.amounts.clone().filter(|a| may_be_sum(scene, *a, ActionType::Fine)) {
-            all.push(Candidate { sentence: index, kind: ActionType::Fine, trigger: None, amount: Some(amount) });
+    for kind in [ActionType::Fine, ActionType::Settlement] {
+        if !sentence.triggers.iter().any(|t| t.kind == kind) && is_named(scene, kind) {
+            for amount in sentence.amounts.clone().filter(|a| may_be_sum(scene, *a, kind)) {
+                all.push(Candidate { sentence: index, kind, trigger: None, amount: Some(amount) });
+            }
         }
     }
     all.truncate(from + MOST);
 }
 
-/// Returns whether one of the two sentences before names a fine: lists go on without the word.
-fn carries_fine(scene: &Scene, index: usize) -> bool {
-    (index.saturating_sub(2)..index).any(|i| scene.sentences[i].triggers.iter().any(|t| t.kind == ActionType::Fine))
+/// Returns whether the article names actions of a type: lists of sums go on without the word.
+fn is_named(scene: &Scene, kind: ActionType) -> bool {
+    scene.sentences.iter().any(|s| s.triggers.iter().any(|t| t.kind == kind))
 }
 
 fn is_daily(scene: &Scene, amount: usize) -> bool {
@@ -100,13 +102,12 @@ fn may_be_sum(scene: &Scene, amount: usize, kind: ActionType) -> bool {
     stated.converted_from.is_none() && stated.rule != "money.range-end" && (is_daily(scene, amount) == (kind == ActionType::PeriodicPenalty) || kind == ActionType::PeriodicPenalty)
 }
 
-/// A court, or a word for what courts do, beside an appeal or something to decide on.
+/// A word for what courts decide, or a court beside an appeal.
 fn is_ruling(scene: &Scene, sentence: &Sentence) -> bool {
-    let range = &sentence.range;
-    let decides = scene.has(range, |s| matches!(s, Sense::Upheld | Sense::Overturned | Sense::Reduced));
-    let court = scene.has(range, |s| matches!(s, Sense::Court));
-    let appeal = scene.has(range, |s| matches!(s, Sense::Appeal));
-    decides && (court || appeal || sentence.triggers.iter().any(|t| t.kind == ActionType::Fine))
+    let has = |wanted: fn(Sense) -> bool| scene.has(&sentence.range, wanted);
+    let decides = has(|s| matches!(s, Sense::Upheld | Sense::Overturned | Sense::Reduced));
+    let court = has(|s| s == Sense::Court);
+    decides || (court && has(|s| s == Sense::Appeal))
 }
 
 fn rank(form: Form) -> u8 {

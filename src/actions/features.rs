@@ -95,6 +95,12 @@ pub fn of_candidate(scene: &Scene, candidate: &Candidate) -> Features {
     add(T::Position, bucket(candidate.sentence), 0);
     add(T::DateHere, u32::from(!sentence.dates.is_empty()), 0);
     add(T::Carried, u32::from(candidate.trigger.is_none()), kind);
+    if candidate.trigger.is_none() {
+        // How far back the word stands that this sum goes on from.
+        let back = scene.sentences[..candidate.sentence].iter().rev().position(|s| s.triggers.iter().any(|t| t.kind == candidate.kind));
+        add(T::CarriedFrom, kind, back.map_or(15, bucket));
+        add(T::CarriedAlone, u32::from(sentence.triggers.is_empty()), kind);
+    }
     let more = sentence.amounts.clone().count();
     add(T::TypeSum, kind, u32::from(candidate.amount.is_some()) + 2 * u32::from(more > 0));
     add(T::TypeMoreSums, kind, more.min(4) as u32);

@@ -31,7 +31,7 @@ templates! {
     Cue "cue", TypeCue "type+cue", NearCue "near-cue", Headline "headline", Position "position", TypeCourt "type+court",
     SameType "same-type", Question "question", Quoted "quoted", DateHere "date", Passive "passive",
     FormRegulator "form+regulator", OtherTypes "other-types", SumSize "sum-size", FormSum "form+sum",
-    TypeMoreSums "type+more-sums", Carried "carried", TypeNearCue "type+near-cue", TypeHeadline "type+headline",
+    TypeMoreSums "type+more-sums", Carried "carried", CarriedFrom "carried-from", CarriedAlone "carried-alone", TypeNearCue "type+near-cue", TypeHeadline "type+headline",
     RegulatorDistance "regulator-distance", NearestSum "nearest-sum", CueForm "cue+form",
     // Who acts.
     ActorBias "actor", ActorDistance "actor.distance", ActorClause "actor.clause", ActorSide "actor.side+form",

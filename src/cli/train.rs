@@ -30,6 +30,9 @@ pub(crate) struct Train {
     /// Write the weights learnt from all articles to this file
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// List the annotated actions that no word of the packs points at
+    #[arg(long)]
+    unreached: bool,
     #[command(flatten)]
     options: Options,
 }
@@ -45,6 +48,11 @@ impl Train {
         if self.folds > 1 {
             write!(out, "{}", self.cross_validate(&mut engine, &articles).table())?;
         }
+        if self.unreached {
+            for line in examples(&engine, articles.iter()).unreached() {
+                writeln!(out, "{line}")?;
+            }
+        }
         if let Some(path) = &self.out {
             let examples = examples(&engine, articles.iter());
             let [candidates, actors, targets] = examples.counts();
@@ -54,6 +62,7 @@ impl Train {
                 out,
                 "learnt from {candidates} candidates, {actors} authorities, {targets} targets"
             )?;
+            writeln!(out, "{:.3} of the annotated actions have a candidate", examples.reach())?;
         }
         Ok(0)
     }

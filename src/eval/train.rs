@@ -38,6 +38,10 @@ pub(crate) struct Examples {
     candidates: Vec<Example>,
     actors: Vec<Example>,
     targets: Vec<Example>,
+    /// Annotated actions, and those of them that have a candidate.
+    reach: (usize, usize),
+    /// The others, as lines that a person reads.
+    unreached: Vec<String>,
 }
 
 /// Passes over the examples.
@@ -56,6 +60,7 @@ impl Examples {
     fn study(&mut self, scene: &Scene, gold: &GoldArticle) {
         let places: Vec<Option<Span>> =
             gold.actions.iter().map(|g| place(scene.document.text, &g.evidence)).collect();
+        let mut reached = BTreeSet::new();
         for candidate in candidates::all(scene) {
             let (right, weight) = match judge(scene, &candidate, gold, &places) {
                 Verdict::Unclear => continue,
@@ -65,8 +70,22 @@ impl Examples {
             let features = features::of_candidate(scene, &candidate);
             self.candidates.push(Example { features, right: right.is_some(), weight });
             if let Some(index) = right {
+                reached.insert(index);
                 self.slots(scene, &candidate, &gold.actions[index]);
             }
+        }
+        self.reach.0 += gold.actions.iter().filter(|g| !g.optional).count();
+        self.reach.1 += reached.len();
+        for (index, action) in gold.actions.iter().enumerate().filter(|(i, g)| !reached.contains(i) && !g.optional) {
+            let sentences = scene.sentences.iter().filter(|s| {
+                places[index].is_some_and(|p| p.overlaps(&scene.document.span(&s.range)))
+            });
+            let words: Vec<String> = sentences
+                .flat_map(|s| &s.triggers)
+                .map(|t| format!("{}: {}", t.kind.word(), scene.document.span(&(t.first..t.last)).of(scene.document.text)))
+                .collect();
+            let sum = action.amount.as_ref().map_or(String::new(), |a| format!(" {} {}", a.value, a.currency));
+            self.unreached.push(format!("{} {} {}{sum} | {} | {}", gold.id, action.r#type, action.status, action.evidence, words.join(", ")));
         }
     }
 
@@ -116,6 +135,16 @@ impl Examples {
     /// Returns how many examples there are of candidates, authorities and targets.
     pub(crate) fn counts(&self) -> [usize; 3] {
         [self.candidates.len(), self.actors.len(), self.targets.len()]
+    }
+
+    /// Returns the annotated actions that have no candidate, with the words that their sentences do have.
+    pub(crate) fn unreached(&self) -> &[String] {
+        &self.unreached
+    }
+
+    /// Returns the share of annotated actions that have a candidate: what no weights can better.
+    pub(crate) fn reach(&self) -> f64 {
+        self.reach.1 as f64 / self.reach.0.max(1) as f64
     }
 }
 
