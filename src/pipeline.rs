@@ -13,7 +13,7 @@ use crate::{
         record::Record,
     },
     detect::{Detected, Detector},
-    extract,
+    extract::{self, tagger::Tagger},
     ingest::{fields::Fields, parse::parse, raw::RawArticle, record::RawRecord},
     pack::{
         compile::{Pack, PackError},
@@ -57,6 +57,7 @@ pub struct Engine {
     /// The pack of no language: what needs no words.
     neutral: Pack,
     world: World,
+    tagger: Tagger,
     model: Model,
 }
 
@@ -81,6 +82,7 @@ impl Engine {
             neutral: Pack::neutral(&world.currencies)?,
             packs,
             world,
+            tagger: Tagger::load(),
             model: Model::load(),
         })
     }
@@ -100,7 +102,7 @@ impl Engine {
         let article = clean::article(&self.furniture, raw).ok()?;
         let detected = self.detector.language(&article.text, article.declared_lang.as_deref());
         let document = Document::new(self.pack(&detected), &article.text, article.headline_len);
-        let mentions = extract::mentions(&document, &self.world);
+        let mentions = extract::mentions(&document, &self.world, &self.tagger);
         let fallback = self.options.published;
         let facts = resolve::facts(&document, mentions, article.published, fallback, &self.world);
         Some(look(&Scene::new(&document, &facts, &self.world)))
@@ -115,7 +117,7 @@ impl Engine {
         let article = clean::article(&self.furniture, raw)?;
         let detected = self.detector.language(&article.text, article.declared_lang.as_deref());
         let document = Document::new(self.pack(&detected), &article.text, article.headline_len);
-        let mentions = extract::mentions(&document, &self.world);
+        let mentions = extract::mentions(&document, &self.world, &self.tagger);
         let fallback = self.options.published;
         let facts = resolve::facts(&document, mentions, article.published, fallback, &self.world);
         let actions = actions::actions(&document, &facts, &self.world, &self.model);

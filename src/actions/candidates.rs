@@ -79,18 +79,13 @@ fn of_sentence(scene: &Scene, index: usize, all: &mut Vec<Candidate>) {
         }
     }
     for kind in [ActionType::Fine, ActionType::Settlement] {
-        if !sentence.triggers.iter().any(|t| t.kind == kind) && is_named(scene, kind) {
+        if !sentence.triggers.iter().any(|t| t.kind == kind) && scene.kinds.contains(&kind) {
             for amount in sentence.amounts.clone().filter(|a| may_be_sum(scene, *a, kind)) {
                 all.push(Candidate { sentence: index, kind, trigger: None, amount: Some(amount) });
             }
         }
     }
     all.truncate(from + MOST);
-}
-
-/// Returns whether the article names actions of a type: lists of sums go on without the word.
-fn is_named(scene: &Scene, kind: ActionType) -> bool {
-    scene.sentences.iter().any(|s| s.triggers.iter().any(|t| t.kind == kind))
 }
 
 fn is_daily(scene: &Scene, amount: usize) -> bool {

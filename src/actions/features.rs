@@ -150,15 +150,12 @@ fn quoted(scene: &Scene, sentence: &Sentence, at: usize) -> bool {
 fn cues(scene: &Scene, candidate: &Candidate, kind: u32, form: u32, add: &mut impl FnMut(T, u32, u32)) {
     let sentence = &scene.sentences[candidate.sentence];
     let near = around(scene, candidate);
-    for (number, cue) in CUES.iter().enumerate() {
-        let number = number as u32;
-        if !scene.has(&sentence.range, cue) {
-            continue;
-        }
+    let (all, close) = cue_bits(scene, sentence, &near);
+    for number in (0..CUES.len() as u32).filter(|n| all & (1 << n) != 0) {
         add(T::Cue, number, 0);
         add(T::TypeCue, kind, number);
         add(T::CueForm, form, number);
-        if scene.has(&near, cue) {
+        if close & (1 << number) != 0 {
             add(T::NearCue, number, 0);
             add(T::TypeNearCue, kind, number);
         }
@@ -166,6 +163,19 @@ fn cues(scene: &Scene, candidate: &Candidate, kind: u32, form: u32, add: &mut im
     add(T::TypeLight, kind, u32::from(scene.has(&near, |s| s == Sense::Light)) + 2 * u32::from(scene.has(&near, |s| s == Sense::LightPassive)));
     add(T::TypeCourt, kind, u32::from(scene.has(&sentence.range, |s| s == Sense::Court)));
     add(T::Passive, form, u32::from(scene.has(&near, |s| s == Sense::Passive)));
+}
+
+/// Returns which cues stand in the sentence, and which near the candidate, as bits.
+fn cue_bits(scene: &Scene, sentence: &Sentence, near: &Range<usize>) -> (u32, u32) {
+    let (mut all, mut close) = (0, 0);
+    for hit in scene.document.hits_in(&sentence.range) {
+        let Some(number) = CUES.iter().position(|cue| cue(hit.sense)) else { continue };
+        all |= 1 << number;
+        if near.contains(&(hit.first as usize)) {
+            close |= 1 << number;
+        }
+    }
+    (all, close)
 }
 
 fn of_sum(scene: &Scene, candidate: &Candidate, amount: usize, add: &mut impl FnMut(T, u32, u32)) {

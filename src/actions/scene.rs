@@ -52,6 +52,8 @@ pub struct Scene<'s, 'a> {
     pub world: &'s World,
     /// Its sentences.
     pub sentences: Vec<Sentence>,
+    /// Types that the article names.
+    pub kinds: Vec<ActionType>,
     /// Chain of the authority that is mentioned most.
     pub main_regulator: Option<usize>,
     /// Chain of the company or person that is mentioned most, the headline counting double.
@@ -61,9 +63,12 @@ pub struct Scene<'s, 'a> {
 impl<'s, 'a> Scene<'s, 'a> {
     /// Sorts the facts of an article by sentence.
     pub fn new(document: &'s Document<'a>, facts: &'s Facts, world: &'s World) -> Self {
-        let sentences = document.sentences.iter().map(|range| sentence(document, facts, range)).collect();
+        let sentences = sentences(document, facts);
+        let mut kinds: Vec<ActionType> = sentences.iter().flat_map(|s| &s.triggers).map(|t| t.kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
         let mut scene =
-            Self { document, facts, world, sentences, main_regulator: None, main_target: None };
+            Self { document, facts, world, sentences, kinds, main_regulator: None, main_target: None };
         scene.main_regulator = scene.main(|n| n.label == Label::Regulator && n.regulator.is_some());
         scene.main_target = scene.main(is_target);
         scene
@@ -122,27 +127,27 @@ pub fn is_target(name: &SettledName) -> bool {
     matches!(name.label, Label::Org | Label::Per | Label::Misc) && !name.court && !name.name.is_empty() && name.country.is_none()
 }
 
-fn sentence(document: &Document, facts: &Facts, range: &Range<usize>) -> Sentence {
-    let within = |firsts: &mut dyn Iterator<Item = usize>| {
-        let mut start = 0;
-        let mut end = 0;
-        for (index, first) in firsts.enumerate() {
-            if first < range.start {
-                start = index + 1;
-            }
-            if first < range.end {
-                end = index + 1;
-            }
+/// Sorts names, amounts and dates into the sentences; all are in text order.
+fn sentences(document: &Document, facts: &Facts) -> Vec<Sentence> {
+    let (mut name, mut amount, mut date) = (0, 0, 0);
+    let take = |at: &mut usize, len: usize, first: &dyn Fn(usize) -> usize, end: usize| {
+        let start = *at;
+        while *at < len && first(*at) < end {
+            *at += 1;
         }
-        start.min(end)..end
+        start..*at
     };
-    Sentence {
-        range: range.clone(),
-        triggers: triggers(document, range),
-        names: within(&mut facts.names.iter().map(|n| n.first)),
-        amounts: within(&mut facts.amounts.iter().map(|(a, _)| a.first)),
-        dates: within(&mut facts.dates.iter().map(|d| d.first)),
-    }
+    document
+        .sentences
+        .iter()
+        .map(|range| Sentence {
+            range: range.clone(),
+            triggers: triggers(document, range),
+            names: take(&mut name, facts.names.len(), &|i| facts.names[i].first, range.end),
+            amounts: take(&mut amount, facts.amounts.len(), &|i| facts.amounts[i].0.first, range.end),
+            dates: take(&mut date, facts.dates.len(), &|i| facts.dates[i].first, range.end),
+        })
+        .collect()
 }
 
 /// Returns the words of a sentence that name actions: the longest at each place.

@@ -3,6 +3,8 @@
 //! A sequence of capitalised words is a name unless its only word is one that every sentence may
 //! start with. Scripts without capitals are read by legal forms and the words beside a name.
 
+use rustc_hash::FxHashSet;
+
 use super::entities::{Label, NameMention, Reading, taken};
 use crate::{base::token::Kind, pack::sense::Sense, text::document::Document};
 
@@ -17,9 +19,10 @@ pub(super) const LEGAL_FORMS: &[&str] = &[
 /// Adds the names that capitals and marks show.
 pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     let mut taken = taken(document, found);
+    let inside = inside(document);
     let mut at = 0;
     while at < document.tokens.len() {
-        let Some(mention) = name_at(document, at, &taken) else {
+        let Some(mention) = name_at(document, at, &taken, &inside) else {
             at += 1;
             continue;
         };
@@ -29,7 +32,7 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     }
 }
 
-fn name_at(document: &Document, at: usize, taken: &[bool]) -> Option<NameMention> {
+fn name_at(document: &Document, at: usize, taken: &[bool], inside: &FxHashSet<&str>) -> Option<NameMention> {
     if taken[at] {
         return None;
     }
@@ -41,7 +44,7 @@ fn name_at(document: &Document, at: usize, taken: &[bool]) -> Option<NameMention
     }
     let last = sequence_end(document, at, taken);
     let single = last == at + 1;
-    if single && (starts_sentence(document, at) || is_common(document, at)) && !seen_inside(document, at) {
+    if single && (starts_sentence(document, at) || is_common(document, at)) && !inside.contains(document.word(at)) {
         return None;
     }
     // A common word that opens a sentence is no part of the name behind it.
@@ -108,12 +111,12 @@ fn is_common(document: &Document, at: usize) -> bool {
     document.hits_at(at).iter().any(|h| h.last as usize == at + 1 && !matches!(h.sense, Sense::Connector))
 }
 
-/// Returns whether the word stands with its capital inside a sentence, too.
-fn seen_inside(document: &Document, at: usize) -> bool {
-    let word = document.word(at);
-    (0..document.tokens.len()).any(|i| {
-        i != at && document.word(i) == word && !starts_sentence(document, i)
-    })
+/// Returns the words that stand with a capital inside a sentence.
+fn inside<'a>(document: &Document<'a>) -> FxHashSet<&'a str> {
+    (0..document.tokens.len())
+        .filter(|&at| document.tokens[at].capital && !starts_sentence(document, at))
+        .map(|at| document.word(at))
+        .collect()
 }
 
 fn label(document: &Document, first: usize, last: usize) -> Label {

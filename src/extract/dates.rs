@@ -12,7 +12,7 @@ use crate::{
     extract::numbers::number,
     pack::{
         compile::DateOrder,
-        sense::{Sense, Unit},
+        sense::{Sense, Unit, starts},
     },
     text::document::Document,
 };
@@ -100,6 +100,10 @@ pub fn dates(document: &Document) -> Vec<StatedDate> {
     let mut found: Vec<StatedDate> = Vec::new();
     let mut at = 0;
     while at < document.tokens.len() {
+        if !document.may_start(at, starts::DATE) {
+            at += 1;
+            continue;
+        }
         match reader.date(at) {
             Some(dates) if !dates.is_empty() => {
                 at = dates.iter().map(|d| d.last).max().unwrap_or(at + 1).max(at + 1);

@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use crate::{
     base::{action::Sector, token::Kind},
+    extract::tagger::Tagger,
     pack::{
-        sense::{Country, Sense},
+        sense::{Country, Sense, starts},
         world::{
             World,
             gazetteer::{Entry, Thing},
@@ -95,12 +96,40 @@ impl NameMention {
 }
 
 /// Returns the names of a document in order; none overlaps another.
-pub fn names(document: &Document, world: &World) -> Vec<NameMention> {
+pub fn names(document: &Document, world: &World, tagger: &Tagger) -> Vec<NameMention> {
     let mut found = listed(document, world);
     described(document, &mut found);
-    super::capitals::names(document, &mut found);
+    if tagger.reads(document.pack.lang) {
+        tagged(document, tagger, &mut found);
+    } else {
+        super::capitals::names(document, &mut found);
+    }
     found.sort_by_key(|name| (name.first, name.last));
     found
+}
+
+/// Adds the names that the tagger finds around those of the tables.
+///
+/// A country within a longer name is part of it: "Bank of America", "Amazon France".
+fn tagged(document: &Document, tagger: &Tagger, found: &mut Vec<NameMention>) {
+    let is_country = |name: &NameMention| matches!(name.reading, Reading::Country(_));
+    let mut taken = vec![false; document.tokens.len()];
+    for name in found.iter().filter(|name| !is_country(name)) {
+        taken[name.first..name.last].fill(true);
+    }
+    let mut names = tagger.names(document, &taken);
+    found.retain(|country| {
+        let around = names.get(names.partition_point(|name| name.last <= country.first));
+        !is_country(country)
+            || around.is_none_or(|name| {
+                name.first > country.first
+                    || name.last < country.last
+                    || name.last - name.first == country.last - country.first
+            })
+    });
+    let taken = self::taken(document, found);
+    names.retain(|name| !taken[name.first..name.last].contains(&true));
+    found.append(&mut names);
 }
 
 /// Authorities and laws of the world's tables.
@@ -141,6 +170,10 @@ fn described(document: &Document, found: &mut Vec<NameMention>) {
     let mut taken = taken(document, found);
     let mut at = 0;
     while at < document.tokens.len() {
+        if !document.may_start(at, starts::NAME) {
+            at += 1;
+            continue;
+        }
         let Some((mention, end)) = description(document, at).filter(|(m, _)| !taken[m.first..m.last].contains(&true)) else {
             at += 1;
             continue;

@@ -21,11 +21,11 @@ pub struct Mentions {
 }
 
 /// Finds everything that the document mentions.
-pub fn mentions(document: &Document, world: &World) -> Mentions {
+pub fn mentions(document: &Document, world: &World, tagger: &tagger::Tagger) -> Mentions {
     let amounts = money::amounts(document);
     let mut dates = dates::dates(document);
     // "in 2021 euros" is neither; where both read the same words the amount stands.
     dates.retain(|date| !amounts.iter().any(|a| a.first < date.last && date.first < a.last));
-    let names = entities::names(document, world);
+    let names = entities::names(document, world, tagger);
     Mentions { dates, amounts, names }
 }

@@ -8,10 +8,10 @@ use crate::{
     base::{
         action::ActionType,
         money::{Currency, Exact, Qualifier},
-        token::Kind,
+        token::{Kind, Token},
     },
     extract::numbers::{Number, number},
-    pack::sense::{Family, Role, Sense, Unit},
+    pack::sense::{Family, Role, Sense, Unit, starts},
     text::document::Document,
 };
 
@@ -64,6 +64,12 @@ pub fn amounts(document: &Document) -> Vec<StatedAmount> {
     let mut found: Vec<StatedAmount> = Vec::new();
     let mut at = 0;
     while at < document.tokens.len() {
+        // A number in one word is no word of the lexicon: "zweieinhalb".
+        let unread = document.pack.compounds && document.tokens[at].form == Token::UNKNOWN;
+        if !unread && !document.may_start(at, starts::MONEY) {
+            at += 1;
+            continue;
+        }
         let read = reader.amounts(at);
         match read.iter().map(|a| a.last).max() {
             Some(last) => {

@@ -228,3 +228,39 @@ pub enum Sense {
     Measure(Measure),
     FunctionWord,
 }
+
+/// What a token may start: which readers need to look at it.
+pub mod starts {
+    use super::Sense;
+
+    /// A date, or a part of one.
+    pub const DATE: u8 = 1;
+    /// An amount, a number or a currency.
+    pub const MONEY: u8 = 2;
+    /// The description of an authority, company, court or country.
+    pub const NAME: u8 = 4;
+    /// A word that names an action.
+    pub const ACTION: u8 = 8;
+
+    /// Returns what a sense may start.
+    pub fn of(sense: Sense) -> u8 {
+        match sense {
+            Sense::Number(_) => DATE | MONEY,
+            Sense::One => DATE | MONEY,
+            Sense::Scale(_) | Sense::Fraction(_) | Sense::Currency(_) | Sense::Family(_) => MONEY,
+            Sense::Month(_)
+            | Sense::Weekday(_)
+            | Sense::DayWord(_)
+            | Sense::Relative(..)
+            | Sense::Context(..)
+            | Sense::Quarter(_)
+            | Sense::Half(_)
+            | Sense::Decade(_)
+            | Sense::Era(_)
+            | Sense::Ago => DATE,
+            Sense::Authority(_) | Sense::Company | Sense::Court | Sense::Country(_) | Sense::Place(_) => NAME,
+            Sense::Trigger(..) => ACTION,
+            _ => 0,
+        }
+    }
+}

@@ -11,7 +11,11 @@ use crate::{
         span::Span,
         token::{Kind, Token, tokenize},
     },
-    pack::{compile::Pack, lexicon::Hit, sense::Sense},
+    pack::{
+        compile::Pack,
+        lexicon::Hit,
+        sense::{Sense, starts},
+    },
 };
 
 /// A clean text with its tokens, the meanings of its words, and its sentences.
@@ -27,6 +31,12 @@ pub struct Document<'a> {
     hits: Vec<Hit>,
     /// Index of the first hit of each token, and one more.
     offsets: Vec<u32>,
+    /// Numbers of the hits, ordered by their last token.
+    by_end: Vec<u32>,
+    /// Index into `by_end` of the first hit that ends before each token, and one more.
+    end_offsets: Vec<u32>,
+    /// What each token may start, as bits of [`starts`].
+    starts: Vec<u8>,
     /// Token ranges, in order; a line break ends a sentence.
     pub sentences: Vec<Range<usize>>,
     /// Number of sentences that belong to the headline.
@@ -43,13 +53,18 @@ impl<'a> Document<'a> {
         split_units(pack, text, &mut tokens);
         let mut hits = Vec::with_capacity(tokens.len() / 2);
         let mut offsets = Vec::with_capacity(tokens.len() + 1);
+        let mut starts = Vec::with_capacity(tokens.len());
         for first in 0..tokens.len() {
             offsets.push(hits.len() as u32);
+            let from = hits.len();
             pack.lexicon.hits(&tokens, first, &mut hits);
+            let figures = if tokens[first].kind == Kind::Number { starts::DATE | starts::MONEY } else { 0 };
+            starts.push(hits[from..].iter().fold(figures, |bits, hit| bits | starts::of(hit.sense)));
         }
         offsets.push(hits.len() as u32);
+        let (by_end, end_offsets) = by_end(&hits, tokens.len());
         let mut document =
-            Self { pack, text, tokens, hits, offsets, sentences: Vec::new(), headline: 0 };
+            Self { pack, text, tokens, hits, offsets, by_end, end_offsets, starts, sentences: Vec::new(), headline: 0 };
         document.sentences = sentences::cut(&document);
         document.headline = document
             .sentences
@@ -57,6 +72,11 @@ impl<'a> Document<'a> {
             .take_while(|s| document.span(s).end as usize <= headline_len)
             .count();
         document
+    }
+
+    /// Returns whether something of `kind` (a bit of [`starts`]) may start at `token`.
+    pub fn may_start(&self, token: usize, kind: u8) -> bool {
+        self.starts.get(token).is_some_and(|bits| bits & kind != 0)
     }
 
     /// Returns everything that starts at `token`.
@@ -97,11 +117,18 @@ impl<'a> Document<'a> {
         self.longest(token, |s| (s == sense).then_some(())).map(|(end, ())| end)
     }
 
-    /// Returns whether a phrase that ends at `token` (exclusive) means something wanted, and where it starts.
-    pub fn start_of(&self, end: usize, mut wanted: impl FnMut(Sense) -> bool) -> Option<usize> {
-        (end.saturating_sub(5)..end).find(|&first| {
-            self.hits_at(first).iter().any(|hit| hit.last as usize == end && wanted(hit.sense))
-        })
+    /// Returns what ends right before `token`.
+    pub fn hits_before(&self, token: usize) -> impl Iterator<Item = &Hit> {
+        let (from, to) = match (self.end_offsets.get(token), self.end_offsets.get(token + 1)) {
+            (Some(&from), Some(&to)) => (from as usize, to as usize),
+            _ => (0, 0),
+        };
+        self.by_end.get(from..to).unwrap_or_default().iter().filter_map(|&i| self.hits.get(i as usize))
+    }
+
+    /// Returns where the longest wanted phrase starts that ends right before `token`.
+    pub fn start_of(&self, token: usize, mut wanted: impl FnMut(Sense) -> bool) -> Option<usize> {
+        self.hits_before(token).filter(|hit| wanted(hit.sense)).map(|hit| hit.first as usize).min()
     }
 
     /// Returns the byte span of a token range.
@@ -164,4 +191,23 @@ fn split_units(pack: &Pack, text: &str, tokens: &mut Vec<Token>) {
         }
         at += 1;
     }
+}
+
+/// Orders hits by where they end: a counting sort, one pass over the hits.
+fn by_end(hits: &[Hit], tokens: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut offsets = vec![0u32; tokens + 2];
+    for hit in hits {
+        offsets[hit.last as usize + 1] += 1;
+    }
+    for at in 1..offsets.len() {
+        offsets[at] += offsets[at - 1];
+    }
+    let mut next = offsets.clone();
+    let mut ordered = vec![0u32; hits.len()];
+    for (number, hit) in hits.iter().enumerate() {
+        let place = &mut next[hit.last as usize];
+        ordered[*place as usize] = number as u32;
+        *place += 1;
+    }
+    (ordered, offsets)
 }

@@ -227,9 +227,14 @@ impl Reader {
 
 /// Returns whether a word has a capital anywhere.
 fn has_capital(document: &Document, token: &Token) -> bool {
-    token.kind == Kind::Word
-        && (token.capital || token.span.of(document.text).chars().skip(1).any(char::is_uppercase))
-        && token.span.len() < 120
+    let inner = || {
+        let word = token.span.of(document.text);
+        if word.is_ascii() {
+            return word.bytes().any(|byte| byte.is_ascii_uppercase());
+        }
+        word.chars().any(char::is_uppercase)
+    };
+    token.kind == Kind::Word && token.span.len() < 120 && (token.capital || inner())
 }
 
 /// Languages share a number where one is too small to learn from alone.

@@ -14,7 +14,7 @@ use super::{
     Tagger,
     examples::{self, Corpus, Dice, Example, Names, ReadError, Sentence},
     features::{BITS, Reader, TEMPLATES},
-    model::{Follow, Labels, Model},
+    model::{Follow, Labels, Lattice, Model, Scores, forbid_begins},
     score::{self, Report},
 };
 use crate::{
@@ -45,8 +45,17 @@ pub enum TrainError {
     },
 }
 
+/// Temporary knob.
+#[expect(clippy::disallowed_methods, reason = "experiments")]
+fn knob(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+}
+
+const EPOCHS: usize = 12;
 /// How often the project's own sentences are read with other names.
 const COPIES: usize = 6;
+/// How much better than every other path the right one must be.
+const MARGIN: i32 = 30;
 
 /// Learns from the sentences of `folders`, writes the weights to `out`, and scores them.
 pub fn train(folders: &[PathBuf], out: &Path) -> Result<Report, TrainError> {
@@ -181,193 +190,124 @@ fn close(run: &mut Run, runs: &mut Vec<Run>) {
     runs.push(done);
 }
 
-/// Temporary knob.
-#[expect(clippy::disallowed_methods, reason = "experiments")]
-fn knob(name: &str, default: f32) -> f32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-}
-
-/// A conditional random field, learnt by gradients whose steps shrink where a weight has moved.
 struct Learner {
-    weights: Vec<[f32; 8]>,
-    /// Sum of the squares of each weight's gradients.
-    moved: Vec<[f32; 8]>,
-    follow: [Row; Labels::COUNT],
-    follow_moved: [Row; Labels::COUNT],
-    rate: f32,
-    decay: f32,
+    weights: Vec<[i32; Labels::COUNT]>,
+    /// Sum over time of every change, by when it was made.
+    spent: Vec<[f32; Labels::COUNT]>,
+    follow: Follow,
+    follow_spent: [[f64; Labels::COUNT]; Labels::COUNT],
+    time: f32,
+    margin: i32,
+    recall: i32,
     drop: usize,
-}
-
-/// A value for each label.
-type Row = [f32; Labels::COUNT];
-
-impl Learner {
-    fn new() -> Self {
-        Self {
-            weights: vec![[0.0; 8]; 1 << BITS],
-            moved: vec![[0.0; 8]; 1 << BITS],
-            follow: Default::default(),
-            follow_moved: Default::default(),
-            rate: knob("RATE", 0.05),
-            decay: knob("DECAY", 1e-4),
-            drop: knob("DROP", 20.0) as usize,
-        }
-    }
-
-    fn learn(mut self, runs: &mut [Run], dice: &mut Dice) -> Model {
-        let mut chain = Chain::default();
-        for _ in 0..knob("EPOCHS", 10.0) as usize {
-            for at in (1..runs.len()).rev() {
-                runs.swap(at, dice.below(at + 1));
-            }
-            for run in runs.iter() {
-                self.read(run, &mut chain, dice);
-            }
-        }
-        self.quantised()
-    }
-
-    fn read(&mut self, run: &Run, chain: &mut Chain, dice: &mut Dice) {
-        chain.clear(run.slots.len());
-        for (slots, &begins) in run.slots.iter().zip(&run.begins) {
-            let mut scores: Row = [0.0; Labels::COUNT];
-            // A word that is not known by itself must be known by its letters and neighbours.
-            let blind = dice.below(100) < self.drop;
-            for (_, &slot) in slots.iter().enumerate().filter(|(at, _)| !(blind && WORDS.contains(at))) {
-                for (score, weight) in scores.iter_mut().skip(1).zip(&self.weights[slot as usize]) {
-                    *score += weight;
-                }
-            }
-            if !begins {
-                scores.iter_mut().skip(1).step_by(2).for_each(|score| *score = -1e4);
-            }
-            chain.push(scores, blind);
-        }
-        chain.expect(&self.follow);
-        let mut before = 0;
-        for (at, (slots, &gold)) in run.slots.iter().zip(&run.gold).enumerate() {
-            let mut wrong = chain.expected[at];
-            wrong[gold as usize] -= 1.0;
-            let blind = chain.blind[at];
-            if wrong.iter().any(|w| w.abs() > 1e-4) {
-                for (_, &slot) in slots.iter().enumerate().filter(|(at, _)| !(blind && WORDS.contains(at))) {
-                    let (row, moved) = (&mut self.weights[slot as usize], &mut self.moved[slot as usize]);
-                    for ((weight, moved), wrong) in row.iter_mut().zip(moved).zip(&wrong[1..]) {
-                        let slope = wrong + self.decay * *weight;
-                        *moved += slope * slope;
-                        *weight -= self.rate * slope / (moved.sqrt() + 1e-3);
-                    }
-                }
-            }
-            chain.pairs[before][gold as usize] -= 1.0;
-            before = gold as usize;
-        }
-        for ((row, moved), slopes) in self.follow.iter_mut().zip(&mut self.follow_moved).zip(&chain.pairs) {
-            for ((weight, moved), slope) in row.iter_mut().zip(moved).zip(slopes) {
-                *moved += slope * slope;
-                *weight -= self.rate * slope / (moved.sqrt() + 1e-3);
-            }
-        }
-    }
-
-    /// Returns the weights in bytes.
-    fn quantised(&self) -> Model {
-        let mut sizes: Vec<f32> =
-            self.weights.as_flattened().iter().map(|weight| weight.abs()).filter(|&size| size > 0.01).collect();
-        sizes.sort_by(f32::total_cmp);
-        let large = sizes.get(sizes.len().saturating_sub(sizes.len() / 2000 + 1)).copied().unwrap_or(1.0);
-        let scale = 127.0 / large.max(0.1);
-        let byte = |weight: f32| (weight * scale).round().clamp(-127.0, 127.0) as i8;
-        let rows = self.weights.iter().map(|row| row.map(byte)).collect();
-        let follow: Follow = self.follow.map(|row| row.map(|weight| (weight * scale).round() as i32));
-        Model::new(rows, follow)
-    }
+    blind: Vec<bool>,
 }
 
 /// Templates that know the word itself.
 const WORDS: [usize; 5] = [0, 1, 2, 24, 25];
 
-/// Forward and backward sums over the paths of a run.
-#[derive(Default)]
-struct Chain {
-    scores: Vec<Row>,
-    blind: Vec<bool>,
-    forward: Vec<Row>,
-    /// How likely each label is at each token, and each label after each in the whole run.
-    expected: Vec<Row>,
-    pairs: [Row; Labels::COUNT],
-}
+impl Learner {
+    fn new() -> Self {
+        Self {
+            weights: vec![[0; Labels::COUNT]; 1 << BITS],
+            spent: vec![[0.0; Labels::COUNT]; 1 << BITS],
+            follow: Follow::default(),
+            follow_spent: Default::default(),
+            time: 0.0,
+            margin: knob("MARGIN", MARGIN as f32) as i32,
+            recall: knob("RECALL", 20.0) as i32,
+            drop: knob("DROP", 0.0) as usize,
+            blind: Vec::new(),
+        }
+    }
 
-impl Chain {
-    fn clear(&mut self, length: usize) {
-        self.scores.clear();
+    fn learn(mut self, runs: &mut [Run], dice: &mut Dice) -> Model {
+        let mut lattice = Lattice::default();
+        for _ in 0..knob("EPOCHS", EPOCHS as f32) as usize {
+            for at in (1..runs.len()).rev() {
+                runs.swap(at, dice.below(at + 1));
+            }
+            for run in runs.iter() {
+                self.time += 1.0 / runs.len() as f32;
+                self.read(run, &mut lattice, dice);
+            }
+        }
+        self.average()
+    }
+
+    fn read(&mut self, run: &Run, lattice: &mut Lattice, dice: &mut Dice) {
+        lattice.clear();
         self.blind.clear();
-        self.forward.clear();
-        self.expected.clear();
-        self.expected.resize(length, [0.0; Labels::COUNT]);
-        self.pairs = Default::default();
-    }
-
-    /// Adds a token; scores become weights of paths, the largest one.
-    fn push(&mut self, scores: Row, blind: bool) {
-        let most = scores.iter().copied().fold(f32::MIN, f32::max);
-        self.scores.push(scores.map(|score| (score - most).exp()));
-        self.blind.push(blind);
-    }
-
-    fn expect(&mut self, follow: &[Row; Labels::COUNT]) {
-        let mut edges = [[0.0; Labels::COUNT]; Labels::COUNT];
-        for (before, row) in edges.iter_mut().enumerate() {
-            for (label, edge) in row.iter_mut().enumerate() {
-                if Labels::may_follow(before as u8, label as u8) {
-                    *edge = follow[before][label].exp();
+        for ((slots, &begins), &gold) in run.slots.iter().zip(&run.begins).zip(&run.gold) {
+            let mut scores: Scores = [0; Labels::COUNT];
+            // A word that is not known by itself must be known by its letters and neighbours.
+            let blind = dice.below(100) < self.drop;
+            self.blind.push(blind);
+            for (_, &slot) in slots.iter().enumerate().filter(|(at, _)| !(blind && WORDS.contains(at))) {
+                for (score, weight) in scores.iter_mut().zip(&self.weights[slot as usize]) {
+                    *score += weight;
                 }
             }
-        }
-        let mut before: Row = [0.0; Labels::COUNT];
-        before[0] = 1.0;
-        for scores in &self.scores {
-            let mut sums: Row = [0.0; Labels::COUNT];
-            for (mass, row) in before.iter().zip(&edges) {
-                sums.iter_mut().zip(row).for_each(|(sum, edge)| *sum += mass * edge);
+            if !begins {
+                forbid_begins(&mut scores);
             }
-            sums.iter_mut().zip(scores).for_each(|(sum, score)| *sum *= score);
-            before = normal(sums);
-            self.forward.push(before);
+            scores[gold as usize] -= self.margin;
+            if gold != 0 { scores[0] += self.recall; }
+            lattice.push(&self.follow, scores);
         }
-        self.backward(&edges);
-    }
-
-    fn backward(&mut self, edges: &[Row; Labels::COUNT]) {
-        let mut behind: Row = [1.0; Labels::COUNT];
-        for at in (0..self.scores.len()).rev() {
-            let forward = self.forward[at];
-            let mut both: Row = std::array::from_fn(|label| forward[label] * behind[label]);
-            both = normal(both);
-            self.expected[at] = both;
-            let mut start: Row = [0.0; Labels::COUNT];
-            start[0] = 1.0;
-            let before = at.checked_sub(1).map_or(start, |at| self.forward[at]);
-            let weighed: Row = std::array::from_fn(|label| self.scores[at][label] * behind[label]);
-            let mut next: Row = [0.0; Labels::COUNT];
-            let mut total = 0.0;
-            for (last, row) in edges.iter().enumerate() {
-                next[last] = row.iter().zip(&weighed).map(|(edge, weight)| edge * weight).sum();
-                total += next[last] * before[last];
-            }
-            let total = total.max(1e-30);
-            for (last, row) in edges.iter().enumerate() {
-                for (label, edge) in row.iter().enumerate() {
-                    self.pairs[last][label] += before[last] * edge * weighed[label] / total;
+        lattice.decode();
+        let found = lattice.labels();
+        if found == run.gold {
+            return;
+        }
+        let (mut last, mut last_found) = (0, 0);
+        for (((slots, &gold), &found), &blind) in run.slots.iter().zip(&run.gold).zip(found).zip(&self.blind) {
+            if gold != found {
+                for (_, &slot) in slots.iter().enumerate().filter(|(at, _)| !(blind && WORDS.contains(at))) {
+                    let (row, spent) = (&mut self.weights[slot as usize], &mut self.spent[slot as usize]);
+                    row[gold as usize] += 1;
+                    row[found as usize] -= 1;
+                    spent[gold as usize] += self.time;
+                    spent[found as usize] -= self.time;
                 }
             }
-            behind = normal(next);
+            if (last, gold) != (last_found, found) {
+                let time = f64::from(self.time);
+                self.follow[last as usize][gold as usize] += 1;
+                self.follow[last_found as usize][found as usize] -= 1;
+                self.follow_spent[last as usize][gold as usize] += time;
+                self.follow_spent[last_found as usize][found as usize] -= time;
+            }
+            (last, last_found) = (gold, found);
         }
     }
-}
 
-fn normal(row: Row) -> Row {
-    let sum: f32 = row.iter().sum();
-    row.map(|value| value / sum.max(1e-30))
+    /// Returns the mean of the weights over time, against no name, in bytes.
+    fn average(&self) -> Model {
+        let mean = |weight: i32, spent: f32| weight as f32 - spent / self.time;
+        let means: Vec<[f32; 8]> = self
+            .weights
+            .iter()
+            .zip(&self.spent)
+            .map(|(row, spent)| {
+                let none = mean(row[0], spent[0]);
+                std::array::from_fn(|at| mean(row[at + 1], spent[at + 1]) - none)
+            })
+            .collect();
+        let mut sizes: Vec<f32> = means.as_flattened().iter().map(|mean| mean.abs()).filter(|&m| m > 0.0).collect();
+        sizes.sort_by(f32::total_cmp);
+        let large = sizes.get(sizes.len().saturating_sub(sizes.len() / 2000 + 1)).copied().unwrap_or(1.0);
+        let scale = 127.0 / large.max(1.0);
+        let byte = |mean: f32| (mean * scale).round().clamp(-127.0, 127.0) as i8;
+        let rows = means.iter().map(|row| row.map(byte)).collect();
+        let mut follow = Follow::default();
+        for (last, row) in follow.iter_mut().enumerate() {
+            for (label, weight) in row.iter_mut().enumerate() {
+                let mean = f64::from(self.follow[last][label])
+                    - self.follow_spent[last][label] / f64::from(self.time);
+                *weight = (mean * f64::from(scale)).round() as i32;
+            }
+        }
+        Model::new(rows, follow)
+    }
 }
