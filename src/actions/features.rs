@@ -225,6 +225,10 @@ pub fn of_actor(scene: &Scene, candidate: &Candidate, index: usize) -> Features 
     let mut f = Features::with_capacity(16);
     let mut add = |template, a: u32, b: u32| f.push(Feature::new(template, a, b));
     add(T::ActorBias, 0, 0);
+    let label = if name.label != Label::Regulator { 2 } else { u32::from(name.described) };
+    let others = scene.facts.names[sentence.names.clone()].iter().filter(|n| n.label == Label::Regulator && n.first != name.first).count();
+    add(T::ActorLabel, label, before + 2 * u32::from(away == 0));
+    add(T::ActorOthers, label, others.min(3) as u32);
     add(T::ActorSentence, away.min(6) as u32, before);
     if away == 0 {
         add(T::ActorDistance, bucket(name.first.abs_diff(at)), before);

@@ -71,7 +71,7 @@ pub fn actions(document: &Document, facts: &Facts, world: &World, model: &Model)
     for candidate in candidates::all(&scene) {
         let confidence = model.probability(&features::of_candidate(&scene, &candidate));
         if confidence >= LEAST {
-            found.push(slots::fill(&scene, &candidate, confidence, model));
+            found.extend(slots::fill(&scene, &candidate, confidence, model));
         }
     }
     unite::unite(&scene, found)

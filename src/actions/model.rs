@@ -36,7 +36,7 @@ templates! {
     // Who acts.
     ActorBias "actor", ActorDistance "actor.distance", ActorClause "actor.clause", ActorSide "actor.side+form",
     ActorAgent "actor.agent", ActorDescribed "actor.described", ActorMain "actor.main", ActorTargeted "actor.targeted",
-    ActorSentence "actor.sentence", ActorOrder "actor.order", ActorTypeSide "actor.type+side", ActorCourt "actor.court-ruling",
+    ActorSentence "actor.sentence", ActorOrder "actor.order", ActorTypeSide "actor.type+side", ActorLabel "actor.label", ActorOthers "actor.others", ActorCourt "actor.court-ruling",
     // Who is acted upon.
     TargetBias "target", TargetDistance "target.distance", TargetSide "target.side+form", TargetMark "target.mark",
     TargetAgent "target.agent", TargetLabel "target.label", TargetDescribed "target.described", TargetMain "target.main",

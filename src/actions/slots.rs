@@ -15,11 +15,52 @@ use super::{
     status::status,
 };
 
+/// Score above which the best choice for a slot is taken: a slot is more often filled than not, so
+/// the best of several unlikely names beats none.
+const TAKEN: f32 = -1.6;
+
 /// Sentences back in which an authority or target is looked for.
 const REACH: usize = 6;
 
-/// Returns the action that a candidate is, its slots filled.
-pub fn fill(scene: &Scene, candidate: &Candidate, confidence: f32, model: &Model) -> Action {
+/// Returns the actions that a candidate is, the slots filled: one, or one for each country of a list
+/// ("by the authorities of France, Italy and Australia").
+pub fn fill(scene: &Scene, candidate: &Candidate, confidence: f32, model: &Model) -> Vec<Action> {
+    let action = one(scene, candidate, confidence, model);
+    let countries = action.regulator.map_or_else(Vec::new, |actor| countries(scene, candidate, actor));
+    if countries.len() < 2 {
+        return vec![action];
+    }
+    countries.into_iter().map(|country| Action { regulator: Some(country), ..action.clone() }).collect()
+}
+
+/// Returns the countries that a list ties to the one that acts.
+fn countries(scene: &Scene, candidate: &Candidate, actor: usize) -> Vec<usize> {
+    let sentence = &scene.sentences[candidate.sentence];
+    let is_country = |i: usize| scene.name(i).label == Label::Loc && scene.name(i).country.is_some();
+    let name = scene.name(actor);
+    let start = if is_country(actor) {
+        actor
+    } else if name.described && name.regulator.is_none() && sentence.names.contains(&(actor + 1)) && is_country(actor + 1)
+        && scene.name(actor + 1).first - name.last <= 2
+    {
+        actor + 1
+    } else {
+        return Vec::new();
+    };
+    let joined = |a: usize| {
+        is_country(a + 1) && scene.name(a + 1).first - scene.name(a).last <= 4
+            && (scene.name(a).last..scene.name(a + 1).first).any(|i| {
+                matches!(scene.document.word(i), "," | "、") || scene.document.end_of(i, Sense::NumberAnd).is_some()
+            })
+    };
+    let mut last = start;
+    while sentence.names.contains(&(last + 1)) && joined(last) {
+        last += 1;
+    }
+    (start..=last).collect()
+}
+
+fn one(scene: &Scene, candidate: &Candidate, confidence: f32, model: &Model) -> Action {
     let document = scene.document;
     let sentence = &scene.sentences[candidate.sentence];
     let (status, cue) = status(scene, candidate);
@@ -65,7 +106,9 @@ pub fn actor_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
     let mut choices: Vec<usize> = (from..sentence.names.end)
         .filter(|i| {
             let name = scene.name(*i);
-            name.label == Label::Regulator && (name.regulator.is_some() || name.country.is_some() || name.described)
+            // "L'Italie lui avait réclamé 20 millions": a country stands for its authority.
+            let country = name.label == Label::Loc && name.country.is_some() && sentence.names.contains(i);
+            country || (name.label == Label::Regulator && (name.regulator.is_some() || name.country.is_some() || name.described))
         })
         .collect();
     if let Some(main) = scene.main_regulator.filter(|m| !choices.contains(m)) {
@@ -87,7 +130,7 @@ fn actor(scene: &Scene, candidate: &Candidate, model: &Model) -> (Option<usize>,
         }
     }
     // A description that stands for nobody known gives way to the article's authority.
-    let chosen = best.filter(|(score, _)| *score > 0.0).map(|(_, index)| index);
+    let chosen = best.filter(|(score, _)| *score > TAKEN).map(|(_, index)| index);
     (chosen, why(scene, "regulator", best, &lost))
 }
 
@@ -97,7 +140,7 @@ fn why(scene: &Scene, slot: &str, best: Option<(f32, usize)>, lost: &[(f32, usiz
         scene.document.span(&(name.first..name.last)).of(scene.document.text).to_owned()
     };
     let Some((score, index)) = best else { return format!("{slot}: none stands near") };
-    let verdict = if score > 0.0 { "" } else { " (too unlikely)" };
+    let verdict = if score > TAKEN { "" } else { " (too unlikely)" };
     let mut text = format!("{slot}: {} {score:+.1}{verdict}", words(index));
     for (score, index) in lost.iter().take(4) {
         text.push_str(&format!("; not {} {score:+.1}", words(*index)));
@@ -127,7 +170,7 @@ fn targets(scene: &Scene, candidate: &Candidate, model: &Model) -> (Vec<usize>, 
         return (Vec::new(), "target: none stands near".to_owned());
     };
     let why = why(scene, "target", Some(best), scored.get(1..).unwrap_or_default());
-    if score <= 0.0 {
+    if score <= TAKEN {
         return (Vec::new(), why);
     }
     (with_list(scene, candidate, index), why)

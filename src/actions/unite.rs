@@ -21,7 +21,7 @@ pub(super) fn unite(scene: &Scene, mut found: Vec<Action>) -> Vec<Action> {
         let action = std::mem::replace(&mut found[index].why, Vec::new());
         let mut action = Action { why: action, ..found[index].clone() };
         match kept.iter_mut().find(|other| same(scene, other, &action)) {
-            Some(other) => absorb(other, &mut action),
+            Some(other) => absorb(scene, other, &mut action),
             None => kept.push(action),
         }
     }
@@ -33,8 +33,12 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
     if a.kind != b.kind {
         return false;
     }
-    let chain = |action: &Action| action.regulator.map(|i| scene.name(i).chain);
-    let regulators = agree(chain(a), chain(b));
+    let who = |action: &Action| action.regulator.map(|i| scene.name(i));
+    let regulators = match (who(a), who(b)) {
+        // A country, or an authority of it that is not named, is any authority of that country.
+        (Some(x), Some(y)) if x.regulator.is_none() || y.regulator.is_none() => agree(x.country, y.country),
+        (x, y) => agree(x.map(|n| n.chain), y.map(|n| n.chain)),
+    };
     let target_chains = |action: &Action| {
         let mut chains: Vec<usize> = action.targets.iter().map(|i| scene.name(*i).chain).collect();
         chains.sort_unstable();
@@ -71,8 +75,10 @@ fn near(a: Option<f64>, b: Option<f64>) -> bool {
     }
 }
 
-fn absorb(kept: &mut Action, other: &mut Action) {
-    kept.regulator = kept.regulator.or(other.regulator);
+fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
+    if kept.regulator.is_none_or(|i| scene.name(i).regulator.is_none()) {
+        kept.regulator = other.regulator.or(kept.regulator);
+    }
     if kept.targets.is_empty() {
         kept.targets = std::mem::take(&mut other.targets);
     }

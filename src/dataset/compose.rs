@@ -185,7 +185,11 @@ fn who(source: &Source, action: &Action) -> ActionRow {
         r#type: action.kind.word(),
         status: action.status.word(),
         regulator_id: regulator.filter(|r| r.regulator.is_some()).and_then(|r| r.id.clone()),
-        regulator: regulator.map(|r| r.name.clone()).filter(|name| !name.is_empty()),
+        // A country that stands for its authority names no authority.
+        regulator: regulator
+            .filter(|r| r.regulator.is_some())
+            .map(|r| r.name.clone())
+            .filter(|name| !name.is_empty()),
         country: regulator.and_then(|r| r.country).map(|c| c.code().to_owned()),
         sector: regulator.and_then(|r| r.sector).map(|s| s.word()),
         target: (!targets.is_empty()).then(|| targets.join(", ")),

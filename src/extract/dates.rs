@@ -12,7 +12,7 @@ use crate::{
     extract::numbers::number,
     pack::{
         compile::DateOrder,
-        sense::{Sense, Unit, starts},
+        sense::{Form, Sense, Unit, starts},
     },
     text::document::Document,
 };
@@ -193,6 +193,10 @@ impl Reader<'_, '_> {
                 return true;
             }
             if matches!(before, "°" | "º" | "№" | "#" | "_" | "+") {
+                return true;
+            }
+            // "57/2023": the year of a case number.
+            if before == "/" && at > 1 && glued(at - 1) && document.kind(at - 2) == Kind::Number && document.word(at - 2).len() <= 4 {
                 return true;
             }
             // "SAN-2020-012": letters or a slash before the hyphen.
@@ -715,7 +719,9 @@ impl Reader<'_, '_> {
             Kind::Mark | Kind::Break => true,
             Kind::Number => false,
             Kind::Ideograph => false,
-            Kind::Word => document.hits_at(at + 1).iter().any(|h| !matches!(h.sense, Sense::Measure(_))),
+            Kind::Word => document.hits_at(at + 1).iter().any(|h| {
+                !matches!(h.sense, Sense::Measure(_) | Sense::Trigger(_, Form::Noun) | Sense::Common | Sense::CompanyMark | Sense::Title)
+            }),
         }
     }
 

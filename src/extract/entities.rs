@@ -99,9 +99,12 @@ impl NameMention {
 pub fn names(document: &Document, world: &World, tagger: &Tagger) -> Vec<NameMention> {
     let mut found = listed(document, world);
     described(document, &mut found);
-    if tagger.reads(document.pack.lang) {
+    let tags = tagger.reads(document.pack.lang);
+    if tags {
         tagged(document, tagger, &mut found);
-    } else {
+    }
+    // What the tagger passes over may be a name by its capitals still, unless every noun has one.
+    if !tags || !document.pack.capital_nouns {
         super::capitals::names(document, &mut found);
     }
     found.sort_by_key(|name| (name.first, name.last));

@@ -232,7 +232,9 @@ fn words(document: &Document, first: usize) -> Option<Number> {
         }
     }
     if let Some((end, value)) = small(document, first) {
-        return Some(with_scales(document, start(end, value)));
+        // "mehrere hundert Millionen" is no figure.
+        let vague = document.start_of(first, |s| s == Sense::Vague).is_some() && value >= 100 * ONE;
+        return (!vague).then(|| with_scales(document, start(end, value)));
     }
     let one = document.end_of(first, Sense::One);
     if let Some(end) = one.filter(|&end| scale_at(document, end).is_some()) {
@@ -355,7 +357,7 @@ fn split(pack: &Pack, word: &str, depth: usize) -> Option<Vec<Part>> {
             Some(Sense::Number(value)) => Some(Part::Value(value)),
             Some(Sense::Scale(power)) => Some(Part::Scale(power)),
             Some(Sense::After(fraction)) if rest.is_empty() => Some(Part::Half(fraction)),
-            Some(Sense::NumberAnd) => None,
+            Some(Sense::NumberAnd) if !rest.is_empty() => None,
             Some(Sense::One) => Some(Part::Value(1)),
             _ => continue,
         };

@@ -84,6 +84,8 @@ pub struct Pack {
     pub capital_months: bool,
     /// Whether a full stop after a figure is an ordinal mark.
     pub dotted_ordinals: bool,
+    /// Whether every noun is written with a capital.
+    pub capital_nouns: bool,
     /// Whether a large number takes "of" before what it counts.
     pub counts_with_of: bool,
     /// Whether number words are written as compounds.
@@ -376,6 +378,7 @@ impl Build {
             dotted_ordinals: file.dates.day_marks.iter().any(|mark| mark == "."),
             compounds: file.numbers.compounds,
             counts_with_of: file.numbers.counts_with_of,
+            capital_nouns: file.names.capital_nouns,
             abbreviations,
             name_endings,
             variants,

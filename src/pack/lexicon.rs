@@ -212,7 +212,7 @@ impl Lexicon {
     /// Sets the form of every word token that the lexicon knows.
     pub fn read(&self, text: &str, tokens: &mut [Token], buffer: &mut String) {
         for token in tokens.iter_mut() {
-            if matches!(token.kind, Kind::Number | Kind::Break) {
+            if token.kind == Kind::Break {
                 continue;
             }
             buffer.clear();

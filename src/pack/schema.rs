@@ -190,6 +190,8 @@ pub struct Dates {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Names {
+    /// Whether every noun is written with a capital, so that a capital shows no name.
+    pub capital_nouns: bool,
     /// Sector -> nouns for an authority of it ("régulateur", "watchdog", "autorité de protection des données").
     pub authorities: BTreeMap<Sector, Words>,
     /// Nouns for a company that stand for one named before ("l'entreprise", "the company").

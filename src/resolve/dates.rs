@@ -159,8 +159,12 @@ impl Context {
             None => (None, true),
         };
         let (Some(month), day) = (month, day) else { return Value::year(year?, relative) };
-        let ahead = date.modifier == Some(Modifier::Before);
-        let direction = direction.or(ahead.then_some(Direction::Next));
+        let direction = direction.or(match date.modifier {
+            // "until 6 November" lies ahead, "since 1 March" behind.
+            Some(Modifier::Before) => Some(Direction::Next),
+            Some(Modifier::After) => Some(Direction::Last),
+            _ => None,
+        });
         let Some(year) = year.or_else(|| self.year_for(date.first, month, day, direction)) else {
             let text = day.map_or_else(|| format!("XXXX-{month:02}"), |day| format!("XXXX-{month:02}-{day:02}"));
             let leap = Date::new(2024, month as i8, day.unwrap_or(1) as i8);

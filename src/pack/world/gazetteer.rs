@@ -177,7 +177,7 @@ impl Gazetteer {
         let ids: Vec<Option<u32>> = tokens
             .iter()
             .map(|token| {
-                if matches!(token.kind, Kind::Break | Kind::Number) {
+                if token.kind == Kind::Break {
                     return None;
                 }
                 buffer.clear();
