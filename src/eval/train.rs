@@ -65,7 +65,8 @@ impl Examples {
             let (right, weight) = match judge(scene, &candidate, gold, &places) {
                 Verdict::Unclear => continue,
                 Verdict::Wrong => (None, 1.0),
-                Verdict::Right(index) => (Some(index), 1.0),
+                // A missed action costs more than a doubtful row, which its confidence marks.
+                Verdict::Right(index) => (Some(index), 1.7),
             };
             let features = features::of_candidate(scene, &candidate);
             self.candidates.push(Example { features, right: right.is_some(), weight });

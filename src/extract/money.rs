@@ -247,6 +247,10 @@ impl Reader<'_, '_> {
         }
         let cents = document.longest(at, |s| if let Sense::Cent(c) = s { Some(c) } else { None });
         let (end, currency) = cents?;
+        // "not a cent" is no sum.
+        if !number.figures && number.value.0 < 2 * Exact::ONE {
+            return None;
+        }
         let mut amount = self.amount(number, number.first, end, Named::One(currency), "money.cents");
         let hundredth = Exact(number.value.0 / 100);
         (amount.low, amount.high) = (Some(hundredth), Some(hundredth));
@@ -271,7 +275,9 @@ impl Reader<'_, '_> {
     fn belongs_to_next(&self, at: usize, end: usize) -> bool {
         let document = self.document;
         let symbol = document.kind(end - 1) == Kind::Mark;
-        symbol && document.spaced(at) && document.kind(end) == Kind::Number && !document.spaced(end)
+        // "uma de R$ 440,8 milhões": a word that counts stands before no symbol.
+        let counted = document.kind(at.wrapping_sub(1)) != Kind::Number && document.kind(end) == Kind::Number;
+        (symbol && counted) || symbol && document.spaced(at) && document.kind(end) == Kind::Number && !document.spaced(end)
     }
 
     /// "60 et 90 millions d'euros", "entre 10 et 20 millions", "1 000-5 000 €": the last carries scale and currency.

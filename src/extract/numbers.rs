@@ -53,7 +53,7 @@ fn figures(document: &Document, first: usize) -> Option<Number> {
     }
     let grouped = last > first + 1;
     let scaled = scale_at(document, last).is_some();
-    let value = parse_figures(&text, document.pack, scaled)?;
+    let value = parse_figures(&text, document.decimal, scaled)?;
     let plain = !grouped && text.bytes().all(|b| b.is_ascii_digit());
     let number = Number { first, last, value, scale: 0, figures: true, plain };
     Some(with_scales(document, number))
@@ -72,12 +72,12 @@ fn spaced_group<'a>(document: &Document<'a>, at: usize) -> Option<&'a str> {
         && gap != "\n"
         && whole.len() == 3
         && whole.bytes().all(|b| b.is_ascii_digit())
-        && (decimals == 0 || (word.contains(document.pack.decimal) && decimals <= 3)))
+        && (decimals == 0 || (word.contains(document.decimal) && decimals <= 3)))
     .then_some(word)
 }
 
 /// Reads figures with marks: `1.234,56`, `12,34,567`, `1'234`, `7,5`.
-pub fn parse_figures(text: &str, pack: &Pack, scaled: bool) -> Option<Exact> {
+pub fn parse_figures(text: &str, decimal_mark: char, scaled: bool) -> Option<Exact> {
     let marks: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| digit(*c).is_none()).collect();
     let Some(&(last_at, last_mark)) = marks.last() else { return integer(text) };
     let tail = text.get(last_at + last_mark.len_utf8()..)?;
@@ -97,7 +97,7 @@ pub fn parse_figures(text: &str, pack: &Pack, scaled: bool) -> Option<Exact> {
     let head = text.get(..last_at)?;
     let three = tail.chars().count() == 3;
     let could_group = three && (1..=3).contains(&head.chars().count()) && !head.starts_with('0');
-    let as_group = if last_mark == pack.decimal {
+    let as_group = if last_mark == decimal_mark {
         // "3,350 euros": no price has three decimals; "1,337 milliard" has.
         could_group && !scaled
     } else {
@@ -175,27 +175,29 @@ fn with_scales(document: &Document, mut number: Number) -> Number {
         number.value.0 += i128::from(half);
         number.last = end;
     }
-    let mut total: i128 = 0;
+    // Parts that stand, the largest first: "4조8천600억" is 4조 and (8천 and 600)억.
+    let mut parts: Vec<(u8, i128)> = Vec::new();
     let mut current = number.value.0;
-    let mut lowest = u8::MAX;
     while let Some((end, power)) = scale_at(document, number.last) {
-        let scaled = if power >= lowest { (total + current).checked_mul(ten_to(power)) } else { current.checked_mul(ten_to(power)) };
-        let Some(scaled) = scaled.filter(|v| v.unsigned_abs() < 1 << 100) else { break };
-        total = if power >= lowest { scaled } else { total + scaled };
-        lowest = power;
+        let mut part = current;
+        while let Some((_, smaller)) = parts.pop_if(|(scale, _)| *scale < power) {
+            part += smaller;
+        }
+        let Some(part) = part.checked_mul(ten_to(power)).filter(|v| v.unsigned_abs() < 1 << 100) else { break };
+        parts.push((power, part));
         current = 0;
         number.scale = power;
         number.plain = false;
         number.last = end;
         if let Some((end, half)) = fraction_after(document, number.last) {
-            total += i128::from(half) * ten_to(power);
+            parts.push((0, i128::from(half) * ten_to(power)));
             number.last = end;
         }
         let Some((end, more)) = lower_part(document, number.last, power) else { continue };
         current = more;
         number.last = end;
     }
-    number.value = Exact(total + current);
+    number.value = Exact(parts.iter().map(|(_, part)| part).sum::<i128>() + current);
     number
 }
 
@@ -206,16 +208,19 @@ fn lower_part(document: &Document, at: usize, power: u8) -> Option<(usize, i128)
     let (end, value) = match document.kind(at) {
         Kind::Number => {
             let text = document.word(at);
-            let value = parse_figures(text, document.pack, true)?.0;
+            let value = parse_figures(text, document.decimal, true)?.0;
             (at + 1, value)
         }
         _ => small(document, at)?,
     };
     let next = scale_at(document, end);
-    let tight = document.kind(at - 1) == Kind::Ideograph && !document.spaced(at);
-    // Without a smaller scale behind it, only "二億三千" and number words go on.
+    let figures = document.kind(at) == Kind::Number;
+    // "1만3350원", "2 millones 33,000 pesos".
+    let tight = !document.spaced(at) || (figures && value >= 1_000 * ONE && power >= 6 && document.word(at).len() > 4);
     let goes_on = match next {
-        Some((_, lower)) => lower < power && value < ten_to(power - lower) * ONE,
+        Some((_, lower)) if lower < power => value < ten_to(power - lower) * ONE,
+        // "4조8천600억": the next scale is larger than the one within.
+        Some(_) => tight && figures,
         None => tight && value < ten_to(power) * ONE,
     };
     goes_on.then_some((end, value))

@@ -60,6 +60,7 @@ impl Unit {
 #[expect(missing_docs, reason = "the names are the words")]
 pub enum Family {
     Dollar,
+    DollarSign,
     Pound,
     Krona,
     Peso,

@@ -25,6 +25,8 @@ pub struct Document<'a> {
     pub pack: &'a Pack,
     /// Clean text, headline first.
     pub text: &'a str,
+    /// Decimal mark of its figures: the language's, unless the article shows the other.
+    pub decimal: char,
     /// Its tokens.
     pub tokens: Vec<Token>,
     /// Everything that the language's words mean, ordered by first token.
@@ -64,7 +66,7 @@ impl<'a> Document<'a> {
         offsets.push(hits.len() as u32);
         let (by_end, end_offsets) = by_end(&hits, tokens.len());
         let mut document =
-            Self { pack, text, tokens, hits, offsets, by_end, end_offsets, starts, sentences: Vec::new(), headline: 0 };
+            Self { pack, text, decimal: decimal(pack, text, &tokens), tokens, hits, offsets, by_end, end_offsets, starts, sentences: Vec::new(), headline: 0 };
         document.sentences = sentences::cut(&document);
         document.headline = document
             .sentences
@@ -210,4 +212,31 @@ fn by_end(hits: &[Hit], tokens: usize) -> (Vec<u32>, Vec<u32>) {
         *place += 1;
     }
     (ordered, offsets)
+}
+
+/// Returns the decimal mark that the article's own figures show: "53.3" and "33,000" in a Mexican
+/// paper, where Spanish has them the other way round.
+fn decimal(pack: &Pack, text: &str, tokens: &[Token]) -> char {
+    let (mut point, mut comma) = (0_i32, 0_i32);
+    for token in tokens.iter().filter(|t| t.kind == Kind::Number && t.span.len() > 2) {
+        let word = token.span.of(text);
+        let marks: Vec<(usize, char)> = word.char_indices().filter(|(_, c)| matches!(c, '.' | ',')).collect();
+        let Some(&(at, last)) = marks.last() else { continue };
+        let tail = word.len() - at - 1;
+        let mixed = marks.iter().any(|(_, mark)| *mark != last);
+        let grouped = marks.len() > 1 && !mixed;
+        // Three figures behind a single mark say nothing; a date in figures neither.
+        let vote = match (mixed, grouped, tail) {
+            (true, _, _) => 1,
+            (_, true, 3) => -1,
+            (_, true, _) | (_, _, 3) => 0,
+            _ => 1,
+        };
+        if last == '.' { point += vote } else { comma += vote }
+    }
+    match pack.decimal {
+        ',' if point > 0 && comma <= 0 => '.',
+        '.' if comma > 0 && point <= 0 => ',',
+        own => own,
+    }
 }

@@ -26,7 +26,6 @@ pub(super) type Sentence = Vec<Piece>;
 /// A text of several sentences with its names as byte ranges.
 #[derive(Debug)]
 pub(super) struct Example {
-    pub(super) lang: Lang,
     pub(super) text: String,
     /// Start, end, label of each piece that is part of a name.
     pub(super) labels: Vec<(u32, u32, u8)>,
@@ -132,7 +131,7 @@ pub(super) fn texts(lang: Lang, sentences: &[Sentence]) -> Vec<Example> {
 }
 
 fn text(lang: Lang, sentences: &[Sentence]) -> Example {
-    let mut example = Example { lang, text: String::new(), labels: Vec::new() };
+    let mut example = Example { text: String::new(), labels: Vec::new() };
     for sentence in sentences {
         let mut is_quoted = false;
         for (at, piece) in sentence.iter().enumerate() {

@@ -137,6 +137,11 @@ impl Reader {
                 && document.tokens.get(at + 1).is_some_and(|t| t.capital))
     }
 
+    /// Returns whether the document writes a word in small letters, too.
+    pub(super) fn is_small_elsewhere(&self, word: &str) -> bool {
+        self.small.has(low_hash(word))
+    }
+
     fn look(&mut self, document: &Document, at: usize) -> Look {
         if !self.sentence.contains(&at) {
             return Look { shape: if at < self.sentence.start { 30 } else { 31 }, low: 7, ..Look::default() };

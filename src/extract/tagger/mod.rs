@@ -5,11 +5,14 @@
 //! language that writes capitals; scripts without them are refused and stay with
 //! [`super::capitals`]. Words far from any capital are never looked at: that is most of a text.
 
+mod echoes;
 mod examples;
 mod features;
 mod model;
 mod score;
 pub mod train;
+
+use std::ops::Range;
 
 use crate::{
     base::lang::Lang,
@@ -75,6 +78,11 @@ impl Tagger {
                 at = end;
             }
         }
+        let mut echoes = echoes::echoes(document, &reader, taken, &found);
+        if !echoes.is_empty() {
+            found.append(&mut echoes);
+            found.sort_by_key(|name| name.first);
+        }
         found
     }
 
@@ -84,7 +92,7 @@ impl Tagger {
         document: &Document,
         reader: &mut Reader,
         lattice: &mut model::Lattice,
-        range: std::ops::Range<usize>,
+        range: Range<usize>,
     ) -> usize {
         lattice.clear();
         let mut slots = [0; features::TEMPLATES];

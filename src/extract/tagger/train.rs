@@ -2,7 +2,8 @@
 //!
 //! Reads folders of labelled sentences. A sentence of the project's own is read several times,
 //! with other names in its places; some sentences are read in capitals, as headlines are. One in
-//! five of the project's own is never learnt from, and scored.
+//! five of the project's own is never learnt from, and scored. A conditional random field learnt
+//! by AdaGrad from the same features was no better: 0.65 against 0.67 (mean F1 of 16 languages).
 
 use std::{
     collections::BTreeMap,
@@ -45,17 +46,17 @@ pub enum TrainError {
     },
 }
 
-/// Temporary knob.
-#[expect(clippy::disallowed_methods, reason = "experiments")]
-fn knob(name: &str, default: f32) -> f32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-}
-
-const EPOCHS: usize = 12;
+const EPOCHS: usize = 16;
 /// How often the project's own sentences are read with other names.
 const COPIES: usize = 6;
 /// How much better than every other path the right one must be.
-const MARGIN: i32 = 30;
+const MARGIN: i32 = 60;
+/// How much better still where no name is what it must beat: a name lost costs more than one too many.
+const RECALL: i32 = 40;
+/// Words in a hundred that are read without knowing the word itself.
+const BLIND: usize = 15;
+/// Templates that know the word itself.
+const WORDS: [usize; 5] = [0, 1, 2, 24, 25];
 
 /// Learns from the sentences of `folders`, writes the weights to `out`, and scores them.
 pub fn train(folders: &[PathBuf], out: &Path) -> Result<Report, TrainError> {
@@ -111,7 +112,7 @@ fn lessons(lang: Lang, corpus: &Corpus, dice: &mut Dice) -> Vec<Example> {
     let mut names = Names::default();
     names.add(&own);
     names.add(&corpus.train);
-    for _ in 0..knob("COPIES", COPIES as f32) as usize {
+    for _ in 0..COPIES {
         let copy: Vec<Sentence> = own.iter().map(|s| names.replaced(s, dice)).collect();
         lessons.extend(examples::texts(lang, &headed(&copy, dice)));
     }
@@ -197,14 +198,9 @@ struct Learner {
     follow: Follow,
     follow_spent: [[f64; Labels::COUNT]; Labels::COUNT],
     time: f32,
-    margin: i32,
-    recall: i32,
-    drop: usize,
+    /// Tokens of the run whose word is not known.
     blind: Vec<bool>,
 }
-
-/// Templates that know the word itself.
-const WORDS: [usize; 5] = [0, 1, 2, 24, 25];
 
 impl Learner {
     fn new() -> Self {
@@ -214,16 +210,13 @@ impl Learner {
             follow: Follow::default(),
             follow_spent: Default::default(),
             time: 0.0,
-            margin: knob("MARGIN", MARGIN as f32) as i32,
-            recall: knob("RECALL", 20.0) as i32,
-            drop: knob("DROP", 0.0) as usize,
             blind: Vec::new(),
         }
     }
 
     fn learn(mut self, runs: &mut [Run], dice: &mut Dice) -> Model {
         let mut lattice = Lattice::default();
-        for _ in 0..knob("EPOCHS", EPOCHS as f32) as usize {
+        for _ in 0..EPOCHS {
             for at in (1..runs.len()).rev() {
                 runs.swap(at, dice.below(at + 1));
             }
@@ -241,7 +234,7 @@ impl Learner {
         for ((slots, &begins), &gold) in run.slots.iter().zip(&run.begins).zip(&run.gold) {
             let mut scores: Scores = [0; Labels::COUNT];
             // A word that is not known by itself must be known by its letters and neighbours.
-            let blind = dice.below(100) < self.drop;
+            let blind = dice.below(100) < BLIND;
             self.blind.push(blind);
             for (_, &slot) in slots.iter().enumerate().filter(|(at, _)| !(blind && WORDS.contains(at))) {
                 for (score, weight) in scores.iter_mut().zip(&self.weights[slot as usize]) {
@@ -251,8 +244,10 @@ impl Learner {
             if !begins {
                 forbid_begins(&mut scores);
             }
-            scores[gold as usize] -= self.margin;
-            if gold != 0 { scores[0] += self.recall; }
+            scores[gold as usize] -= MARGIN;
+            if gold != 0 {
+                scores[0] += RECALL;
+            }
             lattice.push(&self.follow, scores);
         }
         lattice.decode();

@@ -68,6 +68,8 @@ impl Currencies {
     pub fn settle(&self, family: Family, countries: &[Country], home: &[Country]) -> Option<Currency> {
         let (default, table) = self.families.get(&family)?;
         let of = |list: &[Country]| list.iter().find_map(|country| table.get(country).copied());
-        of(countries).or(*default).or_else(|| of(home))
+        // A default gives way only to the countries that the article speaks of most.
+        let near = if default.is_some() { countries.get(..countries.len().min(2)).unwrap_or_default() } else { countries };
+        of(near).or(*default).or_else(|| of(home))
     }
 }
