@@ -74,7 +74,8 @@ impl Engine {
             .map(|&lang| Pack::load(lang, &world.currencies))
             .collect::<Result<_, _>>()?;
         world.index(&packs);
-        let words: Vec<_> = packs.iter().map(|pack| (pack.lang, pack.function_words.clone())).collect();
+        let words: Vec<_> =
+            packs.iter().map(|pack| (pack.lang, pack.function_words.clone())).collect();
         Ok(Self {
             options: options.clone(),
             furniture: Furniture::new()?,
@@ -98,7 +99,12 @@ impl Engine {
     }
 
     /// Shows `look` what an article says, before its actions are read; for training.
-    pub fn study<T>(&self, raw: &RawArticle, _scratch: &mut Scratch, look: impl FnOnce(&Scene) -> T) -> Option<T> {
+    pub fn study<T>(
+        &self,
+        raw: &RawArticle,
+        _scratch: &mut Scratch,
+        look: impl FnOnce(&Scene) -> T,
+    ) -> Option<T> {
         let article = clean::article(&self.furniture, raw).ok()?;
         let detected = self.detector.language(&article.text, article.declared_lang.as_deref());
         let document = Document::new(self.pack(&detected), &article.text, article.headline_len);

@@ -35,7 +35,10 @@ impl Candidate {
 pub fn takes_money(kind: ActionType) -> bool {
     matches!(
         kind,
-        ActionType::Fine | ActionType::PeriodicPenalty | ActionType::Settlement | ActionType::Redress
+        ActionType::Fine
+            | ActionType::PeriodicPenalty
+            | ActionType::Settlement
+            | ActionType::Redress
     )
 }
 
@@ -69,7 +72,12 @@ fn of_sentence(scene: &Scene, index: usize, all: &mut Vec<Candidate>) {
         if takes_money(kind) {
             for amount in sentence.amounts.clone().filter(|a| may_be_sum(scene, *a, kind)) {
                 let at = scene.facts.amounts[amount].0.first;
-                all.push(Candidate { sentence: index, kind, trigger: nearest(sentence, kind, at), amount: Some(amount) });
+                all.push(Candidate {
+                    sentence: index,
+                    kind,
+                    trigger: nearest(sentence, kind, at),
+                    amount: Some(amount),
+                });
             }
         }
         if let Some(trigger) = best(sentence, kind) {
@@ -94,7 +102,10 @@ fn is_daily(scene: &Scene, amount: usize) -> bool {
 
 fn may_be_sum(scene: &Scene, amount: usize, kind: ActionType) -> bool {
     let (stated, _) = &scene.facts.amounts[amount];
-    stated.converted_from.is_none() && stated.rule != "money.range-end" && (is_daily(scene, amount) == (kind == ActionType::PeriodicPenalty) || kind == ActionType::PeriodicPenalty)
+    stated.converted_from.is_none()
+        && stated.rule != "money.range-end"
+        && (is_daily(scene, amount) == (kind == ActionType::PeriodicPenalty)
+            || kind == ActionType::PeriodicPenalty)
 }
 
 /// A word for what courts decide, or a court beside an appeal.
@@ -116,9 +127,19 @@ fn rank(form: Form) -> u8 {
 
 /// Returns the trigger of a type that says most: a verb before a noun, the first before later ones.
 fn best(sentence: &Sentence, kind: ActionType) -> Option<Trigger> {
-    sentence.triggers.iter().filter(|t| t.kind == kind).min_by_key(|t| (rank(t.form), t.first)).copied()
+    sentence
+        .triggers
+        .iter()
+        .filter(|t| t.kind == kind)
+        .min_by_key(|t| (rank(t.form), t.first))
+        .copied()
 }
 
 fn nearest(sentence: &Sentence, kind: ActionType, at: usize) -> Option<Trigger> {
-    sentence.triggers.iter().filter(|t| t.kind == kind).min_by_key(|t| (t.first.abs_diff(at), rank(t.form))).copied()
+    sentence
+        .triggers
+        .iter()
+        .filter(|t| t.kind == kind)
+        .min_by_key(|t| (t.first.abs_diff(at), rank(t.form)))
+        .copied()
 }

@@ -87,7 +87,8 @@ pub fn of_candidate(scene: &Scene, candidate: &Candidate) -> Features {
     add(T::TypeForm, kind, form);
     add(T::TypeRegulator, kind, regulator);
     add(T::FormRegulator, form, regulator);
-    let targets = sentence.names.clone().filter(|i| super::scene::is_target(scene.name(*i))).count();
+    let targets =
+        sentence.names.clone().filter(|i| super::scene::is_target(scene.name(*i))).count();
     add(T::TypeTarget, kind, targets.min(3) as u32);
     let headline = candidate.sentence < scene.document.headline;
     add(T::Headline, u32::from(headline), 0);
@@ -97,7 +98,10 @@ pub fn of_candidate(scene: &Scene, candidate: &Candidate) -> Features {
     add(T::Carried, u32::from(candidate.trigger.is_none()), kind);
     if candidate.trigger.is_none() {
         // How far back the word stands that this sum goes on from.
-        let back = scene.sentences[..candidate.sentence].iter().rev().position(|s| s.triggers.iter().any(|t| t.kind == candidate.kind));
+        let back = scene.sentences[..candidate.sentence]
+            .iter()
+            .rev()
+            .position(|s| s.triggers.iter().any(|t| t.kind == candidate.kind));
         add(T::CarriedFrom, kind, back.map_or(15, bucket));
         add(T::CarriedAlone, u32::from(sentence.triggers.is_empty()), kind);
     }
@@ -111,7 +115,11 @@ pub fn of_candidate(scene: &Scene, candidate: &Candidate) -> Features {
     for other in kinds.iter().filter(|other| **other != candidate.kind) {
         add(T::OtherTypes, kind, 16 + *other as u32);
     }
-    let earlier = scene.sentences[..candidate.sentence].iter().flat_map(|s| &s.triggers).filter(|t| t.kind == candidate.kind).count();
+    let earlier = scene.sentences[..candidate.sentence]
+        .iter()
+        .flat_map(|s| &s.triggers)
+        .filter(|t| t.kind == candidate.kind)
+        .count();
     add(T::SameType, kind, bucket(earlier));
     let has = |word: &str| sentence.range.clone().any(|i| scene.document.word(i) == word);
     add(T::Question, u32::from(has("?") || has("؟") || has("？")), 0);
@@ -127,9 +135,14 @@ pub fn of_candidate(scene: &Scene, candidate: &Candidate) -> Features {
 
 /// 0 none, 1 before in the text, 2 described, 3 named.
 fn regulator_in(scene: &Scene, sentence: &Sentence) -> u32 {
-    let here = scene.facts.names[sentence.names.clone()].iter().filter(|n| n.label == Label::Regulator);
+    let here =
+        scene.facts.names[sentence.names.clone()].iter().filter(|n| n.label == Label::Regulator);
     let best = here.map(|n| if n.described { 2 } else { 3 }).max();
-    best.unwrap_or_else(|| u32::from(scene.facts.names[..sentence.names.start].iter().any(|n| n.label == Label::Regulator)))
+    best.unwrap_or_else(|| {
+        u32::from(
+            scene.facts.names[..sentence.names.start].iter().any(|n| n.label == Label::Regulator),
+        )
+    })
 }
 
 fn nearest_regulator(scene: &Scene, sentence: &Sentence, at: usize) -> u32 {
@@ -143,11 +156,19 @@ fn nearest_regulator(scene: &Scene, sentence: &Sentence, at: usize) -> u32 {
 fn quoted(scene: &Scene, sentence: &Sentence, at: usize) -> bool {
     let opens = |word: &str| matches!(word, "«" | "“" | "„" | "\"" | "「");
     let before = (sentence.range.start..at).filter(|&i| opens(scene.document.word(i))).count();
-    let closed = (sentence.range.start..at).filter(|&i| matches!(scene.document.word(i), "»" | "”" | "」")).count();
+    let closed = (sentence.range.start..at)
+        .filter(|&i| matches!(scene.document.word(i), "»" | "”" | "」"))
+        .count();
     before > closed && !before.is_multiple_of(2)
 }
 
-fn cues(scene: &Scene, candidate: &Candidate, kind: u32, form: u32, add: &mut impl FnMut(T, u32, u32)) {
+fn cues(
+    scene: &Scene,
+    candidate: &Candidate,
+    kind: u32,
+    form: u32,
+    add: &mut impl FnMut(T, u32, u32),
+) {
     let sentence = &scene.sentences[candidate.sentence];
     let near = around(scene, candidate);
     let (all, close) = cue_bits(scene, sentence, &near);
@@ -160,7 +181,12 @@ fn cues(scene: &Scene, candidate: &Candidate, kind: u32, form: u32, add: &mut im
             add(T::TypeNearCue, kind, number);
         }
     }
-    add(T::TypeLight, kind, u32::from(scene.has(&near, |s| s == Sense::Light)) + 2 * u32::from(scene.has(&near, |s| s == Sense::LightPassive)));
+    add(
+        T::TypeLight,
+        kind,
+        u32::from(scene.has(&near, |s| s == Sense::Light))
+            + 2 * u32::from(scene.has(&near, |s| s == Sense::LightPassive)),
+    );
     add(T::TypeCourt, kind, u32::from(scene.has(&sentence.range, |s| s == Sense::Court)));
     add(T::Passive, form, u32::from(scene.has(&near, |s| s == Sense::Passive)));
 }
@@ -182,7 +208,11 @@ fn of_sum(scene: &Scene, candidate: &Candidate, amount: usize, add: &mut impl Fn
     let (stated, _) = &scene.facts.amounts[amount];
     let kind = candidate.kind as u32;
     let distance = candidate.trigger.map_or(99, |t| {
-        if t.last <= stated.first { stated.first - t.last } else { t.first.saturating_sub(stated.last) }
+        if t.last <= stated.first {
+            stated.first - t.last
+        } else {
+            t.first.saturating_sub(stated.last)
+        }
     });
     let before = candidate.trigger.is_some_and(|t| t.first > stated.first);
     add(T::SumDistance, bucket(distance), u32::from(before));
@@ -208,7 +238,10 @@ fn of_sum(scene: &Scene, candidate: &Candidate, amount: usize, add: &mut impl Fn
     let size = stated.high.or(stated.low).map_or(0, |v| (v.to_f64().max(1.0)).log10() as u32);
     add(T::SumSize, size, kind);
     let sentence = &scene.sentences[candidate.sentence];
-    let nearest = sentence.amounts.clone().min_by_key(|a| scene.facts.amounts[*a].0.first.abs_diff(candidate.at(scene)));
+    let nearest = sentence
+        .amounts
+        .clone()
+        .min_by_key(|a| scene.facts.amounts[*a].0.first.abs_diff(candidate.at(scene)));
     add(T::NearestSum, kind, u32::from(nearest == Some(amount)));
     let per = stated.per.map_or(0, |u| 1 + u as u32);
     add(T::SumBound, 32 + per, kind);
@@ -226,7 +259,10 @@ pub fn of_actor(scene: &Scene, candidate: &Candidate, index: usize) -> Features 
     let mut add = |template, a: u32, b: u32| f.push(Feature::new(template, a, b));
     add(T::ActorBias, 0, 0);
     let label = if name.label != Label::Regulator { 2 } else { u32::from(name.described) };
-    let others = scene.facts.names[sentence.names.clone()].iter().filter(|n| n.label == Label::Regulator && n.first != name.first).count();
+    let others = scene.facts.names[sentence.names.clone()]
+        .iter()
+        .filter(|n| n.label == Label::Regulator && n.first != name.first)
+        .count();
     add(T::ActorLabel, label, before + 2 * u32::from(away == 0));
     add(T::ActorOthers, label, others.min(3) as u32);
     add(T::ActorSentence, away.min(6) as u32, before);
@@ -236,10 +272,15 @@ pub fn of_actor(scene: &Scene, candidate: &Candidate, index: usize) -> Features 
         add(T::ActorClause, u32::from(clause.contains(&name.first)), before);
         add(T::ActorSide, form, before);
         add(T::ActorTypeSide, candidate.kind as u32, before);
-        let order = scene.facts.names[sentence.names.start..index].iter().filter(|n| n.label == Label::Regulator).count();
+        let order = scene.facts.names[sentence.names.start..index]
+            .iter()
+            .filter(|n| n.label == Label::Regulator)
+            .count();
         add(T::ActorOrder, order.min(3) as u32, 0);
     }
-    let marked = |wanted: Sense| scene.document.start_of(skip_article(scene, name.first), |s| s == wanted).is_some();
+    let marked = |wanted: Sense| {
+        scene.document.start_of(skip_article(scene, name.first), |s| s == wanted).is_some()
+    };
     let follows = |wanted: Sense| scene.document.end_of(name.last, wanted).is_some();
     add(T::ActorAgent, u32::from(marked(Sense::Agent) || follows(Sense::AgentAfter)), form);
     add(T::ActorTargeted, u32::from(marked(Sense::Target) || follows(Sense::TargetAfter)), form);
@@ -255,7 +296,11 @@ fn skip_article(scene: &Scene, first: usize) -> usize {
     let short = scene.document.kind(before) == Kind::Word
         && scene.document.word(before).chars().count() <= 4
         && scene.document.hits_at(before).iter().any(|h| h.sense == Sense::FunctionWord)
-        && !scene.document.hits_at(before).iter().any(|h| matches!(h.sense, Sense::Agent | Sense::Target));
+        && !scene
+            .document
+            .hits_at(before)
+            .iter()
+            .any(|h| matches!(h.sense, Sense::Agent | Sense::Target));
     if short { before } else { first }
 }
 
@@ -291,18 +336,29 @@ pub fn of_target(scene: &Scene, candidate: &Candidate, index: usize) -> Features
         let clause = scene.clause(sentence, at);
         add(T::TargetClause, u32::from(clause.contains(&name.first)), before);
         add(T::TargetMarkSide, mark, before + 2 * form);
-        let first = scene.facts.names[sentence.names.start..index].iter().all(|n| n.label == Label::Loc || n.label == Label::Law);
+        let first = scene.facts.names[sentence.names.start..index]
+            .iter()
+            .all(|n| n.label == Label::Loc || n.label == Label::Law);
         add(T::TargetSubject, u32::from(first), form);
-        let passive = scene.has(&(name.last..at.max(name.last)), |s| matches!(s, Sense::Passive | Sense::LightPassive));
+        let passive = scene.has(&(name.last..at.max(name.last)), |s| {
+            matches!(s, Sense::Passive | Sense::LightPassive)
+        });
         add(T::TargetPassive, form, u32::from(passive) + 2 * before);
         let between = scene.facts.names[sentence.names.clone()].iter().filter(|n| {
-            n.first != name.first && (n.first.min(at)..n.first.max(at)).len() < name.first.abs_diff(at) && (n.first < at) == (name.first < at) && n.label != Label::Loc
+            n.first != name.first
+                && (n.first.min(at)..n.first.max(at)).len() < name.first.abs_diff(at)
+                && (n.first < at) == (name.first < at)
+                && n.label != Label::Loc
         });
         add(T::TargetBetween, between.count().min(3) as u32, before);
         if let Some(amount) = candidate.amount {
             let sum = scene.facts.amounts[amount].0.first;
             add(T::TargetSum, bucket(name.first.abs_diff(sum)), u32::from(name.first < sum));
-            add(T::TargetNearest, u32::from(nearest_pair(scene, sentence, index, amount)), u32::from(sentence.amounts.len() > 1));
+            add(
+                T::TargetNearest,
+                u32::from(nearest_pair(scene, sentence, index, amount)),
+                u32::from(sentence.amounts.len() > 1),
+            );
         }
     }
     add(T::TargetMark, mark, away.min(1) as u32);
@@ -314,23 +370,30 @@ pub fn of_target(scene: &Scene, candidate: &Candidate, index: usize) -> Features
     add(T::TargetMain, u32::from(main), away.min(2) as u32);
     let count = scene.facts.names.iter().filter(|n| n.chain == name.chain && n.chain != 0).count();
     add(T::TargetFrequency, count.min(6) as u32, 0);
-    let headline = scene.facts.names.iter().any(|n| n.chain == name.chain && scene.document.sentence_of(n.first) < scene.document.headline.max(1));
+    let headline = scene.facts.names.iter().any(|n| {
+        n.chain == name.chain
+            && scene.document.sentence_of(n.first) < scene.document.headline.max(1)
+    });
     add(T::TargetHeadline, u32::from(headline), away.min(2) as u32);
     f
 }
 
 /// Takes "the company" before a name in: "à la société Exempla".
 fn skip_mark(scene: &Scene, first: usize) -> usize {
-    scene.document.start_of(first, |s| matches!(s, Sense::CompanyMark | Sense::Company)).unwrap_or(first)
+    scene
+        .document
+        .start_of(first, |s| matches!(s, Sense::CompanyMark | Sense::Company))
+        .unwrap_or(first)
 }
 
 /// Returns whether no other target is nearer to the sum, nor another sum nearer to the target.
 fn nearest_pair(scene: &Scene, sentence: &Sentence, index: usize, amount: usize) -> bool {
     let sum = scene.facts.amounts[amount].0.first;
     let own = scene.name(index).first.abs_diff(sum);
-    let nearer_target = sentence
-        .names
-        .clone()
-        .any(|i| i != index && super::scene::is_target(scene.name(i)) && scene.name(i).first.abs_diff(sum) < own);
+    let nearer_target = sentence.names.clone().any(|i| {
+        i != index
+            && super::scene::is_target(scene.name(i))
+            && scene.name(i).first.abs_diff(sum) < own
+    });
     !nearer_target
 }

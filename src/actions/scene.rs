@@ -64,11 +64,19 @@ impl<'s, 'a> Scene<'s, 'a> {
     /// Sorts the facts of an article by sentence.
     pub fn new(document: &'s Document<'a>, facts: &'s Facts, world: &'s World) -> Self {
         let sentences = sentences(document, facts);
-        let mut kinds: Vec<ActionType> = sentences.iter().flat_map(|s| &s.triggers).map(|t| t.kind).collect();
+        let mut kinds: Vec<ActionType> =
+            sentences.iter().flat_map(|s| &s.triggers).map(|t| t.kind).collect();
         kinds.sort_unstable();
         kinds.dedup();
-        let mut scene =
-            Self { document, facts, world, sentences, kinds, main_regulator: None, main_target: None };
+        let mut scene = Self {
+            document,
+            facts,
+            world,
+            sentences,
+            kinds,
+            main_regulator: None,
+            main_target: None,
+        };
         scene.main_regulator = scene.main(|n| n.label == Label::Regulator && n.regulator.is_some());
         scene.main_target = scene.main(is_target);
         scene
@@ -81,9 +89,14 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// Returns the index of the mention that stands for the chain mentioned most.
     fn main(&self, wanted: impl Fn(&SettledName) -> bool) -> Option<usize> {
-        let headline = self.document.sentences.get(self.document.headline.max(1)).map_or(usize::MAX, |s| s.start);
+        let headline = self
+            .document
+            .sentences
+            .get(self.document.headline.max(1))
+            .map_or(usize::MAX, |s| s.start);
         let mut best: Option<(usize, usize)> = None;
-        let mut counts: rustc_hash::FxHashMap<usize, (usize, usize)> = rustc_hash::FxHashMap::default();
+        let mut counts: rustc_hash::FxHashMap<usize, (usize, usize)> =
+            rustc_hash::FxHashMap::default();
         for (index, name) in self.facts.names.iter().enumerate().filter(|(_, n)| wanted(n)) {
             let entry = counts.entry(name.chain).or_insert((0, index));
             entry.0 += if name.first < headline { 3 } else { 1 };
@@ -101,7 +114,11 @@ impl<'s, 'a> Scene<'s, 'a> {
     }
 
     /// Returns the cues in `range`.
-    pub fn cues(&self, range: &Range<usize>, wanted: impl Fn(Sense) -> bool) -> impl Iterator<Item = &Hit> {
+    pub fn cues(
+        &self,
+        range: &Range<usize>,
+        wanted: impl Fn(Sense) -> bool,
+    ) -> impl Iterator<Item = &Hit> {
         self.document.hits_in(range).iter().filter(move |h| wanted(h.sense))
     }
 
@@ -111,7 +128,8 @@ impl<'s, 'a> Scene<'s, 'a> {
             matches!(self.document.word(i), ";" | "；" | ":" | "：")
                 || self.document.hits_at(i).iter().any(|h| h.sense == Sense::Clause)
         };
-        let start = (sentence.range.start..at).rev().find(|&i| strong(i)).unwrap_or(sentence.range.start);
+        let start =
+            (sentence.range.start..at).rev().find(|&i| strong(i)).unwrap_or(sentence.range.start);
         let end = (at + 1..sentence.range.end).find(|&i| strong(i)).unwrap_or(sentence.range.end);
         start..end
     }
@@ -124,7 +142,10 @@ impl<'s, 'a> Scene<'s, 'a> {
 
 /// Returns whether a name may be acted upon.
 pub fn is_target(name: &SettledName) -> bool {
-    matches!(name.label, Label::Org | Label::Per | Label::Misc) && !name.court && !name.name.is_empty() && name.country.is_none()
+    matches!(name.label, Label::Org | Label::Per | Label::Misc)
+        && !name.court
+        && !name.name.is_empty()
+        && name.country.is_none()
 }
 
 /// Sorts names, amounts and dates into the sentences; all are in text order.
@@ -144,7 +165,12 @@ fn sentences(document: &Document, facts: &Facts) -> Vec<Sentence> {
             range: range.clone(),
             triggers: triggers(document, range),
             names: take(&mut name, facts.names.len(), &|i| facts.names[i].first, range.end),
-            amounts: take(&mut amount, facts.amounts.len(), &|i| facts.amounts[i].0.first, range.end),
+            amounts: take(
+                &mut amount,
+                facts.amounts.len(),
+                &|i| facts.amounts[i].0.first,
+                range.end,
+            ),
             dates: take(&mut date, facts.dates.len(), &|i| facts.dates[i].first, range.end),
         })
         .collect()

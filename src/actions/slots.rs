@@ -26,21 +26,29 @@ const REACH: usize = 6;
 /// ("by the authorities of France, Italy and Australia").
 pub fn fill(scene: &Scene, candidate: &Candidate, confidence: f32, model: &Model) -> Vec<Action> {
     let action = one(scene, candidate, confidence, model);
-    let countries = action.regulator.map_or_else(Vec::new, |actor| countries(scene, candidate, actor));
+    let countries =
+        action.regulator.map_or_else(Vec::new, |actor| countries(scene, candidate, actor));
     if countries.len() < 2 {
         return vec![action];
     }
-    countries.into_iter().map(|country| Action { regulator: Some(country), ..action.clone() }).collect()
+    countries
+        .into_iter()
+        .map(|country| Action { regulator: Some(country), ..action.clone() })
+        .collect()
 }
 
 /// Returns the countries that a list ties to the one that acts.
 fn countries(scene: &Scene, candidate: &Candidate, actor: usize) -> Vec<usize> {
     let sentence = &scene.sentences[candidate.sentence];
-    let is_country = |i: usize| scene.name(i).label == Label::Loc && scene.name(i).country.is_some();
+    let is_country =
+        |i: usize| scene.name(i).label == Label::Loc && scene.name(i).country.is_some();
     let name = scene.name(actor);
     let start = if is_country(actor) {
         actor
-    } else if name.described && name.regulator.is_none() && sentence.names.contains(&(actor + 1)) && is_country(actor + 1)
+    } else if name.described
+        && name.regulator.is_none()
+        && sentence.names.contains(&(actor + 1))
+        && is_country(actor + 1)
         && scene.name(actor + 1).first - name.last <= 2
     {
         actor + 1
@@ -48,9 +56,11 @@ fn countries(scene: &Scene, candidate: &Candidate, actor: usize) -> Vec<usize> {
         return Vec::new();
     };
     let joined = |a: usize| {
-        is_country(a + 1) && scene.name(a + 1).first - scene.name(a).last <= 4
+        is_country(a + 1)
+            && scene.name(a + 1).first - scene.name(a).last <= 4
             && (scene.name(a).last..scene.name(a + 1).first).any(|i| {
-                matches!(scene.document.word(i), "," | "、") || scene.document.end_of(i, Sense::NumberAnd).is_some()
+                matches!(scene.document.word(i), "," | "、")
+                    || scene.document.end_of(i, Sense::NumberAnd).is_some()
             })
     };
     let mut last = start;
@@ -107,8 +117,11 @@ pub fn actor_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
         .filter(|i| {
             let name = scene.name(*i);
             // "L'Italie lui avait réclamé 20 millions": a country stands for its authority.
-            let country = name.label == Label::Loc && name.country.is_some() && sentence.names.contains(i);
-            country || (name.label == Label::Regulator && (name.regulator.is_some() || name.country.is_some() || name.described))
+            let country =
+                name.label == Label::Loc && name.country.is_some() && sentence.names.contains(i);
+            country
+                || (name.label == Label::Regulator
+                    && (name.regulator.is_some() || name.country.is_some() || name.described))
         })
         .collect();
     if let Some(main) = scene.main_regulator.filter(|m| !choices.contains(m)) {
@@ -153,7 +166,8 @@ pub fn target_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
     let reach = candidate.sentence.saturating_sub(3);
     let sentence = &scene.sentences[candidate.sentence];
     let from = scene.sentences[reach].names.start.min(sentence.names.start);
-    let mut choices: Vec<usize> = (from..sentence.names.end).filter(|i| is_target(scene.name(*i))).collect();
+    let mut choices: Vec<usize> =
+        (from..sentence.names.end).filter(|i| is_target(scene.name(*i))).collect();
     if let Some(main) = scene.main_target.filter(|m| !choices.contains(m)) {
         choices.push(main);
     }
@@ -187,7 +201,9 @@ fn with_list(scene: &Scene, candidate: &Candidate, index: usize) -> Vec<usize> {
         gap.len() <= 2
             && !gap.is_empty()
             && gap.clone().all(|i| {
-                matches!(scene.document.word(i), "," | "、" | "&" | "und" | "/" ) || scene.document.end_of(i, Sense::NumberAnd).is_some() || scene.document.end_of(i, Sense::MoneyTo).is_some()
+                matches!(scene.document.word(i), "," | "、" | "&" | "und" | "/")
+                    || scene.document.end_of(i, Sense::NumberAnd).is_some()
+                    || scene.document.end_of(i, Sense::MoneyTo).is_some()
             })
             && is_target(scene.name(a))
             && is_target(scene.name(b))
@@ -205,11 +221,13 @@ fn with_list(scene: &Scene, candidate: &Candidate, index: usize) -> Vec<usize> {
 
 /// Returns the sum of a ruling: what the sentence says is kept, annulled or set anew.
 fn ruled_sum(scene: &Scene, candidate: &Candidate) -> Option<usize> {
-    if takes_money(candidate.kind) || candidate.kind != crate::base::action::ActionType::CourtRuling {
+    if takes_money(candidate.kind) || candidate.kind != crate::base::action::ActionType::CourtRuling
+    {
         return None;
     }
     let sentence = &scene.sentences[candidate.sentence];
-    let mut sums = sentence.amounts.clone().filter(|a| scene.facts.amounts[*a].0.converted_from.is_none());
+    let mut sums =
+        sentence.amounts.clone().filter(|a| scene.facts.amounts[*a].0.converted_from.is_none());
     let reduced = scene.has(&sentence.range, |s| s == Sense::Reduced);
     if reduced {
         // "from 50 to 30 million": the new sum is the smaller one.
@@ -229,7 +247,10 @@ fn date(scene: &Scene, candidate: &Candidate) -> Option<usize> {
             let date = &scene.facts.dates[*d];
             date.days.is_some()
                 && date.granularity <= Granularity::Year
-                && !matches!(date.modifier, Some(crate::base::date::Modifier::Before | crate::base::date::Modifier::After))
+                && !matches!(
+                    date.modifier,
+                    Some(crate::base::date::Modifier::Before | crate::base::date::Modifier::After)
+                )
                 && date.rule != "date.year-range"
         })
         .min_by_key(|d| {
@@ -256,7 +277,10 @@ fn laws(scene: &Scene, candidate: &Candidate) -> Vec<String> {
         return here;
     }
     let same_paragraph = |index: usize| {
-        let (a, b) = (&scene.sentences[index.min(candidate.sentence)], &scene.sentences[index.max(candidate.sentence)]);
+        let (a, b) = (
+            &scene.sentences[index.min(candidate.sentence)],
+            &scene.sentences[index.max(candidate.sentence)],
+        );
         (a.range.end..b.range.start).all(|i| scene.document.kind(i) != Kind::Break)
     };
     [candidate.sentence + 1, candidate.sentence.wrapping_sub(1)]
@@ -269,7 +293,10 @@ fn laws(scene: &Scene, candidate: &Candidate) -> Vec<String> {
 
 fn measures(scene: &Scene, candidate: &Candidate) -> Vec<Measure> {
     use crate::base::action::ActionType as A;
-    if !matches!(candidate.kind, A::Order | A::FormalNotice | A::Ban | A::Settlement | A::Recall | A::Redress) {
+    if !matches!(
+        candidate.kind,
+        A::Order | A::FormalNotice | A::Ban | A::Settlement | A::Recall | A::Redress
+    ) {
         return Vec::new();
     }
     let range = &scene.sentences[candidate.sentence].range;
@@ -289,7 +316,9 @@ fn deadline(scene: &Scene, candidate: &Candidate) -> Option<String> {
     let range = &scene.sentences[candidate.sentence].range;
     scene.cues(range, |s| s == Sense::Within).find_map(|hit| {
         let count = number(scene.document, hit.last as usize)?;
-        let (_, unit) = scene.document.longest(count.last, |s| if let Sense::Duration(u) = s { Some(u) } else { None })?;
+        let (_, unit) = scene
+            .document
+            .longest(count.last, |s| if let Sense::Duration(u) = s { Some(u) } else { None })?;
         let value = count.value.0 / crate::base::money::Exact::ONE;
         let letter = match unit {
             Unit::Hour => return Some(format!("PT{value}H")),

@@ -21,9 +21,11 @@ pub(super) fn status(scene: &Scene, candidate: &Candidate) -> (ActionStatus, &'s
     let at = candidate.at(scene);
     let last = candidate.trigger.map_or(at + 1, |t| t.last);
     let clause = scene.clause(sentence, at);
-    let near = at.saturating_sub(BEFORE).max(sentence.range.start)..(last + BEHIND).min(sentence.range.end);
+    let near = at.saturating_sub(BEFORE).max(sentence.range.start)
+        ..(last + BEHIND).min(sentence.range.end);
     let within = clause.start.min(near.start.max(clause.start))..clause.end.max(last);
-    let has = |wanted: Sense| scene.has(&near, |s| s == wanted) && scene.has(&within, |s| s == wanted);
+    let has =
+        |wanted: Sense| scene.has(&near, |s| s == wanted) && scene.has(&within, |s| s == wanted);
     let anywhere = |wanted: Sense| scene.has(&sentence.range, |s| s == wanted);
     if candidate.kind == ActionType::CourtRuling {
         return ruling(&anywhere);
@@ -36,7 +38,9 @@ pub(super) fn status(scene: &Scene, candidate: &Candidate) -> (ActionStatus, &'s
     if has(Sense::Proposed) {
         return (ActionStatus::Proposed, "proposal");
     }
-    let capped = candidate.amount.is_some_and(|a| scene.facts.amounts[a].0.qualifier == Some(Qualifier::AtMost));
+    let capped = candidate
+        .amount
+        .is_some_and(|a| scene.facts.amounts[a].0.qualifier == Some(Qualifier::AtMost));
     if has(Sense::Threatened) || (capped && candidate.kind == ActionType::Fine) {
         return (ActionStatus::Threatened, "threat");
     }

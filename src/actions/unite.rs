@@ -14,7 +14,10 @@ pub(super) fn unite(scene: &Scene, mut found: Vec<Action>) -> Vec<Action> {
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by(|&a, &b| {
         let sum = |i: usize| found[i].amount.is_some();
-        sum(b).cmp(&sum(a)).then(found[b].confidence.total_cmp(&found[a].confidence)).then(a.cmp(&b))
+        sum(b)
+            .cmp(&sum(a))
+            .then(found[b].confidence.total_cmp(&found[a].confidence))
+            .then(a.cmp(&b))
     });
     let mut kept: Vec<Action> = Vec::new();
     for index in order {
@@ -36,7 +39,9 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
     let who = |action: &Action| action.regulator.map(|i| scene.name(i));
     let regulators = match (who(a), who(b)) {
         // A country, or an authority of it that is not named, is any authority of that country.
-        (Some(x), Some(y)) if x.regulator.is_none() || y.regulator.is_none() => agree(x.country, y.country),
+        (Some(x), Some(y)) if x.regulator.is_none() || y.regulator.is_none() => {
+            agree(x.country, y.country)
+        }
         (x, y) => agree(x.map(|n| n.chain), y.map(|n| n.chain)),
     };
     let target_chains = |action: &Action| {
@@ -46,12 +51,16 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
     };
     let (ta, tb) = (target_chains(a), target_chains(b));
     let targets = ta.is_empty() || tb.is_empty() || ta.iter().any(|c| tb.contains(c));
-    let sum = |action: &Action| action.amount.map(|i| {
-        let (stated, currency) = &scene.facts.amounts[i];
-        (stated.high, *currency)
-    });
+    let sum = |action: &Action| {
+        action.amount.map(|i| {
+            let (stated, currency) = &scene.facts.amounts[i];
+            (stated.high, *currency)
+        })
+    };
     let sums = match (sum(a), sum(b)) {
-        (Some((x, c)), Some((y, d))) => c == d && near(x.map(|v| v.to_f64()), y.map(|v| v.to_f64())),
+        (Some((x, c)), Some((y, d))) => {
+            c == d && near(x.map(|v| v.to_f64()), y.map(|v| v.to_f64()))
+        }
         // A mention without its sum joins one with it only if who and whom are the same.
         (None, None) => true,
         _ => !ta.is_empty() && !tb.is_empty() || a.at.abs_diff(b.at) <= 1,
@@ -85,7 +94,10 @@ fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
     kept.amount = kept.amount.or(other.amount);
     kept.date = kept.date.or(other.date);
     kept.deadline = kept.deadline.take().or(other.deadline.take());
-    if kept.status == ActionStatus::Imposed && other.confidence > kept.confidence && other.status != ActionStatus::Threatened {
+    if kept.status == ActionStatus::Imposed
+        && other.confidence > kept.confidence
+        && other.status != ActionStatus::Threatened
+    {
         kept.status = other.status;
     }
     kept.laws.append(&mut other.laws);

@@ -112,11 +112,11 @@ impl Scan<'_> {
         let (mut capital, mut shout) = (false, false);
         if kind == Kind::Word {
             capital = word.chars().next().is_some_and(char::is_uppercase);
-            shout = capital && word.chars().nth(1).is_some_and(char::is_uppercase)
+            shout = capital
+                && word.chars().nth(1).is_some_and(char::is_uppercase)
                 && !word.chars().any(char::is_lowercase);
         }
-        let token =
-            Token { span, kind, spaced: self.spaced, capital, shout, form: Token::UNKNOWN };
+        let token = Token { span, kind, spaced: self.spaced, capital, shout, form: Token::UNKNOWN };
         self.at = end;
         self.spaced = kind == Kind::Break;
         token
@@ -151,7 +151,11 @@ impl Scan<'_> {
     /// Letters, marks and digits; after a figure ("10eur", "08h13") letters only.
     fn word_end(&self, glued: bool) -> usize {
         let after_figure = glued
-            && self.text.get(..self.at).and_then(|t| t.chars().next_back()).is_some_and(|c| digit(c).is_some());
+            && self
+                .text
+                .get(..self.at)
+                .and_then(|t| t.chars().next_back())
+                .is_some_and(|c| digit(c).is_some());
         let mut end = self.at;
         // "USD34.6m", "R195m": a code before figures stands apart.
         let code = self.code_end();
@@ -189,7 +193,9 @@ impl Scan<'_> {
         let word = self.text.get(self.at..end).unwrap_or_default();
         let elided = word.len() <= 6 && ELIDED.iter().any(|e| e.eq_ignore_ascii_case(word));
         let next = end + mark.len_utf8();
-        let closes = self.char_at(next).is_none_or(|c| !c.is_alphanumeric() && c != '«' && c != '"' && c != '“');
+        let closes = self
+            .char_at(next)
+            .is_none_or(|c| !c.is_alphanumeric() && c != '«' && c != '"' && c != '“');
         if elided && (!closes || self.char_at(next).is_none()) { next } else { end }
     }
 
@@ -202,7 +208,11 @@ impl Scan<'_> {
             end += c.len_utf8();
             letters += 1;
         }
-        if glued && (1..=5).contains(&letters) { (Kind::Word, end) } else { (Kind::Mark, self.at + mark) }
+        if glued && (1..=5).contains(&letters) {
+            (Kind::Word, end)
+        } else {
+            (Kind::Mark, self.at + mark)
+        }
     }
 }
 
@@ -235,12 +245,18 @@ mod tests {
     #[test]
     fn elisions_and_endings_are_cut_at_the_right_side_of_the_apostrophe() {
         assert_eq!(cut("l’amende d'un million"), ["l’", "amende", "d'", "un", "million"]);
-        assert_eq!(cut("Macy's Kurumu'nun O'Brien"), ["Macy", "'s", "Kurumu", "'nun", "O", "'Brien"]);
+        assert_eq!(
+            cut("Macy's Kurumu'nun O'Brien"),
+            ["Macy", "'s", "Kurumu", "'nun", "O", "'Brien"]
+        );
     }
 
     #[test]
     fn figures_keep_their_inner_marks_and_lose_glued_words() {
-        assert_eq!(cut("1.234,56€ 10eur 08h13 2021年"), ["1.234,56", "€", "10", "eur", "08", "h", "13", "2021", "年"]);
+        assert_eq!(
+            cut("1.234,56€ 10eur 08h13 2021年"),
+            ["1.234,56", "€", "10", "eur", "08", "h", "13", "2021", "年"]
+        );
         assert_eq!(cut("R$5,2 bi."), ["R", "$", "5,2", "bi", "."]);
     }
 }

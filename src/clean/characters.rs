@@ -89,9 +89,15 @@ fn fate(c: char, before: char) -> Fate {
         ' ' | '\t' => Fate::Space,
         '\n' | '\r' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Fate::Line,
         '\0' => Fate::Keep('\u{FFFD}'),
-        ' '..='\u{7E}' | '\u{B0}'..='\u{24F}' | '\u{400}'..='\u{5FF}' | '\u{3000}'..='\u{D7FF}' => Fate::Keep(c),
+        ' '..='\u{7E}' | '\u{B0}'..='\u{24F}' | '\u{400}'..='\u{5FF}' | '\u{3000}'..='\u{D7FF}' => {
+            Fate::Keep(c)
+        }
         '\u{200C}' | '\u{200D}' => {
-            if matches!(before, '\u{0600}'..='\u{0DFF}') { Fate::Keep(c) } else { Fate::Gone }
+            if matches!(before, '\u{0600}'..='\u{0DFF}') {
+                Fate::Keep(c)
+            } else {
+                Fate::Gone
+            }
         }
         '\u{AD}'
         | '\u{34F}'

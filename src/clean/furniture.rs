@@ -104,11 +104,14 @@ impl Furniture {
     /// Compiles the built-in table.
     pub fn new() -> Result<Self, FurnitureError> {
         let table: Table = toml::from_str(BUILT_IN)?;
-        let set = |words: &ByLang| words.values().flatten().map(|word| bare(&folded(word)).to_owned()).collect();
+        let set = |words: &ByLang| {
+            words.values().flatten().map(|word| bare(&folded(word)).to_owned()).collect()
+        };
         let networks: Vec<String> = table.networks.iter().map(|word| folded(word)).collect();
         let follow = alternation(table.follow.values().flatten());
         // One letter, or a common word, is the name of a network only in a bar.
-        let network = alternation(networks.iter().filter(|name| name.len() > 4 || !name.is_ascii()));
+        let network =
+            alternation(networks.iter().filter(|name| name.len() > 4 || !name.is_ascii()));
         let bylines = alternation(table.byline.values().flatten());
         Ok(Self {
             comments: set(&table.comments),
@@ -167,8 +170,12 @@ impl Furniture {
             }
             let is_part = piece.len() < line.len();
             parts += 1;
-            comments += usize::from(self.comments.contains(part) || has_count && self.counted.contains(part));
-            bars += usize::from(self.bar.contains(part) || is_part && self.prefixed(trimmed(piece)).is_some());
+            comments += usize::from(
+                self.comments.contains(part) || has_count && self.counted.contains(part),
+            );
+            bars += usize::from(
+                self.bar.contains(part) || is_part && self.prefixed(trimmed(piece)).is_some(),
+            );
             networks += usize::from(self.is_networks(part));
         }
         if parts == 0 || comments + bars + networks < parts {
@@ -195,7 +202,9 @@ impl Furniture {
             if self.teasers.contains(start) {
                 return Some(Kind::Teaser);
             }
-            if self.comments.contains(start) && (has_count || start.contains(' ') || rest.contains(['"', '«', '»', '„', '“'])) {
+            if self.comments.contains(start)
+                && (has_count || start.contains(' ') || rest.contains(['"', '«', '»', '„', '“']))
+            {
                 return Some(Kind::Comment);
             }
         }
@@ -216,7 +225,8 @@ impl Furniture {
         const QUOTES: [char; 6] = ['"', '«', '“', '„', '「', '\''];
         let start = self.notices.find(line)?.start();
         let before = line.get(..start).unwrap_or_default();
-        let is_quoted = before.trim_end().ends_with(QUOTES) || before.contains(['«', '“', '„', '「']);
+        let is_quoted =
+            before.trim_end().ends_with(QUOTES) || before.contains(['«', '“', '„', '「']);
         (start <= FARTHEST && !is_quoted).then_some(Kind::Notice)
     }
 }
@@ -226,15 +236,20 @@ fn whole_word(words: &Regex, line: &str) -> Option<usize> {
     let is_letter = |c: char| c.is_alphanumeric();
     words.find_iter(line).find_map(|found| {
         let is_inside = line.get(..found.start())?.ends_with(is_letter)
-            || found.as_str().ends_with(is_letter) && line.get(found.end()..)?.starts_with(is_letter);
+            || found.as_str().ends_with(is_letter)
+                && line.get(found.end()..)?.starts_with(is_letter);
         (!is_inside).then_some(found.end())
     })
 }
 
 /// Joins words to one pattern, longest first so that the longest wins.
 fn alternation<'w>(words: impl IntoIterator<Item = &'w String>) -> String {
-    let mut words: Vec<String> =
-        words.into_iter().map(|word| word.to_lowercase()).collect::<BTreeSet<_>>().into_iter().collect();
+    let mut words: Vec<String> = words
+        .into_iter()
+        .map(|word| word.to_lowercase())
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|")
 }

@@ -27,11 +27,14 @@ pub(super) fn titled(title: Option<String>, text: String) -> Titled {
     };
     let (wanted, found) = (key(&title), key(first));
     // The site's name may stand behind the title, a subtitle behind the first line.
-    let is_same = !found.is_empty() && !wanted.is_empty() && (wanted == found || begins(&wanted, &found));
+    let is_same =
+        !found.is_empty() && !wanted.is_empty() && (wanted == found || begins(&wanted, &found));
     if is_same {
         return Titled { headline_len: first.len(), text, title: Some(title) };
     }
-    if !wanted.is_empty() && begins(&key(text.get(..first.len().min(1000)).unwrap_or(first)), &wanted) {
+    if !wanted.is_empty()
+        && begins(&key(text.get(..first.len().min(1000)).unwrap_or(first)), &wanted)
+    {
         // Title and lead on one line: the text has it already.
         let headline_len = if text.starts_with(&title) { title.len() } else { 0 };
         return Titled { text, headline_len, title: Some(title) };
@@ -58,9 +61,13 @@ fn key(text: &str) -> String {
 fn is_headline(text: &str) -> bool {
     let Some((first, rest)) = text.split_once('\n') else { return false };
     let ends = first.trim_end_matches(['"', '\'', '»', '”', '’', '“', ')', ' ', '\u{A0}']);
-    let is_sentence = ends.ends_with(['.', '。', '।', ',', ';', ':', '،', '؛']) && !ends.ends_with("...");
+    let is_sentence =
+        ends.ends_with(['.', '。', '।', ',', ';', ':', '،', '؛']) && !ends.ends_with("...");
     let has_words = first.chars().filter(|c| c.is_alphabetic()).count() >= 6;
-    has_words && !is_sentence && first.chars().count() <= LONGEST && rest.trim().len() >= first.len()
+    has_words
+        && !is_sentence
+        && first.chars().count() <= LONGEST
+        && rest.trim().len() >= first.len()
 }
 
 /// Returns an author's name from metadata, `None` if it is an address or empty.
@@ -79,8 +86,11 @@ pub(super) fn byline(furniture: &Furniture, text: &str) -> Option<String> {
         let name = furniture.byline(line)?;
         let name = name.split([',', '|', '•', '·', '-', '–', '—', '/']).next()?.trim();
         let words = name.split_whitespace().count();
-        let is_short = line.chars().count() <= 80 && !line.ends_with('.') && (1..=5).contains(&words);
-        let is_name = name.split_whitespace().all(|word| word.chars().count() <= 3 || !word.starts_with(char::is_lowercase))
+        let is_short =
+            line.chars().count() <= 80 && !line.ends_with('.') && (1..=5).contains(&words);
+        let is_name = name
+            .split_whitespace()
+            .all(|word| word.chars().count() <= 3 || !word.starts_with(char::is_lowercase))
             && !name.starts_with(char::is_lowercase)
             && name.chars().filter(|c| c.is_alphabetic()).count() >= 3
             && !name.contains(|c: char| c.is_numeric());

@@ -39,15 +39,17 @@ pub fn sift(furniture: &Furniture, text: &str) -> Sifted {
     for (at, line) in lines.iter().enumerate() {
         let has_text = above > 0;
         let fate = match kinds.get(at).copied().flatten() {
-            Some(Kind::Comments) if heads_comments(above, weights.get(at..).unwrap_or_default()) => {
+            Some(Kind::Comments)
+                if heads_comments(above, weights.get(at..).unwrap_or_default()) =>
+            {
                 fates.iter_mut().skip(at).for_each(|fate| *fate = Fate::Comment);
                 break;
             }
             Some(Kind::Comment) if has_text => Fate::Comment,
             Some(Kind::Comment) | None => Fate::Kept,
-            Some(Kind::Comments | Kind::Bar | Kind::TeaserHeading | Kind::Notice | Kind::Rights) => {
-                Fate::Furniture
-            }
+            Some(
+                Kind::Comments | Kind::Bar | Kind::TeaserHeading | Kind::Notice | Kind::Rights,
+            ) => Fate::Furniture,
             // The first line is the headline, even if it begins like a call.
             Some(Kind::Teaser | Kind::Call) if at == 0 || has_figure(line) => Fate::Kept,
             Some(Kind::Teaser | Kind::Call) => Fate::Furniture,
@@ -81,7 +83,8 @@ fn heads_comments(above: usize, below: &[usize]) -> bool {
 
 /// Drops the links below a heading of links: one in the middle of the text, more at its end.
 fn links(lines: &[&str], kinds: &[Option<Kind>], fates: &mut [Fate]) {
-    for (at, _) in kinds.iter().enumerate().filter(|(_, kind)| **kind == Some(Kind::TeaserHeading)) {
+    for (at, _) in kinds.iter().enumerate().filter(|(_, kind)| **kind == Some(Kind::TeaserHeading))
+    {
         let below = || lines.iter().enumerate().skip(at + 1).filter(|(_, line)| !line.is_empty());
         let is_last = !below().any(|(_, line)| is_sentence(line));
         let most = if is_last { MOST_LINKS } else { 1 };
@@ -141,12 +144,15 @@ fn is_sentence(line: &str) -> bool {
 /// Returns the letters of a line that ends like a sentence and is long enough for one, else 0. A
 /// character of a script without spaces counts as three.
 fn weight(line: &str) -> usize {
-    let ends = line.trim_end_matches(['"', '\'', '»', '”', '’', '“', ')', '」', '）', ' ', '\u{A0}']);
-    if !ends.ends_with(['.', '!', '?', ';', ':', '…', '。', '！', '？', '।', '؟', '،', ',']) {
+    let ends =
+        line.trim_end_matches(['"', '\'', '»', '”', '’', '“', ')', '」', '）', ' ', '\u{A0}']);
+    if !ends.ends_with(['.', '!', '?', ';', ':', '…', '。', '！', '？', '।', '؟', '،', ','])
+    {
         return 0;
     }
     let is_wide = |c: char| matches!(c, '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}');
-    let letters: usize = line.chars().map(|c| if is_wide(c) { 3 } else { usize::from(c != ' ') }).sum();
+    let letters: usize =
+        line.chars().map(|c| if is_wide(c) { 3 } else { usize::from(c != ' ') }).sum();
     if letters >= 50 { letters } else { 0 }
 }
 

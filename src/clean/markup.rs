@@ -52,7 +52,8 @@ impl<'h> Pieces<'h> {
     fn tag(&mut self) -> Option<Piece<'h>> {
         let written = self.rest;
         let inner = written.get(1..)?;
-        let (is_close, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
+        let (is_close, inner) =
+            inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
         if !inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return None;
         }
@@ -127,7 +128,8 @@ fn closing(rest: &str, name: &str) -> usize {
     rest.match_indices("</")
         .map(|(at, _)| at)
         .find(|at| {
-            rest.get(at + 2..at + 2 + name.len()).is_some_and(|close| close.eq_ignore_ascii_case(name))
+            rest.get(at + 2..at + 2 + name.len())
+                .is_some_and(|close| close.eq_ignore_ascii_case(name))
         })
         .unwrap_or(rest.len())
 }

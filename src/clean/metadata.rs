@@ -41,8 +41,14 @@ const AUTHORS: [&str; 4] = ["author", "article:author", "dc.creator", "parsely-a
 const DATES: [&str; 5] =
     ["article:published_time", "datepublished", "dc.date", "publishdate", "parsely-pub-date"];
 const OTHER_DATES: [&str; 8] = [
-    "date", "pubdate", "publish-date", "og:published_time", "dcterms.created", "sailthru.date",
-    "article.published", "dc.date.issued",
+    "date",
+    "pubdate",
+    "publish-date",
+    "og:published_time",
+    "dcterms.created",
+    "sailthru.date",
+    "article.published",
+    "dc.date.issued",
 ];
 
 /// Reads the metadata of a page.
@@ -76,7 +82,10 @@ impl Found {
         match lower.as_str() {
             "html" => keep(&mut self.lang, attribute(attributes, "lang").map(Into::into)),
             "meta" => self.meta(attributes),
-            "link" if attribute(attributes, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+            "link"
+                if attribute(attributes, "rel")
+                    .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
+            {
                 keep(&mut self.urls[0], attribute(attributes, "href").map(Into::into));
             }
             "time" => keep(&mut self.dates[5], attribute(attributes, "datetime").map(Into::into)),
@@ -85,7 +94,8 @@ impl Found {
     }
 
     fn meta(&mut self, attributes: &str) {
-        let name = ["property", "name", "itemprop"].iter().find_map(|key| attribute(attributes, key));
+        let name =
+            ["property", "name", "itemprop"].iter().find_map(|key| attribute(attributes, key));
         let (Some(name), Some(content)) = (name, attribute(attributes, "content")) else { return };
         let name = name.trim().to_ascii_lowercase();
         let at = |names: &[&str]| names.iter().position(|known| *known == name);
@@ -120,13 +130,18 @@ impl Found {
 
     fn settled(self) -> Metadata {
         let first = |places: Vec<Option<String>>| places.into_iter().flatten().next();
-        let is_name = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.contains("://"));
+        let is_name =
+            |text: &Option<String>| text.as_ref().is_some_and(|text| !text.contains("://"));
         let authors = std::iter::once(self.linked.author).chain(self.authors).filter(is_name);
-        let heading = self.heading.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+        let heading =
+            self.heading.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
         let named = std::iter::once(self.linked.title).chain(self.titles).collect();
         let page_title = self.page_title.map(|title| bare(&title, heading.as_deref()));
         Metadata {
-            title: first(named).map(|title| bare(&title, heading.as_deref())).or(page_title).or(heading),
+            title: first(named)
+                .map(|title| bare(&title, heading.as_deref()))
+                .or(page_title)
+                .or(heading),
             author: first(authors.collect()),
             published: first(std::iter::once(self.linked.published).chain(self.dates).collect()),
             url: first(self.urls.into_iter().chain([self.linked.url]).collect())

@@ -71,7 +71,8 @@ fn plain(body: String) -> String {
 
 /// Finds the article in a page's tree.
 fn readable(html: String) -> Option<(String, Option<String>)> {
-    let config = Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };
+    let config =
+        Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };
     let article = Readability::new(html, None, Some(config)).ok()?.parse().ok()?;
     let text = article.text_content.to_string();
     (!text.trim().is_empty()).then_some((text, article.byline))
@@ -117,8 +118,9 @@ fn lean(html: &str) -> Option<String> {
 /// leave it out.
 fn nests(name: &str) -> bool {
     const FLAT: [&str; 26] = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-        "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "option", "html", "body",
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+        "source", "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody",
+        "option", "html", "body",
     ];
     !FLAT.iter().any(|flat| name.eq_ignore_ascii_case(flat))
 }

@@ -22,11 +22,12 @@ pub fn published(text: &str, is_month_first: bool) -> Option<Published> {
     if text.len() < 4 || text.len() > 80 {
         return None;
     }
-    let parsed = if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !text.contains("..") {
-        figures(text).or_else(|| words(text, is_month_first))
-    } else {
-        iso(text).or_else(|| words(text, is_month_first))
-    };
+    let parsed =
+        if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !text.contains("..") {
+            figures(text).or_else(|| words(text, is_month_first))
+        } else {
+            iso(text).or_else(|| words(text, is_month_first))
+        };
     parsed.filter(|published| (1990..=2100).contains(&published.first.year()))
 }
 
@@ -48,7 +49,8 @@ fn figures(text: &str) -> Option<Published> {
         6 => partial(date(1), "month"),
         8 => partial(date(number(6, 8)?), "day"),
         14 => {
-            let time = Time::new(number(8, 10)? as i8, number(10, 12)? as i8, number(12, 14)? as i8, 0);
+            let time =
+                Time::new(number(8, 10)? as i8, number(10, 12)? as i8, number(12, 14)? as i8, 0);
             moment(date(number(6, 8)?)?.to_datetime(time.ok()?), 0, "second")
         }
         9 | 10 => since(whole.parse::<i64>().ok()?.checked_mul(1000)?),
@@ -82,9 +84,13 @@ fn iso(text: &str) -> Option<Published> {
     let day_follows = reader.accepts(&['-', '/', '.', '月']);
     let Some(day) = day_follows.then(|| reader.digits(1, 2)).flatten() else {
         let is_whole = reader.rest.trim().is_empty();
-        return partial(Date::new(year.cast_signed(), month as i8, 1).ok().filter(|_| is_whole), "month");
+        return partial(
+            Date::new(year.cast_signed(), month as i8, 1).ok().filter(|_| is_whole),
+            "month",
+        );
     };
-    let date = Date::new(year.cast_signed(), i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    let date =
+        Date::new(year.cast_signed(), i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     reader.accepts(&['日']);
     if reader.rest.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
@@ -96,7 +102,9 @@ fn iso(text: &str) -> Option<Published> {
 fn timed(date: Date, rest: &str) -> Option<Published> {
     match clock(rest) {
         None => partial(Some(date), "day"),
-        Some((time, granularity, zone)) => moment(date.to_datetime(time), offset(zone), granularity),
+        Some((time, granularity, zone)) => {
+            moment(date.to_datetime(time), offset(zone), granularity)
+        }
     }
 }
 
@@ -138,14 +146,24 @@ fn clock(text: &str) -> Option<(Time, &'static str, &str)> {
 /// Returns the seconds east of Greenwich that a zone says, 0 if it says nothing.
 fn offset(zone: &str) -> i64 {
     const HOURS: [(&str, i64); 10] = [
-        ("CEST", 2), ("CET", 1), ("BST", 1), ("EDT", -4), ("EST", -5), ("CDT", -5), ("CST", -6),
-        ("MDT", -6), ("PDT", -7), ("PST", -8),
+        ("CEST", 2),
+        ("CET", 1),
+        ("BST", 1),
+        ("EDT", -4),
+        ("EST", -5),
+        ("CDT", -5),
+        ("CST", -6),
+        ("MDT", -6),
+        ("PDT", -7),
+        ("PST", -8),
     ];
     if let Some(at) = zone.find(['+', '-', '−']) {
         let sign = if zone.get(at..).is_some_and(|rest| rest.starts_with('+')) { 1 } else { -1 };
         let rest = zone.get(at..).unwrap_or_default();
-        let digits: String = rest.chars().skip(1).filter(|c| *c != ':').take_while(char::is_ascii_digit).collect();
-        let part = |from: usize, to: usize| digits.get(from..to).and_then(|d| d.parse::<i64>().ok());
+        let digits: String =
+            rest.chars().skip(1).filter(|c| *c != ':').take_while(char::is_ascii_digit).collect();
+        let part =
+            |from: usize, to: usize| digits.get(from..to).and_then(|d| d.parse::<i64>().ok());
         return match digits.len() {
             1 | 2 => sign * 3600 * digits.parse::<i64>().unwrap_or(0),
             4.. => sign * (3600 * part(0, 2).unwrap_or(0) + 60 * part(2, 4).unwrap_or(0)),
@@ -157,9 +175,8 @@ fn offset(zone: &str) -> i64 {
 
 /// Reads "Fri, 17 Dec 2021 08:13:00 +0100", "December 17, 2021", "17/12/2021 08:13".
 fn words(text: &str, is_month_first: bool) -> Option<Published> {
-    let cut = text.find(':').and_then(|colon| {
-        text.get(..colon)?.rfind(|c: char| !c.is_ascii_digit())
-    });
+    let cut =
+        text.find(':').and_then(|colon| text.get(..colon)?.rfind(|c: char| !c.is_ascii_digit()));
     let (day_part, time_part) = match cut {
         Some(at) => text.split_at_checked(at)?,
         None => (text, ""),
@@ -194,12 +211,25 @@ fn words(text: &str, is_month_first: bool) -> Option<Published> {
 /// Finds an English month name.
 fn month_of(text: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-        "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     text.split(|c: char| !c.is_alphabetic()).find_map(|word| {
         let word = word.to_lowercase();
-        let is_month = |name: &&str| word.len() >= 3 && (name.starts_with(&word) || word == "sept" && name.starts_with("sep"));
+        let is_month = |name: &&str| {
+            word.len() >= 3
+                && (name.starts_with(&word) || word == "sept" && name.starts_with("sep"))
+        };
         MONTHS.iter().position(is_month).map(|at| at as i8 + 1)
     })
 }

@@ -75,7 +75,11 @@ fn article(source: &Source) -> ArticleRow {
         text: Some(article.text.clone()),
         comments_chars: article.comments_chars,
         boilerplate_chars: article.boilerplate_chars,
-        words: document.tokens.iter().filter(|t| matches!(t.kind, Kind::Word | Kind::Ideograph)).count() as u32,
+        words: document
+            .tokens
+            .iter()
+            .filter(|t| matches!(t.kind, Kind::Word | Kind::Ideograph))
+            .count() as u32,
         content_hash: digest(&[&article.text]),
         duplicate_of: None,
         status: "ok",
@@ -110,7 +114,8 @@ fn amounts(source: &Source, offsets: &Offsets) -> Vec<AmountRow> {
         .map(|(amount, _)| offsets.of(source.document.span(&(amount.first..amount.last))))
         .collect();
     let rows = source.facts.amounts.iter().zip(&starts);
-    rows.map(|(settled, &(start, end))| amount_row(source, settled, (start, end), &starts)).collect()
+    rows.map(|(settled, &(start, end))| amount_row(source, settled, (start, end), &starts))
+        .collect()
 }
 
 fn amount_row(
@@ -133,7 +138,10 @@ fn amount_row(
         currency: currency.code().to_owned(),
         qualifier: amount.qualifier.map(|q| q.word()),
         per: amount.per.map(|unit| unit.word()),
-        converted_from: amount.converted_from.and_then(|i| starts.get(i)).map(|(start, _)| i64::from(*start)),
+        converted_from: amount
+            .converted_from
+            .and_then(|i| starts.get(i))
+            .map(|(start, _)| i64::from(*start)),
         amount_eur: value.and_then(|v| source.world.rates.to_eur(v, currency.code(), year?)),
         role: amount.role.map(|role| role.word()),
         rule: amount.rule,
@@ -161,7 +169,8 @@ fn actions(source: &Source, offsets: &Offsets, article_id: &str) -> Vec<ActionRo
         .iter()
         .enumerate()
         .map(|(index, action)| {
-            let id = digest(&[article_id, &index.to_string()]).get(..16).unwrap_or_default().to_owned();
+            let id =
+                digest(&[article_id, &index.to_string()]).get(..16).unwrap_or_default().to_owned();
             let mut row = who(source, action);
             let (start, end) = offsets.of(action.sentence);
             (row.action_id, row.start, row.end) = (id, start, end);
@@ -204,10 +213,15 @@ fn who(source: &Source, action: &Action) -> ActionRow {
 }
 
 fn how_much(source: &Source, action: &Action, row: &mut ActionRow) {
-    let Some((amount, currency)) = action.amount.and_then(|i| source.facts.amounts.get(i)) else { return };
+    let Some((amount, currency)) = action.amount.and_then(|i| source.facts.amounts.get(i)) else {
+        return;
+    };
     // Where a range is stated the action takes the upper end.
     row.amount = amount.high.or(amount.low).map(|v| v.to_f64());
-    row.amount_max = amount.high.filter(|_| amount.qualifier == Some(crate::base::money::Qualifier::Range)).map(|v| v.to_f64());
+    row.amount_max = amount
+        .high
+        .filter(|_| amount.qualifier == Some(crate::base::money::Qualifier::Range))
+        .map(|v| v.to_f64());
     row.currency = Some(currency.code().to_owned());
     row.amount_qualifier = amount.qualifier.map(|q| q.word());
     row.per = amount.per.map(|unit| unit.word());
@@ -217,7 +231,8 @@ fn how_much(source: &Source, action: &Action, row: &mut ActionRow) {
         .and_then(|d| d.days)
         .map(|(first, _)| first.year())
         .or_else(|| source.facts.year_of(amount.first));
-    row.amount_eur = row.amount.zip(year).and_then(|(v, y)| source.world.rates.to_eur(v, currency.code(), y));
+    row.amount_eur =
+        row.amount.zip(year).and_then(|(v, y)| source.world.rates.to_eur(v, currency.code(), y));
 }
 
 fn when(source: &Source, action: &Action, row: &mut ActionRow) {
@@ -227,7 +242,11 @@ fn when(source: &Source, action: &Action, row: &mut ActionRow) {
         row.first_day = date.days.map(|(first, _)| first);
         row.last_day = date.days.map(|(_, last)| last);
         row.date_from = "stated";
-    } else if let Some(published) = source.facts.published.filter(|p| action.at <= 2 && matches!(p.granularity, "day" | "minute" | "second")) {
+    } else if let Some(published) = source
+        .facts
+        .published
+        .filter(|p| action.at <= 2 && matches!(p.granularity, "day" | "minute" | "second"))
+    {
         // What the top of an article tells happened on the day of publication or just before.
         row.date = Some(published.first.to_string());
         row.first_day = Some(crate::base::date::plus_days(published.first, -1));

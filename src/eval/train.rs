@@ -77,16 +77,34 @@ impl Examples {
         }
         self.reach.0 += gold.actions.iter().filter(|g| !g.optional).count();
         self.reach.1 += reached.len();
-        for (index, action) in gold.actions.iter().enumerate().filter(|(i, g)| !reached.contains(i) && !g.optional) {
+        for (index, action) in
+            gold.actions.iter().enumerate().filter(|(i, g)| !reached.contains(i) && !g.optional)
+        {
             let sentences = scene.sentences.iter().filter(|s| {
                 places[index].is_some_and(|p| p.overlaps(&scene.document.span(&s.range)))
             });
             let words: Vec<String> = sentences
                 .flat_map(|s| &s.triggers)
-                .map(|t| format!("{}: {}", t.kind.word(), scene.document.span(&(t.first..t.last)).of(scene.document.text)))
+                .map(|t| {
+                    format!(
+                        "{}: {}",
+                        t.kind.word(),
+                        scene.document.span(&(t.first..t.last)).of(scene.document.text)
+                    )
+                })
                 .collect();
-            let sum = action.amount.as_ref().map_or(String::new(), |a| format!(" {} {}", a.value, a.currency));
-            self.unreached.push(format!("{} {} {}{sum} | {} | {}", gold.id, action.r#type, action.status, action.evidence, words.join(", ")));
+            let sum = action
+                .amount
+                .as_ref()
+                .map_or(String::new(), |a| format!(" {} {}", a.value, a.currency));
+            self.unreached.push(format!(
+                "{} {} {}{sum} | {} | {}",
+                gold.id,
+                action.r#type,
+                action.status,
+                action.evidence,
+                words.join(", ")
+            ));
         }
     }
 

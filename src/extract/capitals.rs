@@ -14,10 +14,69 @@ use crate::{
 
 /// Legal forms of companies, folded; they close a name.
 pub(super) const LEGAL_FORMS: &[&str] = &[
-    "inc", "llc", "ltd", "limited", "plc", "corp", "corporation", "co", "lp", "llp", "sa", "sas", "sarl", "sca",
-    "snc", "gmbh", "ag", "kg", "kgaa", "se", "ohg", "nv", "bv", "spa", "srl", "ab", "oy", "oyj", "as", "asa",
-    "aps", "a/s", "sl", "slu", "kft", "zrt", "nyrt", "rt", "doo", "ad", "ood", "eood", "sro", "spol", "ehf", "hf",
-    "sia", "uab", "oü", "ltda", "pty", "bhd", "tbk", "kk", "jsc", "pjsc", "ооо", "оао", "зао", "пао", "ао", "тов", "αε",
+    "inc",
+    "llc",
+    "ltd",
+    "limited",
+    "plc",
+    "corp",
+    "corporation",
+    "co",
+    "lp",
+    "llp",
+    "sa",
+    "sas",
+    "sarl",
+    "sca",
+    "snc",
+    "gmbh",
+    "ag",
+    "kg",
+    "kgaa",
+    "se",
+    "ohg",
+    "nv",
+    "bv",
+    "spa",
+    "srl",
+    "ab",
+    "oy",
+    "oyj",
+    "as",
+    "asa",
+    "aps",
+    "a/s",
+    "sl",
+    "slu",
+    "kft",
+    "zrt",
+    "nyrt",
+    "rt",
+    "doo",
+    "ad",
+    "ood",
+    "eood",
+    "sro",
+    "spol",
+    "ehf",
+    "hf",
+    "sia",
+    "uab",
+    "oü",
+    "ltda",
+    "pty",
+    "bhd",
+    "tbk",
+    "kk",
+    "jsc",
+    "pjsc",
+    "ооо",
+    "оао",
+    "зао",
+    "пао",
+    "ао",
+    "тов",
+    "αε",
 ];
 
 /// Adds the names that capitals and marks show.
@@ -36,7 +95,12 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     }
 }
 
-fn name_at(document: &Document, at: usize, taken: &[bool], inside: &FxHashSet<&str>) -> Option<NameMention> {
+fn name_at(
+    document: &Document,
+    at: usize,
+    taken: &[bool],
+    inside: &FxHashSet<&str>,
+) -> Option<NameMention> {
     if taken[at] {
         return None;
     }
@@ -51,13 +115,27 @@ fn name_at(document: &Document, at: usize, taken: &[bool], inside: &FxHashSet<&s
     }
     let last = sequence_end(document, at, taken);
     let single = last == at + 1;
-    if single && (starts_sentence(document, at) || is_common(document, at)) && !inside.contains(document.word(at)) {
+    if single
+        && (starts_sentence(document, at) || is_common(document, at))
+        && !inside.contains(document.word(at))
+    {
         return None;
     }
     // A common word that opens a sentence is no part of the name behind it.
-    let first = if !single && starts_sentence(document, at) && is_common(document, at) { at + 1 } else { at };
+    let first = if !single && starts_sentence(document, at) && is_common(document, at) {
+        at + 1
+    } else {
+        at
+    };
     let label = label(document, first, last);
-    Some(NameMention { first, last, label, reading: Reading::Name, rule: "entity.capitals", confidence: 0.6 })
+    Some(NameMention {
+        first,
+        last,
+        label,
+        reading: Reading::Name,
+        rule: "entity.capitals",
+        confidence: 0.6,
+    })
 }
 
 fn is_name_word(document: &Document, at: usize) -> bool {
@@ -67,7 +145,15 @@ fn is_name_word(document: &Document, at: usize) -> bool {
         && !token.span.of(document.text).ends_with(['\'', '’'])
         && !document.hits_at(at).iter().any(|h| {
             h.last as usize == at + 1
-                && matches!(h.sense, Sense::Month(_) | Sense::Weekday(_) | Sense::Currency(_) | Sense::Family(_) | Sense::Title | Sense::FunctionWord)
+                && matches!(
+                    h.sense,
+                    Sense::Month(_)
+                        | Sense::Weekday(_)
+                        | Sense::Currency(_)
+                        | Sense::Family(_)
+                        | Sense::Title
+                        | Sense::FunctionWord
+                )
         })
 }
 
@@ -75,22 +161,37 @@ fn is_name_word(document: &Document, at: usize) -> bool {
 fn behind_mark(document: &Document, at: usize, taken: &[bool]) -> Option<NameMention> {
     let caseless = |i: usize| {
         document.kind(i) == Kind::Word
-            && document.word(i).chars().next().is_some_and(|c| !c.is_lowercase() && !c.is_uppercase())
+            && document
+                .word(i)
+                .chars()
+                .next()
+                .is_some_and(|c| !c.is_lowercase() && !c.is_uppercase())
     };
     let unknown = |i: usize| caseless(i) && document.tokens[i].form == Token::UNKNOWN && !taken[i];
     if !caseless(at) || !unknown(at) {
         return None;
     }
     let marked = document
-        .start_of(at, |s| matches!(s, Sense::CompanyMark | Sense::Company | Sense::Target | Sense::Agent))
+        .start_of(at, |s| {
+            matches!(s, Sense::CompanyMark | Sense::Company | Sense::Target | Sense::Agent)
+        })
         .is_some()
         || document.end_of(at + 1, Sense::CompanyMark).is_some()
         || document.end_of(at + 1, Sense::TargetAfter).is_some();
     if !marked {
         return None;
     }
-    let last = (at + 1..(at + 3).min(document.tokens.len())).find(|&i| !unknown(i)).unwrap_or((at + 3).min(document.tokens.len()));
-    Some(NameMention { first: at, last, label: Label::Org, reading: Reading::Name, rule: "entity.company-mark", confidence: 0.5 })
+    let last = (at + 1..(at + 3).min(document.tokens.len()))
+        .find(|&i| !unknown(i))
+        .unwrap_or((at + 3).min(document.tokens.len()));
+    Some(NameMention {
+        first: at,
+        last,
+        label: Label::Org,
+        reading: Reading::Name,
+        rule: "entity.company-mark",
+        confidence: 0.5,
+    })
 }
 
 /// Returns the end of the capitalised sequence: small words count between capitals only.
@@ -108,9 +209,14 @@ fn sequence_end(document: &Document, first: usize, taken: &[bool]) -> usize {
         if taken.get(next).copied().unwrap_or(true) {
             return last;
         }
-        let figure = next == last && document.kind(next) == Kind::Number && document.word(next).len() <= 3 && false;
+        let figure = next == last
+            && document.kind(next) == Kind::Number
+            && document.word(next).len() <= 3
+            && false;
         let legal = is_legal_form(document, next);
-        if !(is_name_word(document, next) || legal || figure) || document.sentence_of(next) != document.sentence_of(first) {
+        if !(is_name_word(document, next) || legal || figure)
+            || document.sentence_of(next) != document.sentence_of(first)
+        {
             return last;
         }
         last = next + 1;
@@ -121,12 +227,18 @@ fn sequence_end(document: &Document, first: usize, taken: &[bool]) -> usize {
 fn connector(document: &Document, at: usize) -> usize {
     let one = document.end_of(at, Sense::Connector).unwrap_or(at);
     // Only "of" kinds join: a name, and another, are two.
-    let joins = one > at && document.word(at).chars().count() <= 3 && !matches!(document.word(at), "et" | "and" | "y" | "e" | "und" | "i" | "en" | "the" | "for");
+    let joins = one > at
+        && document.word(at).chars().count() <= 3
+        && !matches!(
+            document.word(at),
+            "et" | "and" | "y" | "e" | "und" | "i" | "en" | "the" | "for"
+        );
     if joins { one } else { at }
 }
 
 fn is_legal_form(document: &Document, at: usize) -> bool {
-    document.kind(at) == Kind::Word && LEGAL_FORMS.contains(&document.pack.lexicon.shape().fold(document.word(at)).as_str())
+    document.kind(at) == Kind::Word
+        && LEGAL_FORMS.contains(&document.pack.lexicon.shape().fold(document.word(at)).as_str())
         && document.tokens.get(at).is_some_and(|t| t.capital || t.shout)
 }
 
@@ -137,7 +249,10 @@ fn starts_sentence(document: &Document, at: usize) -> bool {
 }
 
 fn is_common(document: &Document, at: usize) -> bool {
-    document.hits_at(at).iter().any(|h| h.last as usize == at + 1 && !matches!(h.sense, Sense::Connector))
+    document
+        .hits_at(at)
+        .iter()
+        .any(|h| h.last as usize == at + 1 && !matches!(h.sense, Sense::Connector))
 }
 
 /// Returns the words that stand with a capital inside a sentence.
@@ -167,10 +282,18 @@ fn label(document: &Document, first: usize, last: usize) -> Label {
 /// Reads names in scripts without capitals: what a company's mark closes or opens, what stands
 /// between a mark of the one acted upon and the next known word, and katakana runs.
 fn foreign_run(document: &Document, at: usize, taken: &[bool]) -> Option<NameMention> {
-    let mention = |first, last, rule| NameMention { first, last, label: Label::Org, reading: Reading::Name, rule, confidence: 0.5 };
+    let mention = |first, last, rule| NameMention {
+        first,
+        last,
+        label: Label::Org,
+        reading: Reading::Name,
+        rule,
+        confidence: 0.5,
+    };
     let end = run_end(document, at, taken);
     // "阿里巴巴集团控股有限公司", "凸版印刷株式会社".
-    if let Some(mark) = (at + 1..=end).find_map(|i| document.end_of(i, Sense::CompanyMark).filter(|_| i > at))
+    if let Some(mark) =
+        (at + 1..=end).find_map(|i| document.end_of(i, Sense::CompanyMark).filter(|_| i > at))
         && mark - at >= 3
     {
         return Some(mention(at, mark, "entity.company-form"));
@@ -183,8 +306,7 @@ fn foreign_run(document: &Document, at: usize, taken: &[bool]) -> Option<NameMen
     let marked = document.start_of(at, |s| s == Sense::Target).is_some()
         || document.end_of(end, Sense::TargetAfter).is_some()
         || document.end_of(end, Sense::AgentAfter).is_some();
-    let known = document.hits_at(at).iter().any(|h| h.last as usize > at);
-    if marked && !known && (2..=8).contains(&(end - at)) {
+    if marked && (2..=8).contains(&(end - at)) {
         return Some(mention(at, end, "entity.marked"));
     }
     let katakana = |i: usize| {
@@ -195,7 +317,9 @@ fn foreign_run(document: &Document, at: usize, taken: &[bool]) -> Option<NameMen
         return None;
     }
     let mut last = at + 1;
-    while !taken.get(last).copied().unwrap_or(true) && (document.word(last) == "・" || katakana(last)) {
+    while !taken.get(last).copied().unwrap_or(true)
+        && (document.word(last) == "・" || katakana(last))
+    {
         last += 1;
     }
     Some(mention(at, last, "entity.katakana"))
@@ -209,10 +333,37 @@ fn run_end(document: &Document, at: usize, taken: &[bool]) -> usize {
         if document.kind(end) != Kind::Ideograph && !latin && document.word(end) != "・" {
             break;
         }
+        // "九" is a number and "中" a country, and both start names: one character alone ends none.
         let known = document.hits_at(end).iter().any(|h| {
-            !matches!(h.sense, Sense::CompanyMark | Sense::Connector | Sense::FunctionWord | Sense::Country(_) | Sense::Place(_))
+            !matches!(
+                h.sense,
+                Sense::CompanyMark
+                    | Sense::Connector
+                    | Sense::FunctionWord
+                    | Sense::Country(_)
+                    | Sense::Place(_)
+            ) && h.last - h.first >= 2
         });
-        let particle = matches!(document.word(end), "は" | "が" | "に" | "を" | "の" | "と" | "で" | "も" | "へ" | "や" | "的" | "和" | "与" | "及" | "对" | "向" | "因" | "在");
+        let particle = matches!(
+            document.word(end),
+            "は" | "が"
+                | "に"
+                | "を"
+                | "の"
+                | "と"
+                | "で"
+                | "も"
+                | "へ"
+                | "や"
+                | "的"
+                | "和"
+                | "与"
+                | "及"
+                | "对"
+                | "向"
+                | "因"
+                | "在"
+        );
         if known || particle {
             break;
         }

@@ -144,7 +144,8 @@ impl Reader<'_, '_> {
 
     /// Returns the dates that start at `at`: several in "3 and 5 May".
     fn date(&self, at: usize) -> Option<Vec<StatedDate>> {
-        let start = |last, when, rule| vec![StatedDate { first: at, last, when, modifier: None, rule }];
+        let start =
+            |last, when, rule| vec![StatedDate { first: at, last, when, modifier: None, rule }];
         if self.document.kind(at) == Kind::Number {
             if self.is_code(at) {
                 return None;
@@ -160,12 +161,15 @@ impl Reader<'_, '_> {
         if let Some(dates) = self.day_list(at) {
             return Some(dates);
         }
-        if let Some((last, when)) = self.day_month(at).or_else(|| self.year_first(at)).or_else(|| self.month_first(at)) {
+        if let Some((last, when)) =
+            self.day_month(at).or_else(|| self.year_first(at)).or_else(|| self.month_first(at))
+        {
             let (last, when) = self.with_time(last, when);
             return Some(start(last, when, "date.calendar"));
         }
         if let Some((last, when)) = self.weekday(at) {
-            let rule = if matches!(when, When::Weekday(..)) { "date.weekday" } else { "date.calendar" };
+            let rule =
+                if matches!(when, When::Weekday(..)) { "date.weekday" } else { "date.calendar" };
             let (last, when) = self.with_time(last, when);
             return Some(start(last, when, rule));
         }
@@ -196,11 +200,18 @@ impl Reader<'_, '_> {
                 return true;
             }
             // "57/2023": the year of a case number.
-            if before == "/" && at > 1 && glued(at - 1) && document.kind(at - 2) == Kind::Number && document.word(at - 2).len() <= 4 {
+            if before == "/"
+                && at > 1
+                && glued(at - 1)
+                && document.kind(at - 2) == Kind::Number
+                && document.word(at - 2).len() <= 4
+            {
                 return true;
             }
             // "SAN-2020-012": letters or a slash before the hyphen.
-            if matches!(before, "-" | "–" | "/") && at > 1 && glued(at - 1)
+            if matches!(before, "-" | "–" | "/")
+                && at > 1
+                && glued(at - 1)
                 && document.kind(at - 2) == Kind::Word
                 && document.tokens.get(at - 2).is_some_and(|t| t.shout || t.span.len() == 1)
             {
@@ -209,10 +220,16 @@ impl Reader<'_, '_> {
         }
         let next = document.word(at + 1);
         // "2016/679", "2021-1104".
-        if matches!(next, "/" | "-" | "–") && glued(at + 1) && document.kind(at + 2) == Kind::Number && glued(at + 2) {
+        if matches!(next, "/" | "-" | "–")
+            && glued(at + 1)
+            && document.kind(at + 2) == Kind::Number
+            && glued(at + 2)
+        {
             let tail = document.word(at + 2);
             let year = self.year_at(at).is_some();
-            let third = matches!(document.word(at + 3), "/" | "-") && glued(at + 3) && document.kind(at + 4) == Kind::Number;
+            let third = matches!(document.word(at + 3), "/" | "-")
+                && glued(at + 3)
+                && document.kind(at + 4) == Kind::Number;
             if year && !third && tail.len() > 2 && self.year_at(at + 2).is_none() {
                 return true;
             }
@@ -235,7 +252,13 @@ impl Reader<'_, '_> {
         if self.document.kind(at) != Kind::Number || self.document.word(at).chars().count() != 4 {
             return None;
         }
-        let figures: String = self.document.word(at).chars().filter_map(crate::base::fold::digit).map(|d| (b'0' + d) as char).collect();
+        let figures: String = self
+            .document
+            .word(at)
+            .chars()
+            .filter_map(crate::base::fold::digit)
+            .map(|d| (b'0' + d) as char)
+            .collect();
         (figures.len() == 4).then(|| figures.parse().ok())?.filter(|y| (1900..=2100).contains(y))
     }
 
@@ -248,27 +271,42 @@ impl Reader<'_, '_> {
             return self.triple(a, b, c).map(|when| (at + 1, when, "date.figures"));
         }
         let mark = document.word(at + 1);
-        if matches!(mark, "-" | "/" | "." | "–") && !document.spaced(at + 1) && document.kind(at + 2) == Kind::Number {
+        if matches!(mark, "-" | "/" | "." | "–")
+            && !document.spaced(at + 1)
+            && document.kind(at + 2) == Kind::Number
+        {
             let spaced = document.spaced(at + 2);
             let (second, mark2) = (document.word(at + 2), document.word(at + 3));
             let third = document.word(at + 4);
-            if mark2 == mark && document.kind(at + 4) == Kind::Number && !document.spaced(at + 3)
-                && document.spaced(at + 4) == spaced && (!spaced || mark == ".")
+            if mark2 == mark
+                && document.kind(at + 4) == Kind::Number
+                && !document.spaced(at + 3)
+                && document.spaced(at + 4) == spaced
+                && (!spaced || mark == ".")
                 && let Some(when) = self.triple(word, second, third)
             {
                 return Some((at + 5, when, "date.figures"));
             }
             // "9. 2021" of "12. 9. 2021" never gets here; "12. 9.2021" does.
-            if mark == "." && let [b, c] = second.split('.').collect::<Vec<_>>().as_slice()
+            if mark == "."
+                && let [b, c] = second.split('.').collect::<Vec<_>>().as_slice()
                 && let Some(when) = self.triple(word, b, c)
             {
                 return Some((at + 3, when, "date.figures"));
             }
-            if mark == "-" && !spaced && mark2 != "-" && let Some(year) = self.year_at(at)
-                && second.len() == 2 && let Ok(month @ 1..=12) = second.parse()
+            if mark == "-"
+                && !spaced
+                && mark2 != "-"
+                && let Some(year) = self.year_at(at)
+                && second.len() == 2
+                && let Ok(month @ 1..=12) = second.parse()
                 && !document.word(at + 3).starts_with('/')
             {
-                return Some((at + 3, When::ymd(Some(Year::Stated(year)), Some(month), None), "date.iso"));
+                return Some((
+                    at + 3,
+                    When::ymd(Some(Year::Stated(year)), Some(month), None),
+                    "date.iso",
+                ));
             }
         }
         // "20211217" is left alone: as often a number.
@@ -278,7 +316,11 @@ impl Reader<'_, '_> {
     /// Reads three figures of a date; the order is the language's where they leave a choice.
     fn triple(&self, a: &str, b: &str, c: &str) -> Option<When> {
         let value = |s: &str| -> Option<i16> {
-            let figures: String = s.chars().filter_map(crate::base::fold::digit).map(|d| (b'0' + d) as char).collect();
+            let figures: String = s
+                .chars()
+                .filter_map(crate::base::fold::digit)
+                .map(|d| (b'0' + d) as char)
+                .collect();
             (figures.len() == s.chars().count()).then(|| figures.parse().ok())?
         };
         let (x, y, z) = (value(a)?, value(b)?, value(c)?);
@@ -289,7 +331,13 @@ impl Reader<'_, '_> {
         }
         let year = match c.chars().count() {
             4 if (1900..=2100).contains(&z) => z,
-            2 => if z < 70 { 2000 + z } else { 1900 + z },
+            2 => {
+                if z < 70 {
+                    2000 + z
+                } else {
+                    1900 + z
+                }
+            }
             _ => return None,
         };
         if c.chars().count() == 2 && (a.len() != 2 || b.len() != 2) {
@@ -298,7 +346,9 @@ impl Reader<'_, '_> {
         match (day(x).zip(month(y)), month(x).zip(day(y))) {
             (Some((d, m)), None) => Some(When::ymd(Some(Year::Stated(year)), Some(m), Some(d))),
             (None, Some((m, d))) => Some(When::ymd(Some(Year::Stated(year)), Some(m), Some(d))),
-            (Some((d, m)), Some(_)) if d == m => Some(When::ymd(Some(Year::Stated(year)), Some(m), Some(d))),
+            (Some((d, m)), Some(_)) if d == m => {
+                Some(When::ymd(Some(Year::Stated(year)), Some(m), Some(d)))
+            }
             (Some((d, m)), Some(_)) => Some(match self.document.pack.numeric {
                 Some(DateOrder::Mdy) => When::ymd(Some(Year::Stated(year)), Some(d), Some(m)),
                 Some(_) => When::ymd(Some(Year::Stated(year)), Some(m), Some(d)),
@@ -311,24 +361,38 @@ impl Reader<'_, '_> {
     // Words
 
     fn month_at(&self, at: usize) -> Read<u8> {
-        let (end, month) = self.document.longest(at, |s| if let Sense::Month(m) = s { Some(m) } else { None })?;
+        let (end, month) =
+            self.document.longest(at, |s| if let Sense::Month(m) = s { Some(m) } else { None })?;
         // The abbreviation's own full stop.
-        let end = if self.is_mark(end, ".") && !self.document.spaced(end) && self.follows_short(end) { end + 1 } else { end };
+        let end = if self.is_mark(end, ".") && !self.document.spaced(end) && self.follows_short(end)
+        {
+            end + 1
+        } else {
+            end
+        };
         Some((end, month))
     }
 
     /// Returns whether the full stop at `at` belongs to an abbreviated month: a figure follows.
     fn follows_short(&self, at: usize) -> bool {
-        self.document.kind(at + 1) == Kind::Number && self.document.word(at - 1).chars().count() <= 5
+        self.document.kind(at + 1) == Kind::Number
+            && self.document.word(at - 1).chars().count() <= 5
     }
 
     /// Reads a day of the month in figures or words, its marks included.
     fn day_at(&self, at: usize) -> Read<u8> {
         if let Some(day) = self.small(at, 31) {
             let mut end = at + 1;
-            if let Some(mark) = self.has(end, Sense::DayMark).filter(|_| !self.document.spaced(end) || self.document.word(end).chars().count() > 1 || self.document.kind(end) != Kind::Mark) {
+            if let Some(mark) = self.has(end, Sense::DayMark).filter(|_| {
+                !self.document.spaced(end)
+                    || self.document.word(end).chars().count() > 1
+                    || self.document.kind(end) != Kind::Mark
+            }) {
                 end = mark;
-                if self.is_mark(end, ".") && !self.document.spaced(end) && self.month_at(self.skip(end + 1, Sense::DateOf)).is_some() {
+                if self.is_mark(end, ".")
+                    && !self.document.spaced(end)
+                    && self.month_at(self.skip(end + 1, Sense::DateOf)).is_some()
+                {
                     end += 1;
                 }
             } else if self.is_mark(end, ".") && self.month_at(end + 1).is_some() {
@@ -343,8 +407,12 @@ impl Reader<'_, '_> {
         };
         // Number words make days only right before a month.
         let (mut end, mut day) = self.document.longest(at, word)?;
-        let joined = if self.document.word(end) == "-" { end + 1 } else { self.skip(end, Sense::NumberAnd) };
-        if matches!(day, 20 | 30) && let Some((last, unit @ 1..=9)) = self.document.longest(joined, word) && day + unit <= 31 {
+        let joined =
+            if self.document.word(end) == "-" { end + 1 } else { self.skip(end, Sense::NumberAnd) };
+        if matches!(day, 20 | 30)
+            && let Some((last, unit @ 1..=9)) = self.document.longest(joined, word)
+            && day + unit <= 31
+        {
             (end, day) = (last, day + unit);
         }
         let of = self.skip(end, Sense::DateOf);
@@ -374,7 +442,12 @@ impl Reader<'_, '_> {
     fn year_mark(&self, at: usize) -> Option<usize> {
         let end = self.has(at, Sense::YearMark)?;
         // The mark's own full stop: "г.", "r.".
-        let last = if self.is_mark(end, ".") && !self.document.spaced(end) && self.document.word(at).chars().count() <= 2 && self.document.kind(at) == Kind::Word && !self.ends_sentence(end) {
+        let last = if self.is_mark(end, ".")
+            && !self.document.spaced(end)
+            && self.document.word(at).chars().count() <= 2
+            && self.document.kind(at) == Kind::Word
+            && !self.ends_sentence(end)
+        {
             end + 1
         } else {
             end
@@ -397,19 +470,35 @@ impl Reader<'_, '_> {
         } else if let Some((last, way)) = self.direction_after(end) {
             (end, direction) = (last, Some(way));
         } else if let Some((last, offset)) = self.relative_year(end) {
-            return Some((last, When::Calendar { year: Some(offset), month: Some(month), day: Some(day), time: None, direction: None }));
+            return Some((
+                last,
+                When::Calendar {
+                    year: Some(offset),
+                    month: Some(month),
+                    day: Some(day),
+                    time: None,
+                    direction: None,
+                },
+            ));
         }
-        Some((end, When::Calendar { year, month: Some(month), day: Some(day), time: None, direction }))
+        Some((
+            end,
+            When::Calendar { year, month: Some(month), day: Some(day), time: None, direction },
+        ))
     }
 
     /// "of this year", "last year" behind a day and month: a year relative to another.
     fn relative_year(&self, at: usize) -> Read<Year> {
         let after = self.skip(at, Sense::DateOf);
-        [at, after].into_iter().find_map(|at| self.document.longest(at, |s| match s {
-            Sense::Relative(Unit::Year, offset) => Some(Year::FromPublication(i16::from(offset))),
-            Sense::Context(Unit::Year, offset) => Some(Year::FromMention(i16::from(offset))),
-            _ => None,
-        }))
+        [at, after].into_iter().find_map(|at| {
+            self.document.longest(at, |s| match s {
+                Sense::Relative(Unit::Year, offset) => {
+                    Some(Year::FromPublication(i16::from(offset)))
+                }
+                Sense::Context(Unit::Year, offset) => Some(Year::FromMention(i16::from(offset))),
+                _ => None,
+            })
+        })
     }
 
     fn direction_after(&self, at: usize) -> Read<Direction> {
@@ -421,9 +510,13 @@ impl Reader<'_, '_> {
     }
 
     fn direction_before(&self, at: usize) -> Option<Direction> {
-        [(Sense::Last, Direction::Last), (Sense::Next, Direction::Next), (Sense::This, Direction::This)]
-            .into_iter()
-            .find_map(|(sense, way)| self.before(at, sense).then_some(way))
+        [
+            (Sense::Last, Direction::Last),
+            (Sense::Next, Direction::Next),
+            (Sense::This, Direction::This),
+        ]
+        .into_iter()
+        .find_map(|(sense, way)| self.before(at, sense).then_some(way))
     }
 
     /// "3 and 5 May 2021", "3-5 May": every day is a date.
@@ -431,7 +524,11 @@ impl Reader<'_, '_> {
         let mut days = vec![(at, self.small(at, 31)?)];
         let mut next = at + 1;
         loop {
-            let joint = if matches!(self.document.word(next), "-" | "–" | "," | "/") { next + 1 } else { self.has(next, Sense::DateTo)? };
+            let joint = if matches!(self.document.word(next), "-" | "–" | "," | "/") {
+                next + 1
+            } else {
+                self.has(next, Sense::DateTo)?
+            };
             let day = self.small(joint, 31)?;
             let marked = self.skip(joint + 1, Sense::DayMark);
             let of = self.skip(marked, Sense::DateOf);
@@ -444,13 +541,24 @@ impl Reader<'_, '_> {
                 return None;
             }
         }
-        let joint = if matches!(self.document.word(next), "-" | "–" | "," | "/") { next + 1 } else { self.has(next, Sense::DateTo)? };
+        let joint = if matches!(self.document.word(next), "-" | "–" | "," | "/") {
+            next + 1
+        } else {
+            self.has(next, Sense::DateTo)?
+        };
         let (last, when) = self.day_month(joint)?;
         let When::Calendar { year, month, direction, .. } = when else { return None };
-        let one = |first, last, when| StatedDate { first, last, when, modifier: None, rule: "date.list" };
+        let one =
+            |first, last, when| StatedDate { first, last, when, modifier: None, rule: "date.list" };
         let mut dates: Vec<StatedDate> = days
             .into_iter()
-            .map(|(first, day)| one(first, first + 1, When::Calendar { year, month, day: Some(day), time: None, direction }))
+            .map(|(first, day)| {
+                one(
+                    first,
+                    first + 1,
+                    When::Calendar { year, month, day: Some(day), time: None, direction },
+                )
+            })
             .collect();
         dates.push(one(joint, last, when));
         Some(dates)
@@ -465,7 +573,12 @@ impl Reader<'_, '_> {
             if let Some((last, year)) = self.year_mention(marked) {
                 return Some((last, When::ymd(Some(Year::Stated(year)), Some(month), Some(day))));
             }
-            let counts = self.document.longest(marked, |s| matches!(s, Sense::Scale(_) | Sense::Currency(_)).then_some(())).is_some();
+            let counts = self
+                .document
+                .longest(marked, |s| {
+                    matches!(s, Sense::Scale(_) | Sense::Currency(_)).then_some(())
+                })
+                .is_some();
             if !counts && !self.is_mark(marked, "%") {
                 return Some((marked, When::ymd(None, Some(month), Some(day))));
             }
@@ -481,21 +594,48 @@ impl Reader<'_, '_> {
             return Some((last, When::ymd(Some(offset), Some(month), None)));
         }
         if let Some((last, way)) = self.direction_after(end) {
-            return Some((last, When::Calendar { year: None, month: Some(month), day: None, time: None, direction: Some(way) }));
+            return Some((
+                last,
+                When::Calendar {
+                    year: None,
+                    month: Some(month),
+                    day: None,
+                    time: None,
+                    direction: Some(way),
+                },
+            ));
         }
         let direction = self.direction_before(at);
-        self.month_stands_alone(at).then_some((end, When::Calendar { year: None, month: Some(month), day: None, time: None, direction }))
+        self.month_stands_alone(at).then_some((
+            end,
+            When::Calendar { year: None, month: Some(month), day: None, time: None, direction },
+        ))
     }
 
     /// Returns whether a month without day and year is one: "may" and "mars" are words too.
     fn month_stands_alone(&self, at: usize) -> bool {
-        let cue = |s| matches!(s, Sense::YearCue | Sense::Modifier(_) | Sense::Last | Sense::Next | Sense::This | Sense::DateOf | Sense::DateBetween);
+        let cue = |s| {
+            matches!(
+                s,
+                Sense::YearCue
+                    | Sense::Modifier(_)
+                    | Sense::Last
+                    | Sense::Next
+                    | Sense::This
+                    | Sense::DateOf
+                    | Sense::DateBetween
+            )
+        };
         let capital = self.document.tokens.get(at).is_some_and(|t| t.capital);
         (!self.document.pack.capital_months || capital) && self.document.start_of(at, cue).is_some()
     }
 
     fn shared_year(&self, at: usize) -> Option<i16> {
-        let joint = if matches!(self.document.word(at), "-" | "–" | "/" | ",") { at + 1 } else { self.has(at, Sense::DateTo)? };
+        let joint = if matches!(self.document.word(at), "-" | "–" | "/" | ",") {
+            at + 1
+        } else {
+            self.has(at, Sense::DateTo)?
+        };
         let (end, _) = self.month_at(joint)?;
         self.year_mention(end).map(|(_, year)| year)
     }
@@ -515,14 +655,22 @@ impl Reader<'_, '_> {
         if self.document.pack.orders.contains(&DateOrder::Ymd) {
             if let Some((end, month)) = self.month_at(next) {
                 let day = self.small(end, 31).filter(|_| self.year_at(end).is_none());
-                let Some(day) = day else { return Some((end, When::ymd(Some(Year::Stated(year)), Some(month), None))) };
+                let Some(day) = day else {
+                    return Some((end, When::ymd(Some(Year::Stated(year)), Some(month), None)));
+                };
                 let mut last = self.skip(end + 1, Sense::DayMark);
-                if self.is_mark(last, ".") && !self.document.spaced(last) && !self.ends_sentence(last) {
+                if self.is_mark(last, ".")
+                    && !self.document.spaced(last)
+                    && !self.ends_sentence(last)
+                {
                     last += 1;
                 }
                 return Some((last, When::ymd(Some(Year::Stated(year)), Some(month), Some(day))));
             }
-            if next > at + 1 && let Some((end, day)) = self.day_at(next) && let Some((end, month)) = self.month_at(self.skip(end, Sense::DateOf)) {
+            if next > at + 1
+                && let Some((end, day)) = self.day_at(next)
+                && let Some((end, month)) = self.month_at(self.skip(end, Sense::DateOf))
+            {
                 return Some((end, When::ymd(Some(Year::Stated(year)), Some(month), Some(day))));
             }
         }
@@ -532,7 +680,8 @@ impl Reader<'_, '_> {
     // Marked figures: 2021年3月3日, 令和3年, 2021년 3월
 
     fn marked(&self, at: usize) -> Option<(usize, When, &'static str)> {
-        let era = self.document.longest(at, |s| if let Sense::Era(base) = s { Some(base) } else { None });
+        let era =
+            self.document.longest(at, |s| if let Sense::Era(base) = s { Some(base) } else { None });
         let start = era.map_or(at, |(end, _)| end);
         let mut year = None;
         let mut month = None;
@@ -541,29 +690,42 @@ impl Reader<'_, '_> {
             if let Some((_, base)) = era {
                 year = Some(Year::Stated(base + value));
                 next = self.has(end, Sense::YearMark).unwrap_or(end);
-            } else if let Some(mark) = self.has(end, Sense::YearMark).filter(|_| self.year_at(start).is_some()) {
+            } else if let Some(mark) =
+                self.has(end, Sense::YearMark).filter(|_| self.year_at(start).is_some())
+            {
                 let of = self.skip(mark, Sense::DateOf);
-                if self.figure_or_first(of, false).is_some_and(|(e, _)| self.has(e, Sense::MonthMark).is_some()) {
+                if self
+                    .figure_or_first(of, false)
+                    .is_some_and(|(e, _)| self.has(e, Sense::MonthMark).is_some())
+                {
                     year = Some(Year::Stated(value));
                     next = of;
                 }
             }
-        } else if let Some((end, offset)) = self.document.longest(at, |s| if let Sense::Relative(Unit::Year, o) = s { Some(o) } else { None })
+        } else if let Some((end, offset)) = self
+            .document
+            .longest(at, |s| if let Sense::Relative(Unit::Year, o) = s { Some(o) } else { None })
             && self.small(end, 12).is_some_and(|_| self.has(end + 1, Sense::MonthMark).is_some())
         {
             year = Some(Year::FromPublication(i16::from(offset)));
             next = end;
         }
-        if let Some(value) = self.small(next, 12) && let Some(end) = self.has(next + 1, Sense::MonthMark) {
+        if let Some(value) = self.small(next, 12)
+            && let Some(end) = self.has(next + 1, Sense::MonthMark)
+        {
             month = Some(value);
             next = end;
-            if let Some(day) = self.small(next, 31) && let Some(end) = self.has(next + 1, Sense::DayMark) {
+            if let Some(day) = self.small(next, 31)
+                && let Some(end) = self.has(next + 1, Sense::DayMark)
+            {
                 return Some((end, When::ymd(year, month, Some(day)), "date.marked"));
             }
         }
         match (year, month) {
             (_, Some(_)) => Some((next, When::ymd(year, month, None), "date.marked")),
-            (Some(_), None) if era.is_some() => Some((next, When::ymd(year, None, None), "date.era")),
+            (Some(_), None) if era.is_some() => {
+                Some((next, When::ymd(year, None, None), "date.era"))
+            }
             _ => self.day_only(at),
         }
     }
@@ -575,7 +737,9 @@ impl Reader<'_, '_> {
         let tight = self.document.kind(at + 1) == Kind::Ideograph
             || self.document.word(at + 1).starts_with(|c| matches!(c, '\u{AC00}'..='\u{D7A3}'));
         // "13日間" is a duration.
-        let duration = self.document.longest(at + 1, |s| matches!(s, Sense::Duration(_)).then_some(()))
+        let duration = self
+            .document
+            .longest(at + 1, |s| matches!(s, Sense::Duration(_)).then_some(()))
             .is_some_and(|(e, ())| e > end);
         (tight && !duration).then_some((end, When::DayOnly(day), "date.day-only"))
     }
@@ -597,14 +761,21 @@ impl Reader<'_, '_> {
     // Weekdays and relative words
 
     fn weekday(&self, at: usize) -> Read<When> {
-        let (end, day) = self.document.longest(at, |s| if let Sense::Weekday(d) = s { Some(d) } else { None })?;
+        let (end, day) = self
+            .document
+            .longest(at, |s| if let Sense::Weekday(d) = s { Some(d) } else { None })?;
         // "jeudi 3 mai": the date says more.
         for next in [end, if self.is_mark(end, ",") { end + 1 } else { end }] {
             let next = self.skip(self.skip(next, Sense::DayCue), Sense::DateOf);
-            if let Some(found) = self.day_month(next).or_else(|| self.month_first(next).filter(|(_, w)| matches!(w, When::Calendar { day: Some(_), .. }))) {
+            if let Some(found) = self.day_month(next).or_else(|| {
+                self.month_first(next)
+                    .filter(|(_, w)| matches!(w, When::Calendar { day: Some(_), .. }))
+            }) {
                 return Some(found);
             }
-            if self.document.kind(next) == Kind::Number && let Some((last, when, _)) = self.figures(next) {
+            if self.document.kind(next) == Kind::Number
+                && let Some((last, when, _)) = self.figures(next)
+            {
                 return Some((last, when));
             }
         }
@@ -638,7 +809,9 @@ impl Reader<'_, '_> {
             Some(number) => (number.last, i32::try_from(number.value.0 / Exact::ONE).ok()?),
             None => (self.has(at, Sense::One)?, 1),
         };
-        let (end, unit) = self.document.longest(next, |s| if let Sense::Duration(u) = s { Some(u) } else { None })?;
+        let (end, unit) = self
+            .document
+            .longest(next, |s| if let Sense::Duration(u) = s { Some(u) } else { None })?;
         (count < 400 && !matches!(unit, Unit::Hour)).then_some((end, unit, count))
     }
 
@@ -651,14 +824,20 @@ impl Reader<'_, '_> {
         };
         let (end, (is_quarter, index)) = self.document.longest(at, quarter)?;
         if index == 0 {
-            let (end, decade) = self.document.longest(at, |s| if let Sense::Decade(d) = s { Some(d) } else { None })?;
+            let (end, decade) = self
+                .document
+                .longest(at, |s| if let Sense::Decade(d) = s { Some(d) } else { None })?;
             return Some((end, When::Decade(decade)));
         }
         let (end, year) = match self.year_mention(self.skip(end, Sense::YearCue)) {
             Some((last, year)) => (last, year),
             None => return None,
         };
-        let when = if is_quarter { When::Quarter(Some(year), index) } else { When::Half(Some(year), index) };
+        let when = if is_quarter {
+            When::Quarter(Some(year), index)
+        } else {
+            When::Half(Some(year), index)
+        };
         Some((end, when))
     }
 
@@ -667,19 +846,36 @@ impl Reader<'_, '_> {
     fn years(&self, at: usize) -> Option<Vec<StatedDate>> {
         let year = self.year_at(at)?;
         let document = self.document;
-        let one = |first, last, year, rule| StatedDate { first, last, when: When::ymd(Some(Year::Stated(year)), None, None), modifier: None, rule };
+        let one = |first, last, year, rule| StatedDate {
+            first,
+            last,
+            when: When::ymd(Some(Year::Stated(year)), None, None),
+            modifier: None,
+            rule,
+        };
         let mut end = at + 1;
         // "2016/17", "2013-2014": a season is its first year, a range is both.
-        if matches!(document.word(end), "/" | "-" | "–" | "~" | "〜") && document.kind(end + 1) == Kind::Number && !document.spaced(end) {
+        if matches!(document.word(end), "/" | "-" | "–" | "~" | "〜")
+            && document.kind(end + 1) == Kind::Number
+            && !document.spaced(end)
+        {
             let tail = document.word(end + 1);
             if let Some(second) = self.year_at(end + 1) {
                 let season = matches!(document.word(end), "/") && second == year + 1;
                 let mut dates = vec![one(at, at + 1, year, "date.year-range")];
                 let last = self.year_mark(end + 2).unwrap_or(end + 2);
-                if season { dates[0].last = end + 2 } else { dates.push(one(end + 1, last, second, "date.year-range")) }
+                if season {
+                    dates[0].last = end + 2
+                } else {
+                    dates.push(one(end + 1, last, second, "date.year-range"))
+                }
                 return Some(dates);
             }
-            if tail.len() == 2 && tail.parse::<i16>().is_ok_and(|t| t == (year + 1) % 100 || (t > year % 100 && t < 40)) {
+            if tail.len() == 2
+                && tail
+                    .parse::<i16>()
+                    .is_ok_and(|t| t == (year + 1) % 100 || (t > year % 100 && t < 40))
+            {
                 return Some(vec![one(at, end + 2, year, "date.season")]);
             }
             return None;
@@ -688,16 +884,31 @@ impl Reader<'_, '_> {
         if let Some(mark) = marked {
             end = mark;
         }
-        let counts = document.longest(at + 1, |s| matches!(s, Sense::Scale(_) | Sense::Currency(_) | Sense::Family(_) | Sense::Duration(_)).then_some(())).is_some()
+        let counts = document
+            .longest(at + 1, |s| {
+                matches!(
+                    s,
+                    Sense::Scale(_) | Sense::Currency(_) | Sense::Family(_) | Sense::Duration(_)
+                )
+                .then_some(())
+            })
+            .is_some()
             || matches!(document.word(at + 1), "%" | "°" | "€" | "$" | "£" | "₽");
-        let symbol = at > 0 && matches!(document.word(at - 1), "$" | "€" | "£" | "¥" | "₹" | "₽") ;
+        let symbol = at > 0 && matches!(document.word(at - 1), "$" | "€" | "£" | "¥" | "₹" | "₽");
         if (counts && marked.is_none()) || symbol {
             return None;
         }
-        let glued = (at > 0 && !document.spaced(at) && !matches!(document.word(at - 1), "(" | "«" | "\"" | "“" | "-" | "–" | "/" | "'" | "’" | "„" | "[")
-                && document.kind(at - 1) != Kind::Ideograph
-                && !document.word(at - 1).ends_with(['\'', '’']))
-            || (document.kind(at + 1) == Kind::Word && !document.spaced(at + 1) && marked.is_none());
+        let glued = (at > 0
+            && !document.spaced(at)
+            && !matches!(
+                document.word(at - 1),
+                "(" | "«" | "\"" | "“" | "-" | "–" | "/" | "'" | "’" | "„" | "["
+            )
+            && document.kind(at - 1) != Kind::Ideograph
+            && !document.word(at - 1).ends_with(['\'', '’']))
+            || (document.kind(at + 1) == Kind::Word
+                && !document.spaced(at + 1)
+                && marked.is_none());
         if glued && document.kind(at.wrapping_sub(1)) != Kind::Break {
             return None;
         }
@@ -707,11 +918,26 @@ impl Reader<'_, '_> {
     /// Returns whether four figures without a mark are a year: a cue before them, or nothing they could count.
     fn year_is_likely(&self, at: usize) -> bool {
         let document = self.document;
-        let cue = |s| matches!(s, Sense::YearCue | Sense::Modifier(_) | Sense::DateOf | Sense::DateBetween | Sense::DateTo | Sense::Last | Sense::Next | Sense::This | Sense::Month(_));
+        let cue = |s| {
+            matches!(
+                s,
+                Sense::YearCue
+                    | Sense::Modifier(_)
+                    | Sense::DateOf
+                    | Sense::DateBetween
+                    | Sense::DateTo
+                    | Sense::Last
+                    | Sense::Next
+                    | Sense::This
+                    | Sense::Month(_)
+            )
+        };
         if document.start_of(at, cue).is_some() {
             return true;
         }
-        let number_before = at > 0 && (document.kind(at - 1) == Kind::Number || matches!(document.word(at - 1), "№" | "°" | "º" | "#" | "§"));
+        let number_before = at > 0
+            && (document.kind(at - 1) == Kind::Number
+                || matches!(document.word(at - 1), "№" | "°" | "º" | "#" | "§"));
         if number_before {
             return false;
         }
@@ -720,29 +946,50 @@ impl Reader<'_, '_> {
             Kind::Number => false,
             Kind::Ideograph => false,
             Kind::Word => document.hits_at(at + 1).iter().any(|h| {
-                !matches!(h.sense, Sense::Measure(_) | Sense::Trigger(_, Form::Noun) | Sense::Common | Sense::CompanyMark | Sense::Title)
+                !matches!(
+                    h.sense,
+                    Sense::Measure(_)
+                        | Sense::Trigger(_, Form::Noun)
+                        | Sense::Common
+                        | Sense::CompanyMark
+                        | Sense::Title
+                )
             }),
         }
     }
 
     /// Reads a time of day behind a whole date: "à 08h13", ", 14:05".
     fn with_time(&self, end: usize, when: When) -> (usize, When) {
-        let When::Calendar { year: Some(year), month: Some(month), day: Some(day), direction, .. } = when else {
+        let When::Calendar {
+            year: Some(year), month: Some(month), day: Some(day), direction, ..
+        } = when
+        else {
             return (end, when);
         };
         let document = self.document;
-        let short = |at: usize| matches!(document.word(at), "," | "-" | "–" | "|" | "•")
-            || (document.kind(at) == Kind::Word && document.word(at).chars().count() <= 3);
+        let short = |at: usize| {
+            matches!(document.word(at), "," | "-" | "–" | "|" | "•")
+                || (document.kind(at) == Kind::Word && document.word(at).chars().count() <= 3)
+        };
         for start in [end, end + 1] {
             if start > end && !short(end) {
                 break;
             }
-            let (hour, mark, minute) = (document.word(start), document.word(start + 1), document.word(start + 2));
+            let (hour, mark, minute) =
+                (document.word(start), document.word(start + 1), document.word(start + 2));
             let tight = !document.spaced(start + 1) && !document.spaced(start + 2);
-            if matches!(mark, ":" | "h" | "H") && tight && minute.len() == 2
+            if matches!(mark, ":" | "h" | "H")
+                && tight
+                && minute.len() == 2
                 && let (Ok(hour @ 0..=23), Ok(minute @ 0..=59)) = (hour.parse(), minute.parse())
             {
-                let when = When::Calendar { year: Some(year), month: Some(month), day: Some(day), time: Some((hour, minute)), direction };
+                let when = When::Calendar {
+                    year: Some(year),
+                    month: Some(month),
+                    day: Some(day),
+                    time: Some((hour, minute)),
+                    direction,
+                };
                 return (start + 3, when);
             }
         }
@@ -759,7 +1006,9 @@ impl Reader<'_, '_> {
         };
         found(date.first).or_else(|| {
             // "début du mois de mai", "early in 2021".
-            let start = self.document.start_of(date.first, |s| matches!(s, Sense::DateOf | Sense::YearCue))?;
+            let start = self
+                .document
+                .start_of(date.first, |s| matches!(s, Sense::DateOf | Sense::YearCue))?;
             found(start)
         })
     }

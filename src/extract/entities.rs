@@ -138,18 +138,33 @@ fn tagged(document: &Document, tagger: &Tagger, found: &mut Vec<NameMention>) {
 /// Authorities and laws of the world's tables.
 fn listed(document: &Document, world: &World) -> Vec<NameMention> {
     let found = world.gazetteer.find(document.pack, document.text, &document.tokens);
-    let mention = |(first, last), label, reading, rule| NameMention { first, last, label, reading, rule, confidence: 0.95 };
+    let mention = |(first, last), label, reading, rule| NameMention {
+        first,
+        last,
+        label,
+        reading,
+        rule,
+        confidence: 0.95,
+    };
     found
         .into_iter()
         .map(|name| {
-            let law = name.entries.iter().find_map(|e| if let Thing::Law(law) = e.thing { Some(law) } else { None });
+            let law = name
+                .entries
+                .iter()
+                .find_map(|e| if let Thing::Law(law) = e.thing { Some(law) } else { None });
             let range = (name.first, name.last);
             match law {
                 Some(law) => {
                     let article = law_article(document, name.first, name.last);
                     mention(range, Label::Law, Reading::Law(law, article), "entity.law")
                 }
-                None => mention(range, Label::Regulator, Reading::Regulators(name.entries), "entity.regulator"),
+                None => mention(
+                    range,
+                    Label::Regulator,
+                    Reading::Regulators(name.entries),
+                    "entity.regulator",
+                ),
             }
         })
         .collect()
@@ -158,7 +173,8 @@ fn listed(document: &Document, world: &World) -> Vec<NameMention> {
 /// Returns the article that is cited with a law: "article 83 du RGPD", "GDPR Article 83".
 fn law_article(document: &Document, first: usize, last: usize) -> Option<String> {
     let figure = |at: usize| {
-        (document.kind(at) == Kind::Number && document.word(at).len() <= 4).then(|| document.word(at).to_owned())
+        (document.kind(at) == Kind::Number && document.word(at).len() <= 4)
+            .then(|| document.word(at).to_owned())
     };
     let before = (first.saturating_sub(6)..first).rev().find_map(|at| {
         let end = document.end_of(at, Sense::LawArticle)?;
@@ -177,7 +193,9 @@ fn described(document: &Document, found: &mut Vec<NameMention>) {
             at += 1;
             continue;
         }
-        let Some((mention, end)) = description(document, at).filter(|(m, _)| !taken[m.first..m.last].contains(&true)) else {
+        let Some((mention, end)) =
+            description(document, at).filter(|(m, _)| !taken[m.first..m.last].contains(&true))
+        else {
             at += 1;
             continue;
         };
@@ -198,7 +216,15 @@ pub(super) fn taken(document: &Document, found: &[NameMention]) -> Vec<bool> {
 
 fn description(document: &Document, at: usize) -> Option<(NameMention, usize)> {
     let (end, sense) = document.longest(at, |s| {
-        matches!(s, Sense::Authority(_) | Sense::Company | Sense::Court | Sense::Country(_) | Sense::Place(_)).then_some(s)
+        matches!(
+            s,
+            Sense::Authority(_)
+                | Sense::Company
+                | Sense::Court
+                | Sense::Country(_)
+                | Sense::Place(_)
+        )
+        .then_some(s)
     })?;
     let mention = |first, last, label, reading, rule, confidence| {
         (NameMention { first, last, label, reading, rule, confidence }, last)
@@ -206,7 +232,14 @@ fn description(document: &Document, at: usize) -> Option<(NameMention, usize)> {
     Some(match sense {
         Sense::Authority(sector) => {
             let (first, last, country) = with_country(document, at, end);
-            mention(first, last, Label::Regulator, Reading::Authority(sector, country), "entity.authority-described", 0.6)
+            mention(
+                first,
+                last,
+                Label::Regulator,
+                Reading::Authority(sector, country),
+                "entity.authority-described",
+                0.6,
+            )
         }
         Sense::Court => {
             let (first, last, _) = with_country(document, at, end);
@@ -214,11 +247,28 @@ fn description(document: &Document, at: usize) -> Option<(NameMention, usize)> {
         }
         Sense::Country(country) => {
             // "the Irish regulator" is read from its adjective on.
-            if let Some((last, Sense::Authority(sector))) = document.longest(end, |s| matches!(s, Sense::Authority(_)).then_some(s)) {
-                return Some(mention(at, last, Label::Regulator, Reading::Authority(sector, Some(country)), "entity.authority-described", 0.7));
+            if let Some((last, Sense::Authority(sector))) =
+                document.longest(end, |s| matches!(s, Sense::Authority(_)).then_some(s))
+            {
+                return Some(mention(
+                    at,
+                    last,
+                    Label::Regulator,
+                    Reading::Authority(sector, Some(country)),
+                    "entity.authority-described",
+                    0.7,
+                ));
             }
-            let capital = document.tokens.get(at).is_some_and(|t| t.capital) || document.kind(at) == Kind::Ideograph;
-            mention(at, end, if capital { Label::Loc } else { Label::Misc }, Reading::Country(country), "entity.country", 0.9)
+            let capital = document.tokens.get(at).is_some_and(|t| t.capital)
+                || document.kind(at) == Kind::Ideograph;
+            mention(
+                at,
+                end,
+                if capital { Label::Loc } else { Label::Misc },
+                Reading::Country(country),
+                "entity.country",
+                0.9,
+            )
         }
         Sense::Place(country) => {
             document.tokens.get(at).filter(|t| t.capital || t.kind == Kind::Ideograph)?;
@@ -234,7 +284,8 @@ fn with_country(document: &Document, first: usize, last: usize) -> (usize, usize
     if let Some((end, country)) = document.longest(last, country) {
         return (first, end, Some(country));
     }
-    let of = [Sense::MoneyOf, Sense::DateOf].into_iter().filter_map(|s| document.end_of(last, s)).max();
+    let of =
+        [Sense::MoneyOf, Sense::DateOf].into_iter().filter_map(|s| document.end_of(last, s)).max();
     if let Some((end, country)) = of.and_then(|of| document.longest(of, country)) {
         return (first, end, Some(country));
     }

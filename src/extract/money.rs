@@ -115,7 +115,8 @@ impl Reader<'_, '_> {
             return None;
         }
         // "A $19 can" is no Australian price: the parts of a symbol stand together.
-        let tight = (at + 1..end).all(|i| !document.spaced(i)) || document.kind(end - 1) == Kind::Word;
+        let tight =
+            (at + 1..end).all(|i| !document.spaced(i)) || document.kind(end - 1) == Kind::Word;
         // "200 km" is no mark of Bosnia.
         let lower = end == at + 1 && document.word(at).chars().all(|c| c.is_ascii_lowercase());
         if !tight || (lower && document.word(at).len() <= 3 && !self.is_own_word(at)) {
@@ -126,8 +127,10 @@ impl Reader<'_, '_> {
 
     /// Returns whether a short word in small letters is a currency of the language's own words.
     fn is_own_word(&self, at: usize) -> bool {
-        matches!(self.document.word(at), "kr" | "eur" | "usd" | "gbp" | "chf" | "lei" | "yen" | "won" | "euro" | "лв" | "rs")
-            || self.document.kind(at) != Kind::Word
+        matches!(
+            self.document.word(at),
+            "kr" | "eur" | "usd" | "gbp" | "chf" | "lei" | "yen" | "won" | "euro" | "лв" | "rs"
+        ) || self.document.kind(at) != Kind::Word
             || !self.document.word(at).is_ascii()
     }
 
@@ -146,7 +149,14 @@ impl Reader<'_, '_> {
         self.elided(first).into_iter().collect()
     }
 
-    fn amount(&self, number: Number, first: usize, last: usize, currency: Named, rule: &'static str) -> StatedAmount {
+    fn amount(
+        &self,
+        number: Number,
+        first: usize,
+        last: usize,
+        currency: Named,
+        rule: &'static str,
+    ) -> StatedAmount {
         StatedAmount {
             first,
             last,
@@ -166,15 +176,24 @@ impl Reader<'_, '_> {
         let (mut end, named) = self.currency(at)?;
         let document = self.document;
         let word = document.word(at);
-        let short = document.kind(end - 1) == Kind::Mark || document.tokens[at].shout || word.chars().count() <= 3;
+        let short = document.kind(end - 1) == Kind::Mark
+            || document.tokens[at].shout
+            || word.chars().count() <= 3;
         if !short {
             return None;
         }
         // "R195m" is rand, "the R 5" is a car.
-        if end == at + 1 && word.len() == 1 && document.kind(at) == Kind::Word && document.spaced(end) {
+        if end == at + 1
+            && word.len() == 1
+            && document.kind(at) == Kind::Word
+            && document.spaced(end)
+        {
             return None;
         }
-        if document.word(end) == "." && !document.spaced(end) && document.kind(end + 1) == Kind::Number {
+        if document.word(end) == "."
+            && !document.spaced(end)
+            && document.kind(end + 1) == Kind::Number
+        {
             end += 1;
         }
         // "kr. -": the dash of round sums.
@@ -188,7 +207,8 @@ impl Reader<'_, '_> {
             && !self.starts_other_amount(last, after)
         {
             (last, named) = (after, exact);
-        } else if let Some((after, again)) = self.currency(self.has(last, Sense::MoneyOf).unwrap_or(last))
+        } else if let Some((after, again)) =
+            self.currency(self.has(last, Sense::MoneyOf).unwrap_or(last))
             && again == named
         {
             last = after;
@@ -206,13 +226,17 @@ impl Reader<'_, '_> {
         if number.scale != 0 {
             return number;
         }
-        let Some((end, power)) = document.longest(number.last, |s| if let Sense::Letter(p) = s { Some(p) } else { None })
+        let Some((end, power)) = document
+            .longest(number.last, |s| if let Sense::Letter(p) = s { Some(p) } else { None })
         else {
             return number;
         };
         let glued = !document.spaced(number.last);
         let beside_currency = self.currency(end).is_some()
-            || number.first > 0 && document.start_of(number.first, |s| matches!(s, Sense::Currency(_) | Sense::Family(_))).is_some();
+            || number.first > 0
+                && document
+                    .start_of(number.first, |s| matches!(s, Sense::Currency(_) | Sense::Family(_)))
+                    .is_some();
         if !(glued || beside_currency) {
             return number;
         }
@@ -229,20 +253,31 @@ impl Reader<'_, '_> {
     fn number_first(&self, number: Number) -> Option<StatedAmount> {
         let document = self.document;
         let mut at = number.last;
-        if document.word(at) == "." && !document.spaced(at) && number.scale != 0 && self.currency(at + 1).is_some() {
+        if document.word(at) == "."
+            && !document.spaced(at)
+            && number.scale != 0
+            && self.currency(at + 1).is_some()
+        {
             at += 1;
         }
         if document.word(at) == "-" && !document.spaced(at) {
             at += 1;
         }
         let of = self.has(at, Sense::MoneyOf).unwrap_or(at);
-        if let Some((end, named)) = self.currency(of).filter(|(end, _)| !self.belongs_to_next(of, *end)) {
+        if let Some((end, named)) =
+            self.currency(of).filter(|(end, _)| !self.belongs_to_next(of, *end))
+        {
             // "20 $ CA", "1 million de dollars US".
             let settled = match (named, self.currency(end)) {
-                (Named::Shared(_), Some((last, exact @ Named::One(_)))) if !self.belongs_to_next(end, last) => (last, exact),
+                (Named::Shared(_), Some((last, exact @ Named::One(_))))
+                    if !self.belongs_to_next(end, last) =>
+                {
+                    (last, exact)
+                }
                 _ => (end, named),
             };
-            let amount = self.amount(number, number.first, settled.0, settled.1, "money.number-currency");
+            let amount =
+                self.amount(number, number.first, settled.0, settled.1, "money.number-currency");
             return Some(self.with_cents(amount));
         }
         let cents = document.longest(at, |s| if let Sense::Cent(c) = s { Some(c) } else { None });
@@ -251,7 +286,8 @@ impl Reader<'_, '_> {
         if !number.figures && number.value.0 < 2 * Exact::ONE {
             return None;
         }
-        let mut amount = self.amount(number, number.first, end, Named::One(currency), "money.cents");
+        let mut amount =
+            self.amount(number, number.first, end, Named::One(currency), "money.cents");
         let hundredth = Exact(number.value.0 / 100);
         (amount.low, amount.high) = (Some(hundredth), Some(hundredth));
         Some(amount)
@@ -260,10 +296,12 @@ impl Reader<'_, '_> {
     /// Adds "et cinquante centimes" to "un euro".
     fn with_cents(&self, mut amount: StatedAmount) -> StatedAmount {
         let and = self.has(amount.last, Sense::NumberAnd).unwrap_or(amount.last);
-        let cents = number(self.document, and).filter(|n| n.value.0 < 100 * Exact::ONE).and_then(|n| {
-            let (end, _) = self.document.longest(n.last, |s| matches!(s, Sense::Cent(_)).then_some(()))?;
-            Some((end, n.value.0 / 100))
-        });
+        let cents =
+            number(self.document, and).filter(|n| n.value.0 < 100 * Exact::ONE).and_then(|n| {
+                let (end, _) =
+                    self.document.longest(n.last, |s| matches!(s, Sense::Cent(_)).then_some(()))?;
+                Some((end, n.value.0 / 100))
+            });
         if let (Some((end, cents)), Some(low)) = (cents, amount.low) {
             let sum = Some(Exact(low.0 + cents));
             (amount.low, amount.high, amount.last) = (sum, sum, end);
@@ -276,8 +314,13 @@ impl Reader<'_, '_> {
         let document = self.document;
         let symbol = document.kind(end - 1) == Kind::Mark;
         // "uma de R$ 440,8 milhões": a word that counts stands before no symbol.
-        let counted = document.kind(at.wrapping_sub(1)) != Kind::Number && document.kind(end) == Kind::Number;
-        (symbol && counted) || symbol && document.spaced(at) && document.kind(end) == Kind::Number && !document.spaced(end)
+        let counted =
+            document.kind(at.wrapping_sub(1)) != Kind::Number && document.kind(end) == Kind::Number;
+        (symbol && counted)
+            || symbol
+                && document.spaced(at)
+                && document.kind(end) == Kind::Number
+                && !document.spaced(end)
     }
 
     /// "60 et 90 millions d'euros", "entre 10 et 20 millions", "1 000-5 000 €": the last carries scale and currency.
@@ -318,19 +361,35 @@ impl Reader<'_, '_> {
         self.has(at, Sense::NumberAnd).map(|end| (end, false))
     }
 
-    fn shared(&self, numbers: &[Number], joints: &[bool], last: Number, amount: &StatedAmount) -> Option<Vec<StatedAmount>> {
+    fn shared(
+        &self,
+        numbers: &[Number],
+        joints: &[bool],
+        last: Number,
+        amount: &StatedAmount,
+    ) -> Option<Vec<StatedAmount>> {
         let first = numbers.first()?;
         let scaled = |n: &Number| {
             // "1 000 et 2 millions": a number that large has its own scale.
             let bare = n.scale == 0 && n.value.0 < 1_000 * Exact::ONE;
-            if bare && last.scale != 0 { n.value.times(10_i128.pow(u32::from(last.scale))) } else { Some(n.value) }
+            if bare && last.scale != 0 {
+                n.value.times(10_i128.pow(u32::from(last.scale)))
+            } else {
+                Some(n.value)
+            }
         };
         // A year is no member ("le 11 juin 2018 à 3 millions d'euros").
         let is_year = |n: &Number| n.plain && (1_900..=2_100).contains(&(n.value.0 / Exact::ONE));
         if is_year(first) && last.scale != 0 {
             return None;
         }
-        if numbers.iter().any(|n| n.plain && n.scale == 0 && last.scale == 0 && (1_900..=2_100).contains(&(n.value.0 / Exact::ONE)) && joints.iter().all(|j| !j)) {
+        if numbers.iter().any(|n| {
+            n.plain
+                && n.scale == 0
+                && last.scale == 0
+                && (1_900..=2_100).contains(&(n.value.0 / Exact::ONE))
+                && joints.iter().all(|j| !j)
+        }) {
             return None;
         }
         let between = self.document.start_of(first.first, |s| s == Sense::MoneyBetween).is_some();
@@ -360,22 +419,30 @@ impl Reader<'_, '_> {
     /// "€10 to 20 million", "$5-$10 million": a range behind an amount.
     fn range_after(&self, mut amount: StatedAmount) -> Vec<StatedAmount> {
         let Some((next, true)) = self.joint(amount.last).or_else(|| {
-            let between = self.document.start_of(amount.first, |s| s == Sense::MoneyBetween).is_some();
+            let between =
+                self.document.start_of(amount.first, |s| s == Sense::MoneyBetween).is_some();
             self.joint(amount.last).filter(|_| between).map(|(next, _)| (next, true))
         }) else {
             return vec![amount];
         };
         let between = self.document.start_of(amount.first, |s| s == Sense::MoneyBetween).is_some();
-        let second = self.currency_first(next).filter(|second| second.currency == amount.currency)
-            .or_else(|| number(self.document, next).filter(|n| n.figures && !(n.plain && n.scale == 0 && !between)).map(|n| {
-                let n = self.with_letter(n);
-                self.amount(n, n.first, n.last, amount.currency, "money.range")
-            }));
+        let second = self
+            .currency_first(next)
+            .filter(|second| second.currency == amount.currency)
+            .or_else(|| {
+                number(self.document, next)
+                    .filter(|n| n.figures && !(n.plain && n.scale == 0 && !between))
+                    .map(|n| {
+                        let n = self.with_letter(n);
+                        self.amount(n, n.first, n.last, amount.currency, "money.range")
+                    })
+            });
         let Some(second) = second else { return vec![amount] };
         let (Some(low), Some(high)) = (amount.low, second.high) else { return vec![amount] };
         // "€10 to 20 million" counts both in millions.
-        let scale = (number(self.document, next).or_else(|| number(self.document, self.currency(next)?.0)))
-            .map_or(0, |n| self.with_letter(n).scale);
+        let scale = (number(self.document, next)
+            .or_else(|| number(self.document, self.currency(next)?.0)))
+        .map_or(0, |n| self.with_letter(n).scale);
         let bare = low.0 < 1_000 * Exact::ONE && scale != 0;
         let low = if bare { low.times(10_i128.pow(u32::from(scale.min(15)))) } else { Some(low) };
         let Some(low) = low.filter(|low| *low <= high) else { return vec![amount] };
@@ -397,28 +464,52 @@ impl Reader<'_, '_> {
         let next = number.last;
         let counts_nothing = match document.kind(next) {
             Kind::Break => true,
-            Kind::Mark => !matches!(document.word(next), "%" | "-" | "°" | "(" | "/" | "\"" | "«" | "“" | "‰"),
+            Kind::Mark => {
+                !matches!(document.word(next), "%" | "-" | "°" | "(" | "/" | "\"" | "«" | "“" | "‰")
+            }
             Kind::Number => false,
             Kind::Ideograph | Kind::Word => {
                 let of = self.has(next, Sense::MoneyOf);
                 let penal = |at: usize| {
-                    document.hits_at(at).iter().any(|h| matches!(h.sense, Sense::Trigger(ActionType::Fine, _) | Sense::MoneyRole(_)))
+                    document.hits_at(at).iter().any(|h| {
+                        matches!(h.sense, Sense::Trigger(ActionType::Fine, _) | Sense::MoneyRole(_))
+                    })
                 };
                 // "500 millions d'amende" are money; "500 millions d'images" are not.
                 if let Some(of) = of {
-                    return penal(of).then(|| self.amount(number, number.first, number.last, Named::Elided, "money.currency-elided"));
+                    return penal(of).then(|| {
+                        self.amount(
+                            number,
+                            number.first,
+                            number.last,
+                            Named::Elided,
+                            "money.currency-elided",
+                        )
+                    });
                 }
-                let role = document.pack.counts_with_of || document.hits_at(next).iter().any(|h| {
-                    matches!(
-                        h.sense,
-                        Sense::Target | Sense::Agent | Sense::Reason | Sense::NumberAnd | Sense::MoneyTo | Sense::Per(_)
-                            | Sense::Clause | Sense::YearCue | Sense::FunctionWord | Sense::Trigger(..) | Sense::DateOf
-                    )
-                });
+                let role = document.pack.counts_with_of
+                    || document.hits_at(next).iter().any(|h| {
+                        matches!(
+                            h.sense,
+                            Sense::Target
+                                | Sense::Agent
+                                | Sense::Reason
+                                | Sense::NumberAnd
+                                | Sense::MoneyTo
+                                | Sense::Per(_)
+                                | Sense::Clause
+                                | Sense::YearCue
+                                | Sense::FunctionWord
+                                | Sense::Trigger(..)
+                                | Sense::DateOf
+                        )
+                    });
                 role
             }
         };
-        counts_nothing.then(|| self.amount(number, number.first, number.last, Named::Elided, "money.currency-elided"))
+        counts_nothing.then(|| {
+            self.amount(number, number.first, number.last, Named::Elided, "money.currency-elided")
+        })
     }
 
     /// Reads the words around an amount that bound it or repeat it.
@@ -427,16 +518,22 @@ impl Reader<'_, '_> {
         let mut at = amount.first;
         for _ in 0..3 {
             let Some(start) = document.start_of(at, |s| {
-                matches!(s, Sense::About | Sense::AtLeast | Sense::AtMost | Sense::MoneyOf | Sense::One)
+                matches!(
+                    s,
+                    Sense::About | Sense::AtLeast | Sense::AtMost | Sense::MoneyOf | Sense::One
+                )
             }) else {
                 break;
             };
-            let found = document.hits_at(start).iter().filter(|h| h.last as usize == at).find_map(|h| match h.sense {
-                Sense::About => Some(Qualifier::About),
-                Sense::AtLeast => Some(Qualifier::AtLeast),
-                Sense::AtMost => Some(Qualifier::AtMost),
-                _ => None,
-            });
+            let found =
+                document.hits_at(start).iter().filter(|h| h.last as usize == at).find_map(|h| {
+                    match h.sense {
+                        Sense::About => Some(Qualifier::About),
+                        Sense::AtLeast => Some(Qualifier::AtLeast),
+                        Sense::AtMost => Some(Qualifier::AtMost),
+                        _ => None,
+                    }
+                });
             if let Some(found) = found {
                 amount.qualifier = amount.qualifier.or(Some(found));
                 break;
@@ -444,7 +541,9 @@ impl Reader<'_, '_> {
             at = start;
         }
         for at in amount.last..amount.last + 3 {
-            if let Some((_, unit)) = document.longest(at, |s| if let Sense::Per(u) = s { Some(u) } else { None }) {
+            if let Some((_, unit)) =
+                document.longest(at, |s| if let Sense::Per(u) = s { Some(u) } else { None })
+            {
                 amount.per = Some(unit);
                 break;
             }
@@ -455,12 +554,15 @@ impl Reader<'_, '_> {
         // "a daily fine of €5,000".
         if amount.per.is_none() {
             let from = amount.first.saturating_sub(6);
-            amount.per = (from..amount.first).rev().find_map(|at| {
-                document.longest(at, |s| match s {
-                    Sense::MoneyRole(Role::PeriodicPenalty) => Some(Unit::Day),
-                    _ => None,
+            amount.per = (from..amount.first)
+                .rev()
+                .find_map(|at| {
+                    document.longest(at, |s| match s {
+                        Sense::MoneyRole(Role::PeriodicPenalty) => Some(Unit::Day),
+                        _ => None,
+                    })
                 })
-            }).map(|(_, unit)| unit);
+                .map(|(_, unit)| unit);
         }
     }
 
@@ -473,7 +575,11 @@ impl Reader<'_, '_> {
             return None;
         }
         let gap = origin.last..amount.first;
-        if gap.len() > 6 || gap.clone().any(|at| document.kind(at) == Kind::Break || matches!(document.word(at), "." | ";")) {
+        if gap.len() > 6
+            || gap.clone().any(|at| {
+                document.kind(at) == Kind::Break || matches!(document.word(at), "." | ";")
+            })
+        {
             return None;
         }
         let restates = gap.clone().any(|at| {
@@ -499,12 +605,20 @@ impl Reader<'_, '_> {
         })
     }
 
-    fn near<T>(&self, amount: &StatedAmount, mut wanted: impl FnMut(Sense) -> Option<T>) -> Option<T> {
+    fn near<T>(
+        &self,
+        amount: &StatedAmount,
+        mut wanted: impl FnMut(Sense) -> Option<T>,
+    ) -> Option<T> {
         let document = self.document;
         let sentence = document.sentences.get(document.sentence_of(amount.first))?;
         let hits = document.hits_in(sentence);
         let distance = |first: usize, last: usize| {
-            if last <= amount.first { amount.first - last } else { first.saturating_sub(amount.last) + 2 }
+            if last <= amount.first {
+                amount.first - last
+            } else {
+                first.saturating_sub(amount.last) + 2
+            }
         };
         hits.iter()
             .filter_map(|h| Some((distance(h.first as usize, h.last as usize), wanted(h.sense)?)))

@@ -73,12 +73,13 @@ fn spaced_group<'a>(document: &Document<'a>, at: usize) -> Option<&'a str> {
         && whole.len() == 3
         && whole.bytes().all(|b| b.is_ascii_digit())
         && (decimals == 0 || (word.contains(document.decimal) && decimals <= 3)))
-    .then_some(word)
+        .then_some(word)
 }
 
 /// Reads figures with marks: `1.234,56`, `12,34,567`, `1'234`, `7,5`.
 pub fn parse_figures(text: &str, decimal_mark: char, scaled: bool) -> Option<Exact> {
-    let marks: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| digit(*c).is_none()).collect();
+    let marks: Vec<(usize, char)> =
+        text.char_indices().filter(|(_, c)| digit(*c).is_none()).collect();
     let Some(&(last_at, last_mark)) = marks.last() else { return integer(text) };
     let tail = text.get(last_at + last_mark.len_utf8()..)?;
     let all_same = marks.iter().all(|(_, mark)| same_mark(*mark, last_mark));
@@ -132,13 +133,15 @@ fn grouped(text: &str) -> Option<Exact> {
     let len = |group: &&str| group.chars().count();
     let western = middle.iter().all(|g| len(g) == 3);
     let indian = middle.iter().all(|g| len(g) == 2);
-    ((1..=3).contains(&len(first)) && len(last) == 3 && (western || indian)).then(|| integer(text))?
+    ((1..=3).contains(&len(first)) && len(last) == 3 && (western || indian))
+        .then(|| integer(text))?
 }
 
 fn decimal(text: &str, at: usize, mark: char) -> Option<Exact> {
     let head = text.get(..at)?;
     let tail = text.get(at + mark.len_utf8()..)?;
-    let whole = if head.chars().any(|c| digit(c).is_none()) { grouped(head)? } else { integer(head)? };
+    let whole =
+        if head.chars().any(|c| digit(c).is_none()) { grouped(head)? } else { integer(head)? };
     let mut part: i128 = 0;
     let mut unit = ONE;
     for d in tail.chars().map(digit).take(4) {
@@ -183,7 +186,10 @@ fn with_scales(document: &Document, mut number: Number) -> Number {
         while let Some((_, smaller)) = parts.pop_if(|(scale, _)| *scale < power) {
             part += smaller;
         }
-        let Some(part) = part.checked_mul(ten_to(power)).filter(|v| v.unsigned_abs() < 1 << 100) else { break };
+        let Some(part) = part.checked_mul(ten_to(power)).filter(|v| v.unsigned_abs() < 1 << 100)
+        else {
+            break;
+        };
         parts.push((power, part));
         current = 0;
         number.scale = power;
@@ -216,7 +222,8 @@ fn lower_part(document: &Document, at: usize, power: u8) -> Option<(usize, i128)
     let next = scale_at(document, end);
     let figures = document.kind(at) == Kind::Number;
     // "1만3350원", "2 millones 33,000 pesos".
-    let tight = !document.spaced(at) || (figures && value >= 1_000 * ONE && power >= 6 && document.word(at).len() > 4);
+    let tight = !document.spaced(at)
+        || (figures && value >= 1_000 * ONE && power >= 6 && document.word(at).len() > 4);
     let goes_on = match next {
         Some((_, lower)) if lower < power => value < ten_to(power - lower) * ONE,
         // "4조8천600억": the next scale is larger than the one within.
@@ -227,7 +234,14 @@ fn lower_part(document: &Document, at: usize, power: u8) -> Option<(usize, i128)
 }
 
 fn words(document: &Document, first: usize) -> Option<Number> {
-    let start = |last, value| Number { first, last, value: Exact(value), scale: 0, figures: false, plain: false };
+    let start = |last, value| Number {
+        first,
+        last,
+        value: Exact(value),
+        scale: 0,
+        figures: false,
+        plain: false,
+    };
     if let Some((end, fraction)) =
         document.longest(first, |s| if let Sense::Fraction(f) = s { Some(f) } else { None })
     {
@@ -278,7 +292,10 @@ fn small(document: &Document, first: usize) -> Option<(usize, i128)> {
         }
         end = next;
         at = next;
-        if document.word(at) == "-" && !document.spaced(at) && number_word(document, at + 1).is_some() {
+        if document.word(at) == "-"
+            && !document.spaced(at)
+            && number_word(document, at + 1).is_some()
+        {
             at += 1;
         } else if let Some(and) = document.end_of(at, Sense::NumberAnd)
             && number_word(document, and).is_some_and(|(_, v)| u32::from(v) < magnitude(lowest))
@@ -298,7 +315,13 @@ fn magnitude(value: u32) -> u32 {
     match value {
         u32::MAX => u32::MAX,
         100.. if value.is_multiple_of(100) => 100,
-        20.. if value.is_multiple_of(10) => if value == 60 || value == 80 { 20 } else { 10 },
+        20.. if value.is_multiple_of(10) => {
+            if value == 60 || value == 80 {
+                20
+            } else {
+                10
+            }
+        }
         _ => 0,
     }
 }
@@ -328,7 +351,9 @@ fn compound(document: &Document, at: usize) -> Option<i128> {
                 total += current.max(1) * ten_to(power);
                 current = 0;
             }
-            Part::Half(fraction) => return (total + current).checked_mul(ONE)?.checked_add(i128::from(fraction)),
+            Part::Half(fraction) => {
+                return (total + current).checked_mul(ONE)?.checked_add(i128::from(fraction));
+            }
         }
     }
     (total + current).checked_mul(ONE)
@@ -355,7 +380,8 @@ fn split(pack: &Pack, word: &str, depth: usize) -> Option<Vec<Part>> {
     for end in ends {
         let (piece, rest) = (word.get(..end)?, word.get(end..)?);
         let sense = pack.lexicon.sense_of(piece, |s| {
-            matches!(s, Sense::Number(_) | Sense::Scale(_) | Sense::After(_)) || (s == Sense::NumberAnd && depth > 0)
+            matches!(s, Sense::Number(_) | Sense::Scale(_) | Sense::After(_))
+                || (s == Sense::NumberAnd && depth > 0)
                 || (s == Sense::One && depth > 0)
         });
         let part = match sense {

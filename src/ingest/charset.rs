@@ -91,10 +91,12 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 fn is_binary(bytes: &[u8]) -> bool {
     const SAMPLE: usize = 8192;
     let head = bytes.get(..bytes.len().min(SAMPLE)).unwrap_or_default();
-    if head.starts_with(b"%PDF-") || head.starts_with(b"PK\x03\x04") || head.starts_with(b"\x89PNG") {
+    if head.starts_with(b"%PDF-") || head.starts_with(b"PK\x03\x04") || head.starts_with(b"\x89PNG")
+    {
         return true;
     }
-    let is_control = |byte: &&u8| **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1B);
+    let is_control =
+        |byte: &&u8| **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1B);
     let controls = head.iter().filter(is_control).count();
     controls > 4 && controls * 10 > head.len()
 }

@@ -41,7 +41,13 @@ impl Slot {
             Self::Title => &["title", "headline"],
             Self::Url => &["url", "link"],
             Self::Published => &[
-                "published", "date", "published_at", "date_publish", "publish_date", "pubDate", "created",
+                "published",
+                "date",
+                "published_at",
+                "date_publish",
+                "publish_date",
+                "pubDate",
+                "created",
             ],
             Self::Author => &["author", "authors", "byline"],
             Self::Lang => &["lang", "language"],
@@ -337,7 +343,9 @@ fn parts(value: &Value) -> Vec<String> {
         Value::String(text) => vec![text.clone()],
         Value::Number(number) => vec![number.to_string()],
         Value::Array(items) => items.iter().flat_map(parts).collect(),
-        Value::Object(map) => WRAPPED.iter().find_map(|key| map.get(*key)).map(parts).unwrap_or_default(),
+        Value::Object(map) => {
+            WRAPPED.iter().find_map(|key| map.get(*key)).map(parts).unwrap_or_default()
+        }
         Value::Null | Value::Bool(_) => Vec::new(),
     }
 }

@@ -44,7 +44,8 @@ pub enum Kind {
 impl Kind {
     /// Returns the kind that the name of a file says, compressed or not.
     pub fn of(path: &Path) -> Option<Self> {
-        let extension = |path: &Path| path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
+        let extension =
+            |path: &Path| path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
         let mut last = extension(path)?;
         if matches!(last.as_str(), "gz" | "zst") {
             last = extension(Path::new(path.file_stem()?))?;

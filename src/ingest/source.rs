@@ -53,11 +53,17 @@ impl Source {
     ///
     /// Reading needs no `fields`; they are taken here so that one call holds all of ingestion's
     /// settings, and used by [`crate::ingest::parse::parse`].
-    pub fn open(inputs: &[PathBuf], _fields: &Fields, limits: &Limits) -> Result<Self, IngestError> {
+    pub fn open(
+        inputs: &[PathBuf],
+        _fields: &Fields,
+        limits: &Limits,
+    ) -> Result<Self, IngestError> {
         let mut files = Vec::new();
         for path in inputs {
             let found = walk::files(path);
-            files.extend(found.map_err(|source| IngestError::Missing { path: path.clone(), source })?);
+            files.extend(
+                found.map_err(|source| IngestError::Missing { path: path.clone(), source })?,
+            );
         }
         let total = files.iter().map(|input| input.bytes).sum();
         Ok(Self {

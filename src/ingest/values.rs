@@ -109,7 +109,12 @@ impl<R: BufRead> Iterator for Values<R> {
 
 impl Scan {
     /// Takes bytes of `buffer` up to the end of the value and says how many.
-    fn advance(&mut self, buffer: &[u8], is_array: &mut Option<bool>, limit: usize) -> (usize, Step) {
+    fn advance(
+        &mut self,
+        buffer: &[u8],
+        is_array: &mut Option<bool>,
+        limit: usize,
+    ) -> (usize, Step) {
         let mut kept = 0;
         let mut next = 0;
         while let Some(&byte) = buffer.get(next) {

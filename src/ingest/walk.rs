@@ -73,7 +73,12 @@ fn directory(root: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<Input>) 
         } else if metadata.is_file()
             && let Some(kind) = Kind::of(&path)
         {
-            found.push(Input { path, kind: Some(kind), bytes: Some(metadata.len()), is_unreadable: false });
+            found.push(Input {
+                path,
+                kind: Some(kind),
+                bytes: Some(metadata.len()),
+                is_unreadable: false,
+            });
         }
     }
 }

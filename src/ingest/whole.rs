@@ -8,7 +8,12 @@ use crate::{
 };
 
 /// Reads a file that is one article; more than the limit is not held.
-pub(crate) fn whole<R: Read>(reader: R, format: Format, origin: &Origin, limits: Limits) -> RawRecord {
+pub(crate) fn whole<R: Read>(
+    reader: R,
+    format: Format,
+    origin: &Origin,
+    limits: Limits,
+) -> RawRecord {
     let mut bytes = Vec::new();
     let most = limits.max_article_bytes as u64;
     let read = reader.take(most + 1).read_to_end(&mut bytes);

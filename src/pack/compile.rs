@@ -161,7 +161,9 @@ impl Build {
 
     fn add(&mut self, words: &[String], sense: Sense) -> Result<(), PackError> {
         for word in words {
-            self.lexicon.add(word, sense).map_err(|class| self.unknown(&class, "class of endings"))?;
+            self.lexicon
+                .add(word, sense)
+                .map_err(|class| self.unknown(&class, "class of endings"))?;
         }
         Ok(())
     }
@@ -251,7 +253,8 @@ impl Build {
             let (Some(unit), Some(offset)) = (unit, offset) else {
                 return Err(self.unknown(key, "offset such as -1d"));
             };
-            let sense = if context { Sense::Context(unit, offset) } else { Sense::Relative(unit, offset) };
+            let sense =
+                if context { Sense::Context(unit, offset) } else { Sense::Relative(unit, offset) };
             self.add(words, sense)?;
         }
         for (modifier, words) in &dates.modifiers {
@@ -344,18 +347,22 @@ impl Build {
     }
 
     fn finish(self, file: PackFile) -> Result<Pack, PackError> {
-        let parse = |word: &String| word.parse().map_err(|()| self.unknown(word, "order of a date"));
-        let orders: Vec<DateOrder> = file.dates.orders.iter().map(parse).collect::<Result<_, _>>()?;
+        let parse =
+            |word: &String| word.parse().map_err(|()| self.unknown(word, "order of a date"));
+        let orders: Vec<DateOrder> =
+            file.dates.orders.iter().map(parse).collect::<Result<_, _>>()?;
         let numeric = match file.dates.numeric.as_str() {
             "" => None,
             _ => Some(parse(&file.dates.numeric)?),
         };
-        let home = file.home.iter().map(|code| {
-            Country::new(code).ok_or_else(|| self.unknown(code, "country"))
-        });
+        let home = file
+            .home
+            .iter()
+            .map(|code| Country::new(code).ok_or_else(|| self.unknown(code, "country")));
         let home = home.collect::<Result<_, _>>()?;
         let shape = self.lexicon.shape();
-        let mut name_endings: Vec<Box<str>> = file.name_endings.iter().map(|e| shape.fold(e).into()).collect();
+        let mut name_endings: Vec<Box<str>> =
+            file.name_endings.iter().map(|e| shape.fold(e).into()).collect();
         name_endings.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
         let variants = file.variants.iter().flat_map(|(base, forms)| {
             forms.iter().map(|form| (shape.fold(form).into(), shape.fold(base).into()))

@@ -45,8 +45,7 @@ impl Shape {
             .iter()
             .filter_map(|(from, to)| Some((from.chars().next()?, to.as_str().into())))
             .collect();
-        let mut shape =
-            Self { letters, endings: endings.clone(), ..Self::default() };
+        let mut shape = Self { letters, endings: endings.clone(), ..Self::default() };
         let by_length = |list: &[String], shape: &Self| {
             let mut folded: Vec<Box<str>> = list.iter().map(|s| shape.fold(s).into()).collect();
             folded.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
@@ -135,7 +134,9 @@ impl Lexicon {
             for (index, token) in tokens.iter().enumerate() {
                 let form = self.shape.fold(token.span.of(word));
                 let symbol = match class {
-                    Some(class) if index + 1 == count => self.inflected(&form, class, head && first)?,
+                    Some(class) if index + 1 == count => {
+                        self.inflected(&form, class, head && first)?
+                    }
                     _ => self.plain(&form, head && first),
                 };
                 if node == 0 {
@@ -243,7 +244,11 @@ impl Lexicon {
             let Some(piece) = rest.get(..end) else { continue };
             let folded = self.shape.fold(piece);
             let whole = from + end == word.len();
-            let form = self.forms.get(folded.as_str()).copied().or_else(|| whole.then(|| self.stripped(&folded))?);
+            let form = self
+                .forms
+                .get(folded.as_str())
+                .copied()
+                .or_else(|| whole.then(|| self.stripped(&folded))?);
             let Some(form) = form.filter(|&f| self.is_unit(f, whole)) else { continue };
             pieces.push((from + end, form));
             if self.cut_units(word, from + end, pieces) {
@@ -272,7 +277,9 @@ impl Lexicon {
             return Some(form);
         }
         for prefix in &self.shape.prefixes {
-            let Some(rest) = word.strip_prefix(&**prefix).filter(|r| r.chars().count() >= 2) else { continue };
+            let Some(rest) = word.strip_prefix(&**prefix).filter(|r| r.chars().count() >= 2) else {
+                continue;
+            };
             if let Some(form) = self.forms.get(rest).copied().or_else(|| self.stripped(rest)) {
                 return Some(form);
             }
@@ -300,7 +307,10 @@ impl Lexicon {
                 return None;
             }
             self.heads.get(rest).copied().or_else(|| {
-                self.shape.suffixes.iter().find_map(|s| self.heads.get(rest.strip_suffix(&**s)?).copied())
+                self.shape
+                    .suffixes
+                    .iter()
+                    .find_map(|s| self.heads.get(rest.strip_suffix(&**s)?).copied())
             })
         })
     }

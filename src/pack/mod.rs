@@ -2,7 +2,7 @@
 
 pub mod compile;
 pub mod lexicon;
+pub mod rates;
 pub mod schema;
 pub mod sense;
 pub mod world;
-pub mod rates;

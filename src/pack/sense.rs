@@ -259,7 +259,11 @@ pub mod starts {
             | Sense::Decade(_)
             | Sense::Era(_)
             | Sense::Ago => DATE,
-            Sense::Authority(_) | Sense::Company | Sense::Court | Sense::Country(_) | Sense::Place(_) => NAME,
+            Sense::Authority(_)
+            | Sense::Company
+            | Sense::Court
+            | Sense::Country(_)
+            | Sense::Place(_) => NAME,
             Sense::Trigger(..) => ACTION,
             _ => 0,
         }

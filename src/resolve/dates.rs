@@ -36,7 +36,8 @@ pub struct SettledDate {
 
 /// Settles the dates of an article, in order; dates that no calendar has are dropped.
 pub fn settle(stated: &[StatedDate], published: Option<&Published>) -> Vec<SettledDate> {
-    let mut context = Context { published: published.copied(), previous: None, years: years(stated) };
+    let mut context =
+        Context { published: published.copied(), previous: None, years: years(stated) };
     stated
         .iter()
         .filter_map(|date| {
@@ -75,17 +76,32 @@ struct Value {
 
 impl Value {
     fn day(date: Date, relative: bool) -> Self {
-        Self { text: date.to_string(), days: Some((date, date)), granularity: Granularity::Day, relative }
+        Self {
+            text: date.to_string(),
+            days: Some((date, date)),
+            granularity: Granularity::Day,
+            relative,
+        }
     }
 
     fn month(first: Date, relative: bool) -> Self {
         let text = format!("{:04}-{:02}", first.year(), first.month());
-        Self { text, days: Some((first, month_end(first))), granularity: Granularity::Month, relative }
+        Self {
+            text,
+            days: Some((first, month_end(first))),
+            granularity: Granularity::Month,
+            relative,
+        }
     }
 
     fn year(year: i16, relative: bool) -> Option<Self> {
         let days = (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?);
-        Some(Self { text: format!("{year:04}"), days: Some(days), granularity: Granularity::Year, relative })
+        Some(Self {
+            text: format!("{year:04}"),
+            days: Some(days),
+            granularity: Granularity::Year,
+            relative,
+        })
     }
 
     fn open(text: String, granularity: Granularity) -> Self {
@@ -96,12 +112,16 @@ impl Value {
 impl Context {
     /// Returns the day of publication, if the day is known.
     fn today(&self) -> Option<Date> {
-        self.published.filter(|p| matches!(p.granularity, "second" | "minute" | "day")).map(|p| p.first)
+        self.published
+            .filter(|p| matches!(p.granularity, "second" | "minute" | "day"))
+            .map(|p| p.first)
     }
 
     /// Returns the first day of the month of publication, if the month is known.
     fn month(&self) -> Option<Date> {
-        self.published.filter(|p| p.granularity != "year").and_then(|p| p.first.with().day(1).build().ok())
+        self.published
+            .filter(|p| p.granularity != "year")
+            .and_then(|p| p.first.with().day(1).build().ok())
     }
 
     fn settle(&self, date: &StatedDate) -> Option<SettledDate> {
@@ -115,8 +135,12 @@ impl Context {
                 value
             }
             When::Figures(a, b, year) => self.figures(*a, *b, *year)?,
-            When::Quarter(year, index) => part((*year)?, u32::from(*index), 3, 'Q', Granularity::Quarter)?,
-            When::Half(year, index) => part((*year)?, u32::from(*index), 6, 'H', Granularity::Half)?,
+            When::Quarter(year, index) => {
+                part((*year)?, u32::from(*index), 3, 'Q', Granularity::Quarter)?
+            }
+            When::Half(year, index) => {
+                part((*year)?, u32::from(*index), 6, 'H', Granularity::Half)?
+            }
             When::Decade(first) => Value {
                 text: format!("{}X", first / 10),
                 days: Some((Date::new(*first, 1, 1).ok()?, Date::new(first + 9, 12, 31).ok()?)),
@@ -154,8 +178,12 @@ impl Context {
     ) -> Option<Value> {
         let (year, relative) = match year {
             Some(Year::Stated(year)) => (Some(year), false),
-            Some(Year::FromPublication(offset)) => (self.published.map(|p| p.first.year() + offset), true),
-            Some(Year::FromMention(offset)) => (self.previous.map(|(first, _)| first.year() + offset), false),
+            Some(Year::FromPublication(offset)) => {
+                (self.published.map(|p| p.first.year() + offset), true)
+            }
+            Some(Year::FromMention(offset)) => {
+                (self.previous.map(|(first, _)| first.year() + offset), false)
+            }
             None => (None, true),
         };
         let (Some(month), day) = (month, day) else { return Value::year(year?, relative) };
@@ -166,17 +194,30 @@ impl Context {
             _ => None,
         });
         let Some(year) = year.or_else(|| self.year_for(date.first, month, day, direction)) else {
-            let text = day.map_or_else(|| format!("XXXX-{month:02}"), |day| format!("XXXX-{month:02}-{day:02}"));
+            let text = day.map_or_else(
+                || format!("XXXX-{month:02}"),
+                |day| format!("XXXX-{month:02}-{day:02}"),
+            );
             let leap = Date::new(2024, month as i8, day.unwrap_or(1) as i8);
             let granularity = if day.is_some() { Granularity::Day } else { Granularity::Month };
             return leap.ok().map(|_| Value::open(text, granularity));
         };
         let first = Date::new(year, month as i8, day.unwrap_or(1) as i8).ok()?;
-        Some(if day.is_some() { Value::day(first, relative) } else { Value::month(first, relative) })
+        Some(if day.is_some() {
+            Value::day(first, relative)
+        } else {
+            Value::month(first, relative)
+        })
     }
 
     /// Returns the year of a day or month that is stated without one.
-    fn year_for(&self, at: usize, month: u8, day: Option<u8>, direction: Option<Direction>) -> Option<i16> {
+    fn year_for(
+        &self,
+        at: usize,
+        month: u8,
+        day: Option<u8>,
+        direction: Option<Direction>,
+    ) -> Option<i16> {
         if let Some(published) = self.published {
             let year = published.first.year();
             if published.granularity == "year" {
@@ -190,20 +231,32 @@ impl Context {
                 (_, "month") => plus_days(month_end(published.first), 40),
                 _ => plus_days(published.first, 75),
             };
-            let earliest = if direction == Some(Direction::Next) { published.first } else { plus_months(horizon, -12) };
-            return [year, year - 1, year + 1].into_iter().find(|y| {
-                candidate.with().year(*y).build().is_ok_and(|d| d <= horizon && d > earliest)
-            }).or(Some(year));
+            let earliest = if direction == Some(Direction::Next) {
+                published.first
+            } else {
+                plus_months(horizon, -12)
+            };
+            return [year, year - 1, year + 1]
+                .into_iter()
+                .find(|y| {
+                    candidate.with().year(*y).build().is_ok_and(|d| d <= horizon && d > earliest)
+                })
+                .or(Some(year));
         }
         // Without a day of publication the year before it holds, or the only year of the article.
         let before = self.years.iter().rev().find(|(first, _)| *first < at).map(|(_, year)| *year);
-        let only = self.years.first().map(|(_, y)| *y).filter(|y| self.years.iter().all(|(_, other)| other == y));
+        let only = self
+            .years
+            .first()
+            .map(|(_, y)| *y)
+            .filter(|y| self.years.iter().all(|(_, other)| other == y));
         day.and(before.or(only))
     }
 
     fn figures(&self, a: u8, b: u8, year: i16) -> Option<Value> {
         // Only one order may be possible before the day of publication.
-        let (dmy, mdy) = (Date::new(year, b as i8, a as i8).ok(), Date::new(year, a as i8, b as i8).ok());
+        let (dmy, mdy) =
+            (Date::new(year, b as i8, a as i8).ok(), Date::new(year, a as i8, b as i8).ok());
         let past = |d: &Date| self.today().is_none_or(|today| *d <= today);
         match (dmy.filter(past), mdy.filter(past)) {
             (Some(date), None) | (None, Some(date)) => Some(Value::day(date, false)),
@@ -215,10 +268,17 @@ impl Context {
         let Some(today) = self.today() else {
             return Value::open(format!("XXXX-WXX-{day}"), Granularity::Day);
         };
-        let back = (i64::from(today.weekday().to_monday_one_offset()) - i64::from(day)).rem_euclid(7);
+        let back =
+            (i64::from(today.weekday().to_monday_one_offset()) - i64::from(day)).rem_euclid(7);
         let offset = match direction {
             Some(Direction::Last) if back == 0 => -7,
-            Some(Direction::Next) => if back == 0 { 7 } else { 7 - back },
+            Some(Direction::Next) => {
+                if back == 0 {
+                    7
+                } else {
+                    7 - back
+                }
+            }
             _ => -back,
         };
         Value::day(plus_days(today, offset), true)
@@ -240,7 +300,9 @@ impl Context {
                 None => Value::open("XXXX-XX".to_owned(), Granularity::Month),
             }),
             Unit::Year => match self.published {
-                Some(published) => Value::year(published.first.year() + i16::try_from(offset).ok()?, true),
+                Some(published) => {
+                    Value::year(published.first.year() + i16::try_from(offset).ok()?, true)
+                }
                 None => Some(Value::open("XXXX".to_owned(), Granularity::Year)),
             },
             Unit::Hour | Unit::Person | Unit::Piece => None,
@@ -263,8 +325,12 @@ impl Context {
             Unit::Month if granularity <= Granularity::Month => {
                 Some(Value::month(plus_months(first.with().day(1).build().ok()?, offset), false))
             }
-            Unit::Day if granularity <= Granularity::Day => Some(Value::day(plus_days(first, offset), false)),
-            Unit::Week if granularity <= Granularity::Day => Some(Value::day(plus_days(first, offset * 7), false)),
+            Unit::Day if granularity <= Granularity::Day => {
+                Some(Value::day(plus_days(first, offset), false))
+            }
+            Unit::Week if granularity <= Granularity::Day => {
+                Some(Value::day(plus_days(first, offset * 7), false))
+            }
             _ => None,
         }
     }
@@ -303,8 +369,19 @@ fn week(day: Date) -> Value {
     }
 }
 
-fn part(year: i16, index: u32, months: i64, letter: char, granularity: Granularity) -> Option<Value> {
+fn part(
+    year: i16,
+    index: u32,
+    months: i64,
+    letter: char,
+    granularity: Granularity,
+) -> Option<Value> {
     let first = plus_months(Date::new(year, 1, 1).ok()?, (i64::from(index) - 1) * months);
     let last = plus_days(plus_months(first, months), -1);
-    Some(Value { text: format!("{year:04}-{letter}{index}"), days: Some((first, last)), granularity, relative: false })
+    Some(Value {
+        text: format!("{year:04}-{letter}{index}"),
+        days: Some((first, last)),
+        granularity,
+        relative: false,
+    })
 }

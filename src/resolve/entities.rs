@@ -59,12 +59,16 @@ pub fn countries(document: &Document, names: &[NameMention], world: &World) -> V
     for name in names {
         let weight = if name.first < headline { 2.0 } else { 1.0 };
         match &name.reading {
-            Reading::Country(country) | Reading::Place(country) | Reading::Authority(_, Some(country)) => {
+            Reading::Country(country)
+            | Reading::Place(country)
+            | Reading::Authority(_, Some(country)) => {
                 *scores.entry(*country).or_default() += weight;
             }
             Reading::Regulators(entries) => {
-                let found: Vec<Country> = distinct(entries).filter_map(|i| world.regulators[i].country()).collect();
-                if let Some(first) = found.first().filter(|first| found.iter().all(|c| c == *first)) {
+                let found: Vec<Country> =
+                    distinct(entries).filter_map(|i| world.regulators[i].country()).collect();
+                if let Some(first) = found.first().filter(|first| found.iter().all(|c| c == *first))
+                {
                     *scores.entry(*first).or_default() += 2.0 * weight;
                 }
             }
@@ -87,9 +91,16 @@ fn distinct(entries: &[Entry]) -> impl Iterator<Item = usize> {
 }
 
 /// Settles the names of an article, in order.
-pub fn settle(document: &Document, names: &[NameMention], countries: &[Country], world: &World) -> Vec<SettledName> {
-    let mut settler = Settler { document, countries, world, chains: Chains::default(), seen: Vec::new() };
-    let mut settled: Vec<Option<SettledName>> = names.iter().map(|name| settler.named(name)).collect();
+pub fn settle(
+    document: &Document,
+    names: &[NameMention],
+    countries: &[Country],
+    world: &World,
+) -> Vec<SettledName> {
+    let mut settler =
+        Settler { document, countries, world, chains: Chains::default(), seen: Vec::new() };
+    let mut settled: Vec<Option<SettledName>> =
+        names.iter().map(|name| settler.named(name)).collect();
     settler.seen = settled.iter().flatten().filter(|n| n.regulator.is_some()).cloned().collect();
     for (name, place) in names.iter().zip(&mut settled) {
         if place.is_none() {
@@ -143,8 +154,11 @@ impl Settler<'_, '_> {
             },
             Reading::Law(index, article) => {
                 let law = self.world.laws.get(*index as usize)?;
-                name.name = if law.name.is_empty() { self.words(mention) } else { law.name.clone() };
-                name.id = Some(article.as_ref().map_or_else(|| law.id.clone(), |a| format!("{}:{a}", law.id)));
+                name.name =
+                    if law.name.is_empty() { self.words(mention) } else { law.name.clone() };
+                name.id = Some(
+                    article.as_ref().map_or_else(|| law.id.clone(), |a| format!("{}:{a}", law.id)),
+                );
             }
             Reading::Country(country) => {
                 name.name = self.words(mention);
@@ -189,17 +203,25 @@ impl Settler<'_, '_> {
         let rank = |country: Option<Country>| {
             country.and_then(|c| self.countries.iter().position(|other| *other == c))
         };
-        let home = |country: Option<Country>| country.is_some_and(|c| self.document.pack.home.contains(&c));
+        let home = |country: Option<Country>| {
+            country.is_some_and(|c| self.document.pack.home.contains(&c))
+        };
         let mut candidates: Vec<(usize, bool)> = distinct(entries)
             .map(|index| {
-                let own = entries.iter().any(|e| e.thing == Thing::Regulator(index as u32) && e.lang == Some(self.document.pack.lang));
+                let own = entries.iter().any(|e| {
+                    e.thing == Thing::Regulator(index as u32)
+                        && e.lang == Some(self.document.pack.lang)
+                });
                 (index, own)
             })
             .collect();
         candidates.retain(|(index, own)| {
             let regulator = &self.world.regulators[*index];
             // A name with other meanings counts where the article speaks of its country.
-            !regulator.ambiguous || *own || rank(regulator.country()).is_some() || home(regulator.country())
+            !regulator.ambiguous
+                || *own
+                || rank(regulator.country()).is_some()
+                || home(regulator.country())
         });
         candidates.sort_by_key(|(index, own)| {
             let country = self.world.regulators[*index].country();
@@ -218,11 +240,13 @@ impl Settler<'_, '_> {
         name.country = *country;
         name.sector = (*sector != Sector::Other).then_some(*sector);
         let fits = |r: &SettledName| {
-            (*sector == Sector::Other || r.sector == Some(*sector)) && country.is_none_or(|c| r.country == Some(c))
+            (*sector == Sector::Other || r.sector == Some(*sector))
+                && country.is_none_or(|c| r.country == Some(c))
         };
         let before = self.seen.iter().rev().filter(|r| r.first < mention.first).find(|r| fits(r));
         let after = self.seen.iter().find(|r| r.first > mention.first && fits(r));
-        let index = before.or(after).and_then(|r| r.regulator).or_else(|| self.only(*sector, *country));
+        let index =
+            before.or(after).and_then(|r| r.regulator).or_else(|| self.only(*sector, *country));
         if let Some(index) = index {
             let label_confidence = name.confidence;
             self.set_regulator(&mut name, index);
@@ -235,7 +259,8 @@ impl Settler<'_, '_> {
     fn only(&self, sector: Sector, country: Option<Country>) -> Option<usize> {
         let topic = self.seen.iter().find_map(|r| r.sector.filter(|s| *s != Sector::Other));
         let sector = if sector == Sector::Other { topic? } else { sector };
-        let country = country.or_else(|| self.countries.first().or(self.document.pack.home.first()).copied())?;
+        let country = country
+            .or_else(|| self.countries.first().or(self.document.pack.home.first()).copied())?;
         let mut fitting = self
             .world
             .regulators
@@ -256,7 +281,11 @@ impl Settler<'_, '_> {
                     settled[index].chain = chain;
                     settled[index].name = best;
                 }
-            } else if name.regulator.is_none() && matches!(name.label, Label::Org | Label::Per) && !name.court && !name.name.is_empty() {
+            } else if name.regulator.is_none()
+                && matches!(name.label, Label::Org | Label::Per)
+                && !name.court
+                && !name.name.is_empty()
+            {
                 let best = self.chains.best(name.chain).map(str::to_owned);
                 if let Some(best) = best {
                     settled[index].name = best;
@@ -268,14 +297,64 @@ impl Settler<'_, '_> {
 
 /// Returns the company that a description stands for: the nearest before it in the text.
 fn salient(settled: &[SettledName], index: usize) -> Option<&SettledName> {
-    settled[..index].iter().rev().find(|n| n.label == Label::Org && !n.described && !n.court && n.chain != 0)
+    settled[..index]
+        .iter()
+        .rev()
+        .find(|n| n.label == Label::Org && !n.described && !n.court && n.chain != 0)
 }
 
 /// Legal forms and articles that are no part of a company's name.
 const DROPPED: &[&str] = &[
-    "inc", "llc", "ltd", "limited", "plc", "corp", "corporation", "co", "lp", "llp", "sa", "sas", "sarl", "gmbh",
-    "ag", "kg", "se", "nv", "bv", "spa", "srl", "ab", "oy", "oyj", "as", "asa", "aps", "sl", "slu", "kft", "zrt",
-    "nyrt", "rt", "doo", "ad", "ood", "eood", "sro", "ehf", "hf", "sia", "uab", "ltda", "pty", "ооо", "оао", "зао", "пао", "ао", "тов",
+    "inc",
+    "llc",
+    "ltd",
+    "limited",
+    "plc",
+    "corp",
+    "corporation",
+    "co",
+    "lp",
+    "llp",
+    "sa",
+    "sas",
+    "sarl",
+    "gmbh",
+    "ag",
+    "kg",
+    "se",
+    "nv",
+    "bv",
+    "spa",
+    "srl",
+    "ab",
+    "oy",
+    "oyj",
+    "as",
+    "asa",
+    "aps",
+    "sl",
+    "slu",
+    "kft",
+    "zrt",
+    "nyrt",
+    "rt",
+    "doo",
+    "ad",
+    "ood",
+    "eood",
+    "sro",
+    "ehf",
+    "hf",
+    "sia",
+    "uab",
+    "ltda",
+    "pty",
+    "ооо",
+    "оао",
+    "зао",
+    "пао",
+    "ао",
+    "тов",
 ];
 
 fn is_dropped(folded: &str) -> bool {
@@ -300,7 +379,10 @@ fn canonical(document: &Document, range: &std::ops::Range<usize>) -> String {
     let mut last = range.end;
     while last > range.start + 1 {
         let word = document.pack.lexicon.shape().fold(document.word(last - 1));
-        if is_dropped(&word) || matches!(word.as_str(), "." | "," | "&" | "/") || word.starts_with('\'') {
+        if is_dropped(&word)
+            || matches!(word.as_str(), "." | "," | "&" | "/")
+            || word.starts_with('\'')
+        {
             last -= 1;
         } else {
             break;
@@ -335,8 +417,10 @@ impl Chains {
         let Some(first) = words.first() else { return 0 };
         let last = words.last().unwrap_or(first);
         let same = |other: &[String]| {
-            let (short, long) = if words.len() <= other.len() { (words, other) } else { (other, words) };
-            long.starts_with(short) || (label == Label::Per && short.len() == 1 && long.last() == short.last())
+            let (short, long) =
+                if words.len() <= other.len() { (words, other) } else { (other, words) };
+            long.starts_with(short)
+                || (label == Label::Per && short.len() == 1 && long.last() == short.last())
         };
         let known = [first, last]
             .into_iter()
@@ -349,7 +433,9 @@ impl Chains {
             self.best.len()
         });
         let entry = (words.to_vec(), chain);
-        for word in if label == Label::Per && first != last { vec![first, last] } else { vec![first] } {
+        for word in
+            if label == Label::Per && first != last { vec![first, last] } else { vec![first] }
+        {
             let list = self.firsts.entry(word.clone()).or_default();
             if !list.contains(&entry) {
                 list.push(entry.clone());

@@ -30,8 +30,7 @@ pub fn facts(
     fallback: Option<Published>,
     world: &World,
 ) -> Facts {
-    let published =
-        published.or_else(|| published::stated(document, &mentions.dates)).or(fallback);
+    let published = published.or_else(|| published::stated(document, &mentions.dates)).or(fallback);
     let dates = dates::settle(&mentions.dates, published.as_ref());
     let countries = entities::countries(document, &mentions.names, world);
     let names = entities::settle(document, &mentions.names, &countries, world);

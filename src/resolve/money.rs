@@ -32,7 +32,9 @@ pub fn settle(
         .map(|amount| match amount.currency {
             Named::One(currency) => Some(currency),
             // "C$50 million ($38 million)": what restates a dollar is another dollar.
-            Named::Shared(Family::Dollar | Family::DollarSign) if amount.converted_from.is_some() => {
+            Named::Shared(Family::Dollar | Family::DollarSign)
+                if amount.converted_from.is_some() =>
+            {
                 currencies.settle(Family::Dollar, &[], &[])
             }
             Named::Shared(family) => currencies.settle(family, countries, &document.pack.home),

@@ -21,13 +21,20 @@ pub fn stated(document: &Document, dates: &[StatedDate]) -> Option<Published> {
     dates.iter().find_map(|date| {
         let sentence_index = document.sentence_of(date.first);
         let sentence = document.sentences.get(sentence_index)?;
-        let When::Calendar { year: Some(Year::Stated(year)), month: Some(_), day, time, .. } = date.when else { return None };
+        let When::Calendar { year: Some(Year::Stated(year)), month: Some(_), day, time, .. } =
+            date.when
+        else {
+            return None;
+        };
         if year < 1990 || sentence_index > TOP {
             return None;
         }
-        let alone = sentence.len() - (date.last.min(sentence.end) - date.first) <= BESIDE && day.is_some();
-        let opens = date.first <= 2 && sentence_index == 0
-            && document.word(0).eq_ignore_ascii_case("date") && date.first == 1;
+        let alone =
+            sentence.len() - (date.last.min(sentence.end) - date.first) <= BESIDE && day.is_some();
+        let opens = date.first <= 2
+            && sentence_index == 0
+            && document.word(0).eq_ignore_ascii_case("date")
+            && date.first == 1;
         if !alone && !opens {
             return None;
         }
@@ -39,7 +46,8 @@ pub fn stated(document: &Document, dates: &[StatedDate]) -> Option<Published> {
             _ => "month",
         };
         let at = time.and_then(|(hour, minute)| {
-            let moment = first.at(hour as i8, minute as i8, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+            let moment =
+                first.at(hour as i8, minute as i8, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).ok()?;
             Some(moment.timestamp().as_millisecond())
         });
         Some(Published { at, first, granularity, from: if opens { "text" } else { "byline" } })

@@ -60,13 +60,26 @@ impl<'a> Document<'a> {
             offsets.push(hits.len() as u32);
             let from = hits.len();
             pack.lexicon.hits(&tokens, first, &mut hits);
-            let figures = if tokens[first].kind == Kind::Number { starts::DATE | starts::MONEY } else { 0 };
-            starts.push(hits[from..].iter().fold(figures, |bits, hit| bits | starts::of(hit.sense)));
+            let figures =
+                if tokens[first].kind == Kind::Number { starts::DATE | starts::MONEY } else { 0 };
+            starts
+                .push(hits[from..].iter().fold(figures, |bits, hit| bits | starts::of(hit.sense)));
         }
         offsets.push(hits.len() as u32);
         let (by_end, end_offsets) = by_end(&hits, tokens.len());
-        let mut document =
-            Self { pack, text, decimal: decimal(pack, text, &tokens), tokens, hits, offsets, by_end, end_offsets, starts, sentences: Vec::new(), headline: 0 };
+        let mut document = Self {
+            pack,
+            text,
+            decimal: decimal(pack, text, &tokens),
+            tokens,
+            hits,
+            offsets,
+            by_end,
+            end_offsets,
+            starts,
+            sentences: Vec::new(),
+            headline: 0,
+        };
         document.sentences = sentences::cut(&document);
         document.headline = document
             .sentences
@@ -83,7 +96,8 @@ impl<'a> Document<'a> {
 
     /// Returns everything that starts at `token`.
     pub fn hits_at(&self, token: usize) -> &[Hit] {
-        let (Some(&from), Some(&to)) = (self.offsets.get(token), self.offsets.get(token + 1)) else {
+        let (Some(&from), Some(&to)) = (self.offsets.get(token), self.offsets.get(token + 1))
+        else {
             return &[];
         };
         self.hits.get(from as usize..to as usize).unwrap_or_default()
@@ -101,7 +115,11 @@ impl<'a> Document<'a> {
     }
 
     /// Returns the longest phrase at `token` that `wanted` maps to something: its end and the value.
-    pub fn longest<T>(&self, token: usize, mut wanted: impl FnMut(Sense) -> Option<T>) -> Option<(usize, T)> {
+    pub fn longest<T>(
+        &self,
+        token: usize,
+        mut wanted: impl FnMut(Sense) -> Option<T>,
+    ) -> Option<(usize, T)> {
         let mut best: Option<(usize, T)> = None;
         for hit in self.hits_at(token) {
             if best.as_ref().is_some_and(|(end, _)| *end >= hit.last as usize) {
@@ -125,7 +143,11 @@ impl<'a> Document<'a> {
             (Some(&from), Some(&to)) => (from as usize, to as usize),
             _ => (0, 0),
         };
-        self.by_end.get(from..to).unwrap_or_default().iter().filter_map(|&i| self.hits.get(i as usize))
+        self.by_end
+            .get(from..to)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|&i| self.hits.get(i as usize))
     }
 
     /// Returns where the longest wanted phrase starts that ends right before `token`.
@@ -136,7 +158,8 @@ impl<'a> Document<'a> {
     /// Returns the byte span of a token range.
     pub fn span(&self, range: &Range<usize>) -> Span {
         let start = self.tokens.get(range.start).map_or(self.text.len() as u32, |t| t.span.start);
-        let end = range.end.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(start, |t| t.span.end);
+        let end =
+            range.end.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(start, |t| t.span.end);
         Span { start, end: end.max(start) }
     }
 
@@ -179,7 +202,10 @@ fn split_units(pack: &Pack, text: &str, tokens: &mut Vec<Token>) {
     while at < tokens.len() {
         let token = tokens[at];
         let behind_figures = tokens[at - 1].kind == Kind::Number;
-        if behind_figures && token.kind == Kind::Word && token.form == Token::UNKNOWN && token.span.len() <= 40
+        if behind_figures
+            && token.kind == Kind::Word
+            && token.form == Token::UNKNOWN
+            && token.span.len() <= 40
             && let Some(pieces) = pack.lexicon.unit_pieces(token.span.of(text))
         {
             let mut start = token.span.start;
@@ -220,7 +246,8 @@ fn decimal(pack: &Pack, text: &str, tokens: &[Token]) -> char {
     let (mut point, mut comma) = (0_i32, 0_i32);
     for token in tokens.iter().filter(|t| t.kind == Kind::Number && t.span.len() > 2) {
         let word = token.span.of(text);
-        let marks: Vec<(usize, char)> = word.char_indices().filter(|(_, c)| matches!(c, '.' | ',')).collect();
+        let marks: Vec<(usize, char)> =
+            word.char_indices().filter(|(_, c)| matches!(c, '.' | ',')).collect();
         let Some(&(at, last)) = marks.last() else { continue };
         let tail = word.len() - at - 1;
         let mixed = marks.iter().any(|(_, mark)| *mark != last);

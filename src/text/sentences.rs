@@ -39,7 +39,10 @@ fn push(sentences: &mut Vec<Range<usize>>, range: Range<usize>) {
 /// Takes closing quotation marks and brackets in.
 fn closing(document: &Document, mut at: usize) -> usize {
     while !document.spaced(at)
-        && matches!(document.word(at), "\"" | "”" | "»" | ")" | "」" | "』" | "“" | "’" | "." | "!" | "?" | "…")
+        && matches!(
+            document.word(at),
+            "\"" | "”" | "»" | ")" | "」" | "』" | "“" | "’" | "." | "!" | "?" | "…"
+        )
     {
         at += 1;
     }
@@ -52,7 +55,9 @@ fn ends_at(document: &Document, at: usize) -> bool {
     }
     match document.word(at) {
         "。" | "！" | "？" | "।" | "؟" | "｡" => true,
-        "!" | "?" | "…" => document.spaced(closing(document, at + 1)) && opens(document, closing(document, at + 1)),
+        "!" | "?" | "…" => {
+            document.spaced(closing(document, at + 1)) && opens(document, closing(document, at + 1))
+        }
         "." => full_stop(document, at),
         _ => false,
     }
@@ -89,8 +94,11 @@ fn opens(document: &Document, at: usize) -> bool {
 fn is_ordinal(document: &Document, number: usize, next: usize) -> bool {
     let short = document.word(number).len() <= 2;
     let month = document.hits_at(next).iter().any(|h| matches!(h.sense, Sense::Month(_)));
-    let lower = document.kind(next) == Kind::Word && document.tokens.get(next).is_some_and(|t| !t.capital);
-    month || (lower && document.pack.dotted_ordinals) || (short && document.pack.dotted_ordinals && document.kind(next) != Kind::Break)
+    let lower =
+        document.kind(next) == Kind::Word && document.tokens.get(next).is_some_and(|t| !t.capital);
+    month
+        || (lower && document.pack.dotted_ordinals)
+        || (short && document.pack.dotted_ordinals && document.kind(next) != Kind::Break)
 }
 
 fn is_abbreviation(document: &Document, word: usize) -> bool {
@@ -98,7 +106,8 @@ fn is_abbreviation(document: &Document, word: usize) -> bool {
     let mut letters = text.chars();
     // An initial: "J. Edwards", "U.S."
     if let (Some(c), None) = (letters.next(), letters.next()) {
-        return c.is_uppercase() || document.pack.abbreviations.iter().any(|a| a.trim_end_matches('.') == text);
+        return c.is_uppercase()
+            || document.pack.abbreviations.iter().any(|a| a.trim_end_matches('.') == text);
     }
     let folded = document.pack.lexicon.shape().fold(text);
     document.pack.abbreviations.iter().any(|a| a.strip_suffix('.') == Some(&folded))

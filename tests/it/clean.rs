@@ -33,13 +33,17 @@ const BODY: &str = "Die Datenschutzbehörde hat gegen den Händler ein Bußgeld 
 
 #[test]
 fn characters_become_uniform_and_no_break_spaces_stay() {
-    let article = cleaned("\u{FEFF}Ame\u{AD}nde\r\nUn  montant\u{200B} de 5\u{A0}000\u{202F}€ e\u{301}t\0e\u{7}.\r\n\r\n\r\n\r\nFin.");
+    let article = cleaned(
+        "\u{FEFF}Ame\u{AD}nde\r\nUn  montant\u{200B} de 5\u{A0}000\u{202F}€ e\u{301}t\0e\u{7}.\r\n\r\n\r\n\r\nFin.",
+    );
     assert_eq!(article.text, "Amende\nUn montant de 5\u{A0}000\u{202F}€ ét\u{FFFD}e.\n\nFin.");
 }
 
 #[test]
 fn cleaning_twice_is_cleaning_once() {
-    let text = format!("Bußgeld für H&amp;M\n\n{BODY}\n\nTeilen | Drucken\nLesen Sie auch: Andere Fälle\nKommentare (2)\nNa ja.");
+    let text = format!(
+        "Bußgeld für H&amp;M\n\n{BODY}\n\nTeilen | Drucken\nLesen Sie auch: Andere Fälle\nKommentare (2)\nNa ja."
+    );
     let once = cleaned(&text).text;
     assert_eq!(once, format!("Bußgeld für H&M\n\n{BODY}"));
     assert_eq!(cleaned(&once).text, once);
@@ -48,14 +52,26 @@ fn cleaning_twice_is_cleaning_once() {
 #[test]
 fn reader_comments_are_cut_and_counted() {
     let cases = [
-        "Kommentare (2)\nNa endlich!", "3 Commentaires\nx", "COMENTARIOS\nx", "Reacties (4)\nx", "Коментари (2): Ох.",
-        "Comments\nx", "網友評論：\nx", "댓글 3\nx", "תגובות (3): אוף", "Okur yorumu: «Az bile»",
+        "Kommentare (2)\nNa endlich!",
+        "3 Commentaires\nx",
+        "COMENTARIOS\nx",
+        "Reacties (4)\nx",
+        "Коментари (2): Ох.",
+        "Comments\nx",
+        "網友評論：\nx",
+        "댓글 3\nx",
+        "תגובות (3): אוף",
+        "Okur yorumu: «Az bile»",
         "12 Kommentare | Teilen\nx",
     ];
     for case in cases {
         let article = cleaned(&format!("Titel des Artikels\n\n{BODY}\n{case}"));
         assert!(article.text.ends_with("zu prüfen."), "{case}: {}", article.text);
-        assert_eq!(article.comments_chars as usize, case.replace('\n', "").chars().count(), "{case}");
+        assert_eq!(
+            article.comments_chars as usize,
+            case.replace('\n', "").chars().count(),
+            "{case}"
+        );
         assert_eq!(article.boilerplate_chars, 0, "{case}");
     }
 }
@@ -73,11 +89,26 @@ fn a_bar_above_the_article_does_not_cut_it() {
 #[test]
 fn furniture_goes() {
     let lines = [
-        "Lire aussi : Notre dossier", "Read more: What it means", "Lees ook", "Abonnez-vous à notre newsletter",
-        "Subscribe to our newsletter", "Share this article", "Partager | Imprimer | Réagir", "Facebook Twitter WhatsApp",
-        "We use cookies to improve your experience.", "© Riproduzione riservata", "Foto: dpa", "Tags: GDPR, fine",
-        "Følg avisen på Facebook", "2 min", "이 기사 무단전재 및 재배포 금지", "اقرأ أيضا: خبر آخر", "Подпишитесь на наш канал",
-        "関連記事", "Your email address will not be published.", "All rights reserved 2021 Example Media",
+        "Lire aussi : Notre dossier",
+        "Read more: What it means",
+        "Lees ook",
+        "Abonnez-vous à notre newsletter",
+        "Subscribe to our newsletter",
+        "Share this article",
+        "Partager | Imprimer | Réagir",
+        "Facebook Twitter WhatsApp",
+        "We use cookies to improve your experience.",
+        "© Riproduzione riservata",
+        "Foto: dpa",
+        "Tags: GDPR, fine",
+        "Følg avisen på Facebook",
+        "2 min",
+        "이 기사 무단전재 및 재배포 금지",
+        "اقرأ أيضا: خبر آخر",
+        "Подпишитесь на наш канал",
+        "関連記事",
+        "Your email address will not be published.",
+        "All rights reserved 2021 Example Media",
     ];
     for line in lines {
         let article = cleaned(&format!("Titel des Artikels\n\n{BODY}\n\n{line}\n\n{BODY}"));
@@ -93,11 +124,19 @@ fn sentences_of_the_article_stay() {
         "La CNIL reproche au site d'afficher « nous utilisons des cookies » sans bouton de refus.",
         "Google said it would give users a choice, and that the banner saying we use cookies would change.",
         "The watchdog deleted 300 comments from the page and fined its owner.",
-        "Facebook", "Reaktionen", "Opinions differ on the sum.",
-        "Le 17 décembre 2021 à 08h13", "date 2021-12", "Par Marc Rees", "Bild berichtete zuerst über den Fall.",
-        "Anzeige gegen den Vorstand hat die Behörde nicht erstattet.", "Bruselas sigue investigando a Facebook",
-        "Also Read: Regulator fines lender Rs 87 lakh", "[Emploi] Un juriste, 55 à 65 K€",
-        "Share prices of Facebook fell after the fine was announced.", "Commentaires, avis et témoignages ont été supprimés par la société.",
+        "Facebook",
+        "Reaktionen",
+        "Opinions differ on the sum.",
+        "Le 17 décembre 2021 à 08h13",
+        "date 2021-12",
+        "Par Marc Rees",
+        "Bild berichtete zuerst über den Fall.",
+        "Anzeige gegen den Vorstand hat die Behörde nicht erstattet.",
+        "Bruselas sigue investigando a Facebook",
+        "Also Read: Regulator fines lender Rs 87 lakh",
+        "[Emploi] Un juriste, 55 à 65 K€",
+        "Share prices of Facebook fell after the fine was announced.",
+        "Commentaires, avis et témoignages ont été supprimés par la société.",
     ];
     for line in lines {
         let text = format!("Titel des Artikels\n\n{BODY}\n\n{line}\n\n{BODY}");
@@ -117,18 +156,28 @@ fn the_headline_comes_first_and_once() {
     let article = with("H&M muss zahlen", BODY);
     assert_eq!(article.text, format!("H&M muss zahlen\n\n{BODY}"));
     assert_eq!(article.headline_len, 15);
-    let article = with("Händler muss Bußgeld zahlen | Zeitung", &format!("Händler muss Bußgeld zahlen\n{BODY}"));
+    let article = with(
+        "Händler muss Bußgeld zahlen | Zeitung",
+        &format!("Händler muss Bußgeld zahlen\n{BODY}"),
+    );
     assert_eq!(article.headline_len, "Händler muss Bußgeld zahlen".len());
     assert!(article.text.starts_with("Händler muss Bußgeld zahlen\nDie"));
     assert_eq!(cleaned(BODY).headline_len, 0);
-    assert_eq!(cleaned(&format!("Händler muss zahlen\n{BODY}")).title.as_deref(), Some("Händler muss zahlen"));
+    assert_eq!(
+        cleaned(&format!("Händler muss zahlen\n{BODY}")).title.as_deref(),
+        Some("Händler muss zahlen")
+    );
 }
 
 #[test]
 fn authors_come_from_fields_and_bylines() {
-    assert_eq!(cleaned(&format!("Titre\nPar Anne Dupont\n{BODY}")).author.as_deref(), Some("Anne Dupont"));
+    assert_eq!(
+        cleaned(&format!("Titre\nPar Anne Dupont\n{BODY}")).author.as_deref(),
+        Some("Anne Dupont")
+    );
     assert_eq!(cleaned(&format!("Titre\nPar la suite\n{BODY}")).author, None);
-    let with = RawArticle { author: Some("By Jane Roe".to_owned()), ..raw(Body::Text(BODY.to_owned())) };
+    let with =
+        RawArticle { author: Some("By Jane Roe".to_owned()), ..raw(Body::Text(BODY.to_owned())) };
     let article = clean::article(&Furniture::new().unwrap(), &with).unwrap();
     assert_eq!(article.author.as_deref(), Some("Jane Roe"));
 }
@@ -165,12 +214,28 @@ fn publication_dates_are_read_in_the_shapes_of_feeds() {
     ];
     for (text, first, granularity, at) in cases {
         let read = published(text, true).unwrap_or_else(|| panic!("{text}"));
-        assert_eq!((read.first.to_string().as_str(), read.granularity, read.at), (first, granularity, at), "{text}");
+        assert_eq!(
+            (read.first.to_string().as_str(), read.granularity, read.at),
+            (first, granularity, at),
+            "{text}"
+        );
     }
-    for text in ["", "soon", "2021-13-40", "0001-01-01T00:00:00Z", "9999", "03/04/2021", "99999999999999999999", "1.2.3.4.5"] {
+    for text in [
+        "",
+        "soon",
+        "2021-13-40",
+        "0001-01-01T00:00:00Z",
+        "9999",
+        "03/04/2021",
+        "99999999999999999999",
+        "1.2.3.4.5",
+    ] {
         assert_eq!(published(text, true), None, "{text}");
     }
-    assert_eq!(published("03/04/2021", false).map(|read| read.first.to_string()).as_deref(), Some("2021-04-03"));
+    assert_eq!(
+        published("03/04/2021", false).map(|read| read.first.to_string()).as_deref(),
+        Some("2021-04-03")
+    );
 }
 
 #[test]
@@ -186,7 +251,11 @@ fn a_page_gives_its_article_and_metadata() {
     );
     let article = page(&html);
     assert_eq!(article.title.as_deref(), Some("H&M muss zahlen"));
-    assert!(article.text.starts_with("H&M muss zahlen\n\nDie Datenschutzbehörde"), "{}", article.text);
+    assert!(
+        article.text.starts_with("H&M muss zahlen\n\nDie Datenschutzbehörde"),
+        "{}",
+        article.text
+    );
     assert!(!article.text.contains("Impressum") && !article.text.contains("Lesen Sie auch"));
     assert_eq!(article.author.as_deref(), Some("Eva Kern"));
     assert_eq!(article.url.as_deref(), Some("https://zeitung.example/a?x=1&y=2"));
@@ -196,7 +265,9 @@ fn a_page_gives_its_article_and_metadata() {
 
 #[test]
 fn a_piece_of_a_page_is_read_as_one() {
-    let article = cleaned("<p>Amende de 5&nbsp;000&nbsp;&euro; confirm&eacute;e.</p><p>La soci&#233;t&#xE9; fera appel.</p>");
+    let article = cleaned(
+        "<p>Amende de 5&nbsp;000&nbsp;&euro; confirm&eacute;e.</p><p>La soci&#233;t&#xE9; fera appel.</p>",
+    );
     assert_eq!(article.text, "Amende de 5\u{A0}000\u{A0}€ confirmée.\n\nLa société fera appel.");
 }
 
@@ -206,7 +277,17 @@ fn pages_that_no_tree_can_hold_are_read_without_one() {
         let html = format!("<html><body>{}<p>{BODY}</p>", tag.repeat(300_000));
         assert!(page(&html).text.contains("35,3 Millionen"), "{tag}");
     }
-    for broken in ["<", "<a href=\"", "<!--", "<script>", "<p title='", "<a =\"x", "&#xFFFFFFFF;&", "<html><meta name=\"", "</"] {
+    for broken in [
+        "<",
+        "<a href=\"",
+        "<!--",
+        "<script>",
+        "<p title='",
+        "<a =\"x",
+        "&#xFFFFFFFF;&",
+        "<html><meta name=\"",
+        "</",
+    ] {
         let html = format!("<html><p>{BODY}</p>{}", broken.repeat(50_000));
         let outcome = clean::article(&Furniture::new().unwrap(), &raw(Body::Html(html)));
         assert!(outcome.is_ok_and(|article| article.text.contains("35,3 Millionen")), "{broken}");
@@ -216,10 +297,18 @@ fn pages_that_no_tree_can_hold_are_read_without_one() {
 #[test]
 fn declared_languages_become_codes() {
     for (declared, code) in [
-        ("fr-FR", Some("fr")), ("fra", Some("fr")), ("French", Some("fr")), ("français", Some("fr")),
-        ("pt_BR", Some("pt")), ("Norwegian Bokmål", Some("nb")), ("xx", Some("xx")), ("klingon", None), ("", None),
+        ("fr-FR", Some("fr")),
+        ("fra", Some("fr")),
+        ("French", Some("fr")),
+        ("français", Some("fr")),
+        ("pt_BR", Some("pt")),
+        ("Norwegian Bokmål", Some("nb")),
+        ("xx", Some("xx")),
+        ("klingon", None),
+        ("", None),
     ] {
-        let with = RawArticle { lang: Some(declared.to_owned()), ..raw(Body::Text(BODY.to_owned())) };
+        let with =
+            RawArticle { lang: Some(declared.to_owned()), ..raw(Body::Text(BODY.to_owned())) };
         let article = clean::article(&Furniture::new().unwrap(), &with).unwrap();
         assert_eq!(article.declared_lang.as_deref(), code, "{declared}");
     }

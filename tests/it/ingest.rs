@@ -79,7 +79,8 @@ fn links_in_a_circle_end() {
 
 #[test]
 fn an_input_that_is_not_there_is_an_error_at_once() {
-    let opened = Source::open(&["no/such/file.jsonl".into()], &Fields::default(), &Limits::default());
+    let opened =
+        Source::open(&["no/such/file.jsonl".into()], &Fields::default(), &Limits::default());
     assert!(matches!(opened, Err(IngestError::Missing { .. })));
 }
 
@@ -111,8 +112,13 @@ fn fields_have_the_names_that_scrapers_use() {
 fn a_field_may_lie_anywhere() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.jsonl");
-    fs::write(&path, r#"{"text":"wrong","data":{"parts":["one","two"],"on":1639728000},"title":"T"}"#).unwrap();
-    let fields = Fields::default().with("text=data.parts").unwrap().with("published=data.on").unwrap();
+    fs::write(
+        &path,
+        r#"{"text":"wrong","data":{"parts":["one","two"],"on":1639728000},"title":"T"}"#,
+    )
+    .unwrap();
+    let fields =
+        Fields::default().with("text=data.parts").unwrap().with("published=data.on").unwrap();
     let article = &read_with(&path, &fields, &Limits::default())[0];
     assert_eq!(text(article), "one\n\ntwo");
     assert_eq!(article.published.as_deref(), Some("1639728000"));
@@ -123,7 +129,8 @@ fn a_field_may_lie_anywhere() {
 
 #[test]
 fn an_array_is_read_element_by_element() {
-    let json = br#" [ {"text":"a, ] } \" b"} , {"text":"two"}, 3, {"text" "x"}, {"text":"three"} ] "#;
+    let json =
+        br#" [ {"text":"a, ] } \" b"} , {"text":"two"}, 3, {"text" "x"}, {"text":"three"} ] "#;
     let articles = read_bytes("a.json", json);
     let seen: Vec<&str> = articles.iter().map(text).collect();
     assert_eq!(seen, ["a, ] } \" b", "two", "no text field", "invalid JSON", "three"]);
@@ -144,7 +151,11 @@ fn what_is_too_large_is_read_past() {
         let path = folder.path().join(name);
         fs::write(&path, content).unwrap();
         let articles = read_with(&path, &Fields::default(), &limits);
-        assert_eq!(articles.iter().map(text).collect::<Vec<_>>(), ["one", "too large", "two"], "{name}");
+        assert_eq!(
+            articles.iter().map(text).collect::<Vec<_>>(),
+            ["one", "too large", "two"],
+            "{name}"
+        );
     }
     let path = folder.path().join("a.txt");
     fs::write(&path, &long).unwrap();
@@ -171,13 +182,20 @@ fn compressed_files_are_read_through_and_broken_ones_as_far_as_they_go() {
 #[test]
 fn no_charset_loses_an_article() {
     let latin = b"L'autorit\xe9 a inflig\xe9 une amende de 5\xa0000 \x80.";
-    assert_eq!(text(&read_bytes("a.txt", latin)[0]), "L'autorité a infligé une amende de 5\u{A0}000 €.");
-    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain("añ €".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    assert_eq!(
+        text(&read_bytes("a.txt", latin)[0]),
+        "L'autorité a infligé une amende de 5\u{A0}000 €."
+    );
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain("añ €".encode_utf16().flat_map(u16::to_le_bytes)).collect();
     assert_eq!(text(&read_bytes("a.txt", &utf16)[0]), "añ €");
     let page = b"<html><meta charset='windows-1251'><p>\xd8\xf2\xf0\xe0\xf4</p>";
     assert!(text(&read_bytes("a.html", page)[0]).contains("Штраф"));
     assert_eq!(text(&read_bytes("a.jsonl", b"{\"text\":\"d\xe9cision\"}")[0]), "décision");
-    assert_eq!(read_bytes("a.txt", &[0, 1, 2, 3, 4, 5, 6, 7, 8, 200, 201])[0].body, Err(Reason::NotText));
+    assert_eq!(
+        read_bytes("a.txt", &[0, 1, 2, 3, 4, 5, 6, 7, 8, 200, 201])[0].body,
+        Err(Reason::NotText)
+    );
 }
 
 #[test]
@@ -198,7 +216,8 @@ fn progress_is_known_in_bytes_on_disk() {
     fs::write(folder.path().join("a.txt"), "12345").unwrap();
     fs::write(folder.path().join("b.txt"), "123").unwrap();
     let mut source =
-        Source::open(&[folder.path().to_path_buf()], &Fields::default(), &Limits::default()).unwrap();
+        Source::open(&[folder.path().to_path_buf()], &Fields::default(), &Limits::default())
+            .unwrap();
     assert_eq!(source.total_bytes(), Some(8));
     assert_eq!(source.next().unwrap().position, 5);
     assert_eq!(source.next().unwrap().position, 8);

@@ -1,7 +1,6 @@
-
-mod dataset;
-mod cli;
-mod merge;
 mod clean;
-mod ingest;
+mod cli;
+mod dataset;
 mod detect;
+mod ingest;
+mod merge;

@@ -16,7 +16,12 @@ use crate::{
 type Told = (usize, usize, Label);
 
 /// Returns the further mentions of the names `found`.
-pub(super) fn echoes(document: &Document, reader: &Reader, taken: &[bool], found: &[NameMention]) -> Vec<NameMention> {
+pub(super) fn echoes(
+    document: &Document,
+    reader: &Reader,
+    taken: &[bool],
+    found: &[NameMention],
+) -> Vec<NameMention> {
     let mut known: FxHashMap<&str, Vec<Told>> = FxHashMap::default();
     let mut covered = taken.to_vec();
     for name in found {
@@ -65,14 +70,23 @@ pub(super) fn echoes(document: &Document, reader: &Reader, taken: &[bool], found
 /// Least confidence of a name that is looked for again.
 const SURE: f32 = 0.65;
 
-fn learn<'a>(document: &Document<'a>, reader: &Reader, known: &mut FxHashMap<&'a str, Vec<Told>>, told: Told) {
+fn learn<'a>(
+    document: &Document<'a>,
+    reader: &Reader,
+    known: &mut FxHashMap<&'a str, Vec<Told>>,
+    told: Told,
+) {
     let word = document.word(told.0);
-    let is_telling = document.kind(told.0) == Kind::Word && word.len() >= 3 && !reader.is_small_elsewhere(word);
+    let is_telling =
+        document.kind(told.0) == Kind::Word && word.len() >= 3 && !reader.is_small_elsewhere(word);
     if !is_telling {
         return;
     }
     let names = known.entry(word).or_default();
-    if !names.iter().any(|other| other.1 - other.0 == told.1 - told.0 && is_same(document, told, other.0)) {
+    if !names
+        .iter()
+        .any(|other| other.1 - other.0 == told.1 - told.0 && is_same(document, told, other.0))
+    {
         names.push(told);
     }
 }

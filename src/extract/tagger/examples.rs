@@ -103,7 +103,9 @@ fn sentences(path: &Path) -> Result<Vec<Sentence>, ReadError> {
             Some((word, label)) if !word.trim().is_empty() => {
                 sentence.push(Piece { word: word.to_owned(), label: label_of(label) });
             }
-            _ if line.trim().is_empty() && !sentence.is_empty() => all.push(std::mem::take(&mut sentence)),
+            _ if line.trim().is_empty() && !sentence.is_empty() => {
+                all.push(std::mem::take(&mut sentence))
+            }
             _ => {}
         }
     }
@@ -171,9 +173,10 @@ fn has_space(lang: Lang, before: &Piece, piece: &Piece, is_quoted: bool) -> bool
     if is_quote(left) {
         return !is_quoted;
     }
-    let closes = matches!(right, "," | "." | ":" | ";" | "!" | "?" | ")" | "]" | "%" | "”" | "…" | "...")
-        || (right.starts_with(['\'', '’']) && right.len() <= 5)
-        || right == "n't";
+    let closes =
+        matches!(right, "," | "." | ":" | ";" | "!" | "?" | ")" | "]" | "%" | "”" | "…" | "...")
+            || (right.starts_with(['\'', '’']) && right.len() <= 5)
+            || right == "n't";
     let opens = matches!(left, "(" | "[" | "„" | "¿" | "¡" | "$" | "£" | "#" | "@")
         || (left.ends_with(['\'', '’']) && left.len() <= 8 && left.len() > 1);
     let closes = closes && !(lang == Lang::Fr && matches!(right, ":" | ";" | "!" | "?"));

@@ -144,7 +144,11 @@ impl Reader {
 
     fn look(&mut self, document: &Document, at: usize) -> Look {
         if !self.sentence.contains(&at) {
-            return Look { shape: if at < self.sentence.start { 30 } else { 31 }, low: 7, ..Look::default() };
+            return Look {
+                shape: if at < self.sentence.start { 30 } else { 31 },
+                low: 7,
+                ..Look::default()
+            };
         }
         let Some(look) = self.looks.get(at).copied() else { return Look::default() };
         if look.known {
@@ -176,7 +180,8 @@ impl Reader {
         let habit = u32::from(self.small.has(here.low))
             | u32::from(self.large.has(here.low)) << 1
             | u32::from(first) << 2;
-        let habit_after = u32::from(self.small.has(after.low)) | u32::from(self.large.has(after.low)) << 1;
+        let habit_after =
+            u32::from(self.small.has(after.low)) | u32::from(self.large.has(after.low)) << 1;
         let lang = self.lang;
         let senses = |look: Look| u32::from(look.senses);
         let mut writer = Writer { slots, at: 0 };
@@ -226,7 +231,10 @@ impl Reader {
 
     fn is_first(&self, document: &Document, at: usize) -> bool {
         (self.sentence.start..at).all(|i| document.kind(i) != Kind::Word)
-            || matches!(document.word(at.wrapping_sub(1)), ":" | "•" | "“" | "«" | "\"" | "„" | "–" | "—")
+            || matches!(
+                document.word(at.wrapping_sub(1)),
+                ":" | "•" | "“" | "«" | "\"" | "„" | "–" | "—"
+            )
     }
 }
 

@@ -66,13 +66,15 @@ impl Tagger {
                 lattice.decode();
                 for (first, last, label, margin) in lattice.mentions() {
                     let (first, last) = (at + first, at + last);
-                    found.extend(pieces(document, taken, first, last).map(|(first, last)| NameMention {
-                        first,
-                        last,
-                        label: name_of(label),
-                        reading: Reading::Name,
-                        rule: "entity.tagger",
-                        confidence: confidence(margin),
+                    found.extend(pieces(document, taken, first, last).map(|(first, last)| {
+                        NameMention {
+                            first,
+                            last,
+                            label: name_of(label),
+                            reading: Reading::Name,
+                            rule: "entity.tagger",
+                            confidence: confidence(margin),
+                        }
                     }));
                 }
                 at = end;
@@ -124,7 +126,10 @@ fn pieces(
     let end = (start..last).find(|at| !free(at)).unwrap_or(last);
     let is_whole = start == first && end == last;
     let is_edge = |at: usize| {
-        matches!(document.word(at), "\"" | "“" | "”" | "„" | "«" | "»" | "'" | "’" | "‘" | "-" | "," | "–" | "(" | ":")
+        matches!(
+            document.word(at),
+            "\"" | "“" | "”" | "„" | "«" | "»" | "'" | "’" | "‘" | "-" | "," | "–" | "(" | ":"
+        )
     };
     let (mut start, mut end) = (start, end);
     while start < end && is_edge(start) {
@@ -134,7 +139,8 @@ fn pieces(
         end -= 1;
     }
     // What is left of a cut name must still look like one.
-    let holds = start < end && (is_whole || document.tokens.get(start).is_some_and(|t| t.capital && t.span.len() > 2));
+    let holds = start < end
+        && (is_whole || document.tokens.get(start).is_some_and(|t| t.capital && t.span.len() > 2));
     holds.then_some((start, end)).into_iter()
 }
 

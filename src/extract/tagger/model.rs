@@ -93,7 +93,9 @@ impl Model {
         }
         let rows: Vec<[i8; 8]> = rest
             .chunks_exact(8)
-            .map(|row| std::array::from_fn(|at| row.get(at).copied().unwrap_or_default().cast_signed()))
+            .map(|row| {
+                std::array::from_fn(|at| row.get(at).copied().unwrap_or_default().cast_signed())
+            })
             .collect();
         (rows.len() == 1 << BITS).then_some(Self { rows, follow })
     }
@@ -174,7 +176,9 @@ impl Lattice {
 
     /// Returns whether the likeliest path stands outside of names.
     pub(super) fn is_outside(&self) -> bool {
-        self.columns.last().is_none_or(|column| column.sums.iter().skip(1).all(|&sum| sum < column.sums[0]))
+        self.columns
+            .last()
+            .is_none_or(|column| column.sums.iter().skip(1).all(|&sum| sum < column.sums[0]))
     }
 
     /// Settles the best path.

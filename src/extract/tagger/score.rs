@@ -37,8 +37,13 @@ impl Tally {
 
     fn count(&mut self, gold: &[(usize, usize, u8)], found: &[(usize, usize, u8)]) {
         for kind in 0..KINDS {
-            let of = |names: &[(usize, usize, u8)]| names.iter().filter(|n| usize::from(n.2) == kind).count() as u32;
-            let right = found.iter().filter(|name| usize::from(name.2) == kind && gold.contains(name)).count();
+            let of = |names: &[(usize, usize, u8)]| {
+                names.iter().filter(|n| usize::from(n.2) == kind).count() as u32
+            };
+            let right = found
+                .iter()
+                .filter(|name| usize::from(name.2) == kind && gold.contains(name))
+                .count();
             let row = &mut self.0[kind];
             row[0] += right as u32;
             row[1] += of(found);
@@ -91,7 +96,11 @@ impl fmt::Display for Report {
             let count = rows.len().max(1) as f64;
             writeln!(f, "mean  {set}         {:8.3}  {:6.3}", sums[0] / count, sums[1] / count)?;
         }
-        let (n,b)=(NANOS.load(std::sync::atomic::Ordering::Relaxed),BYTES.load(std::sync::atomic::Ordering::Relaxed)); writeln!(f,"us/kB {}", n as f64/b as f64)?;
+        let (n, b) = (
+            NANOS.load(std::sync::atomic::Ordering::Relaxed),
+            BYTES.load(std::sync::atomic::Ordering::Relaxed),
+        );
+        writeln!(f, "us/kB {}", n as f64 / b as f64)?;
         Ok(())
     }
 }
@@ -104,7 +113,18 @@ pub(super) fn score(tagger: &Tagger, pack: &Pack, texts: &[Example]) -> Outcome 
         let gold = mentions(&gold(&document, example));
         let found = tagger.names(&document, &vec![false; document.tokens.len()]);
         // TIMING
-        { let t=std::time::Instant::now(); for _ in 0..20 { let f = tagger.names(&document, &vec![false; document.tokens.len()]); std::hint::black_box(&f); } NANOS.fetch_add(t.elapsed().as_nanos() as u64/20, std::sync::atomic::Ordering::Relaxed); BYTES.fetch_add(document.text.len() as u64, std::sync::atomic::Ordering::Relaxed); }
+        {
+            let t = std::time::Instant::now();
+            for _ in 0..20 {
+                let f = tagger.names(&document, &vec![false; document.tokens.len()]);
+                std::hint::black_box(&f);
+            }
+            NANOS.fetch_add(
+                t.elapsed().as_nanos() as u64 / 20,
+                std::sync::atomic::Ordering::Relaxed,
+            );
+            BYTES.fetch_add(document.text.len() as u64, std::sync::atomic::Ordering::Relaxed);
+        }
         outcome.tagger.count(&gold, &plain(&found));
         let mut found = Vec::new();
         capitals::names(&document, &mut found);

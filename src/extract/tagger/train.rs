@@ -83,7 +83,11 @@ pub fn evaluate(folders: &[PathBuf]) -> Result<Report, TrainError> {
     Ok(score_all(&Tagger::load(), &packs()?, &examples::read(folders)?))
 }
 
-fn score_all(tagger: &Tagger, packs: &BTreeMap<Lang, Pack>, corpora: &BTreeMap<Lang, Corpus>) -> Report {
+fn score_all(
+    tagger: &Tagger,
+    packs: &BTreeMap<Lang, Pack>,
+    corpora: &BTreeMap<Lang, Corpus>,
+) -> Report {
     let mut report = Report::default();
     for (lang, corpus) in corpora {
         let Some(pack) = packs.get(lang) else { continue };
@@ -105,8 +109,13 @@ fn packs() -> Result<BTreeMap<Lang, Pack>, PackError> {
 
 /// Returns the texts to learn from.
 fn lessons(lang: Lang, corpus: &Corpus, dice: &mut Dice) -> Vec<Example> {
-    let own: Vec<Sentence> =
-        corpus.own.iter().enumerate().filter(|(at, _)| at % 5 != 4).map(|(_, s)| s.clone()).collect();
+    let own: Vec<Sentence> = corpus
+        .own
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| at % 5 != 4)
+        .map(|(_, s)| s.clone())
+        .collect();
     let mut lessons = examples::texts(lang, &headed(&corpus.train, dice));
     lessons.extend(examples::texts(lang, &headed(&own, dice)));
     let mut names = Names::default();
@@ -171,7 +180,8 @@ fn add_runs(pack: &Pack, example: &Example, no_senses: bool, runs: &mut Vec<Run>
 }
 
 fn close(run: &mut Run, runs: &mut Vec<Run>) {
-    let mut done = std::mem::replace(run, Run { slots: Vec::new(), begins: Vec::new(), gold: Vec::new() });
+    let mut done =
+        std::mem::replace(run, Run { slots: Vec::new(), begins: Vec::new(), gold: Vec::new() });
     if done.slots.is_empty() {
         return;
     }
@@ -236,7 +246,9 @@ impl Learner {
             // A word that is not known by itself must be known by its letters and neighbours.
             let blind = dice.below(100) < BLIND;
             self.blind.push(blind);
-            for (_, &slot) in slots.iter().enumerate().filter(|(at, _)| !(blind && WORDS.contains(at))) {
+            for (_, &slot) in
+                slots.iter().enumerate().filter(|(at, _)| !(blind && WORDS.contains(at)))
+            {
                 for (score, weight) in scores.iter_mut().zip(&self.weights[slot as usize]) {
                     *score += weight;
                 }
@@ -256,10 +268,15 @@ impl Learner {
             return;
         }
         let (mut last, mut last_found) = (0, 0);
-        for (((slots, &gold), &found), &blind) in run.slots.iter().zip(&run.gold).zip(found).zip(&self.blind) {
+        for (((slots, &gold), &found), &blind) in
+            run.slots.iter().zip(&run.gold).zip(found).zip(&self.blind)
+        {
             if gold != found {
-                for (_, &slot) in slots.iter().enumerate().filter(|(at, _)| !(blind && WORDS.contains(at))) {
-                    let (row, spent) = (&mut self.weights[slot as usize], &mut self.spent[slot as usize]);
+                for (_, &slot) in
+                    slots.iter().enumerate().filter(|(at, _)| !(blind && WORDS.contains(at)))
+                {
+                    let (row, spent) =
+                        (&mut self.weights[slot as usize], &mut self.spent[slot as usize]);
                     row[gold as usize] += 1;
                     row[found as usize] -= 1;
                     spent[gold as usize] += self.time;
@@ -289,9 +306,11 @@ impl Learner {
                 std::array::from_fn(|at| mean(row[at + 1], spent[at + 1]) - none)
             })
             .collect();
-        let mut sizes: Vec<f32> = means.as_flattened().iter().map(|mean| mean.abs()).filter(|&m| m > 0.0).collect();
+        let mut sizes: Vec<f32> =
+            means.as_flattened().iter().map(|mean| mean.abs()).filter(|&m| m > 0.0).collect();
         sizes.sort_by(f32::total_cmp);
-        let large = sizes.get(sizes.len().saturating_sub(sizes.len() / 2000 + 1)).copied().unwrap_or(1.0);
+        let large =
+            sizes.get(sizes.len().saturating_sub(sizes.len() / 2000 + 1)).copied().unwrap_or(1.0);
         let scale = 127.0 / large.max(1.0);
         let byte = |mean: f32| (mean * scale).round().clamp(-127.0, 127.0) as i8;
         let rows = means.iter().map(|row| row.map(byte)).collect();

@@ -65,11 +65,20 @@ impl Currencies {
 
     /// Returns what a shared name means in the first of `countries` that has a currency of that name,
     /// else what it means by default, else in the countries of the language.
-    pub fn settle(&self, family: Family, countries: &[Country], home: &[Country]) -> Option<Currency> {
+    pub fn settle(
+        &self,
+        family: Family,
+        countries: &[Country],
+        home: &[Country],
+    ) -> Option<Currency> {
         let (default, table) = self.families.get(&family)?;
         let of = |list: &[Country]| list.iter().find_map(|country| table.get(country).copied());
         // A default gives way only to the countries that the article speaks of most.
-        let near = if default.is_some() { countries.get(..countries.len().min(2)).unwrap_or_default() } else { countries };
+        let near = if default.is_some() {
+            countries.get(..countries.len().min(2)).unwrap_or_default()
+        } else {
+            countries
+        };
         of(near).or(*default).or_else(|| of(home))
     }
 }

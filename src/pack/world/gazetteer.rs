@@ -88,7 +88,10 @@ impl Gazetteer {
             }
             for (lang, names) in &law.names {
                 for name in names {
-                    gazetteer.add(name, Entry { thing, lang: Lang::from_code(lang), case: case_of(name) });
+                    gazetteer.add(
+                        name,
+                        Entry { thing, lang: Lang::from_code(lang), case: case_of(name) },
+                    );
                 }
             }
         }
@@ -142,7 +145,8 @@ impl Gazetteer {
 
     /// Adds the stems of all words for a language that inflects names.
     fn add_stems(&mut self, pack: &Pack) {
-        let mut words: Vec<(&str, u32)> = self.words.iter().map(|(word, id)| (&**word, *id)).collect();
+        let mut words: Vec<(&str, u32)> =
+            self.words.iter().map(|(word, id)| (&**word, *id)).collect();
         words.sort_unstable_by_key(|(_, id)| *id);
         let mut stems = FxHashMap::default();
         for (word, id) in words {
@@ -199,7 +203,14 @@ impl Gazetteer {
         found
     }
 
-    fn longest(&self, pack: &Pack, text: &str, tokens: &[Token], ids: &[Option<u32>], first: usize) -> Option<Found> {
+    fn longest(
+        &self,
+        pack: &Pack,
+        text: &str,
+        tokens: &[Token],
+        ids: &[Option<u32>],
+        first: usize,
+    ) -> Option<Found> {
         let start = ids.get(first).copied().flatten()?;
         if !self.starts.get(start as usize).copied().unwrap_or(false) {
             return None;
@@ -240,20 +251,30 @@ fn related(a: Lang, b: Lang) -> bool {
 }
 
 fn written(case: Case, text: &str, range: &[Token]) -> bool {
-    let capital = |t: &Token| t.capital || !t.span.of(text).chars().next().is_some_and(char::is_lowercase);
+    let capital =
+        |t: &Token| t.capital || !t.span.of(text).chars().next().is_some_and(char::is_lowercase);
     match case {
         Case::Any => true,
         Case::Capital => range.first().is_some_and(capital),
         Case::Acronym => range.iter().all(|t| {
-            t.kind != Kind::Word || t.shout || (capital(t) && t.span.len() >= 4) || mixed(t.span.of(text))
+            t.kind != Kind::Word
+                || t.shout
+                || (capital(t) && t.span.len() >= 4)
+                || mixed(t.span.of(text))
         }),
-        Case::Exact => range.iter().all(|t| t.kind != Kind::Word || t.shout || mixed(t.span.of(text)) || (capital(t) && t.span.len() >= 5)),
+        Case::Exact => range.iter().all(|t| {
+            t.kind != Kind::Word
+                || t.shout
+                || mixed(t.span.of(text))
+                || (capital(t) && t.span.len() >= 5)
+        }),
     }
 }
 
 /// Returns whether a word has capitals behind its first letter ("BaFin").
 fn mixed(word: &str) -> bool {
-    word.chars().next().is_some_and(|c| !c.is_lowercase()) && word.chars().skip(1).any(char::is_uppercase)
+    word.chars().next().is_some_and(|c| !c.is_lowercase())
+        && word.chars().skip(1).any(char::is_uppercase)
 }
 
 fn case_of(name: &str) -> Case {
