@@ -258,7 +258,7 @@ pub fn of_actor(scene: &Scene, candidate: &Candidate, index: usize) -> Features 
     let mut f = Features::with_capacity(16);
     let mut add = |template, a: u32, b: u32| f.push(Feature::new(template, a, b));
     add(T::ActorBias, 0, 0);
-    let label = if name.label != Label::Regulator { 2 } else { u32::from(name.described) };
+    let label = if name.label == Label::Regulator { u32::from(name.described) } else { 2 };
     let others = scene.facts.names[sentence.names.clone()]
         .iter()
         .filter(|n| n.label == Label::Regulator && n.first != name.first)

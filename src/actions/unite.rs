@@ -21,7 +21,7 @@ pub(super) fn unite(scene: &Scene, mut found: Vec<Action>) -> Vec<Action> {
     });
     let mut kept: Vec<Action> = Vec::new();
     for index in order {
-        let action = std::mem::replace(&mut found[index].why, Vec::new());
+        let action = std::mem::take(&mut found[index].why);
         let mut action = Action { why: action, ..found[index].clone() };
         match kept.iter_mut().find(|other| same(scene, other, &action)) {
             Some(other) => absorb(scene, other, &mut action),
@@ -59,7 +59,11 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
     };
     let sums = match (sum(a), sum(b)) {
         (Some((x, c)), Some((y, d))) => {
-            c == d && near(x.map(|v| v.to_f64()), y.map(|v| v.to_f64()))
+            c == d
+                && near(
+                    x.map(super::super::base::money::Exact::to_f64),
+                    y.map(super::super::base::money::Exact::to_f64),
+                )
         }
         // A mention without its sum joins one with it only if who and whom are the same.
         (None, None) => true,

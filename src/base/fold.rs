@@ -25,7 +25,7 @@ fn fold_char(c: char, out: &mut String) {
         'A'..='Z' => out.push(c.to_ascii_lowercase()),
         '\u{2019}' | '\u{2018}' | '\u{02BC}' | '\u{FF07}' | '`' | '´' => out.push('\''),
         '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' | '\u{2014}' | '\u{2212}' => {
-            out.push('-')
+            out.push('-');
         }
         // Full-width forms.
         '\u{FF01}'..='\u{FF5E}' => {

@@ -50,7 +50,6 @@ pub fn record(source: &Source) -> Record {
             .filter(|name| !name.described || name.regulator.is_some())
             .map(|name| entity_row(source, &offsets, name))
             .collect(),
-        ..Record::default()
     }
 }
 
@@ -101,7 +100,7 @@ fn date_row(source: &Source, offsets: &Offsets, date: &SettledDate) -> DateRow {
         last_day: date.days.map(|(_, last)| last),
         granularity: date.granularity.word(),
         relative: date.relative,
-        modifier: date.modifier.map(|m| m.word()),
+        modifier: date.modifier.map(super::super::base::date::Modifier::word),
         rule: date.rule,
     }
 }
@@ -125,7 +124,7 @@ fn amount_row(
     starts: &[(u32, u32)],
 ) -> AmountRow {
     let span = source.document.span(&(amount.first..amount.last));
-    let value = amount.value().map(|v| v.to_f64());
+    let value = amount.value().map(super::super::base::money::Exact::to_f64);
     let bounded = amount.qualifier.is_some_and(|q| q == crate::base::money::Qualifier::Range);
     let year = source.facts.year_of(amount.first);
     AmountRow {
@@ -133,17 +132,17 @@ fn amount_row(
         end,
         text: span.of(source.document.text).to_owned(),
         value,
-        low: amount.low.filter(|_| bounded).map(|v| v.to_f64()),
-        high: amount.high.filter(|_| bounded).map(|v| v.to_f64()),
+        low: amount.low.filter(|_| bounded).map(super::super::base::money::Exact::to_f64),
+        high: amount.high.filter(|_| bounded).map(super::super::base::money::Exact::to_f64),
         currency: currency.code().to_owned(),
-        qualifier: amount.qualifier.map(|q| q.word()),
-        per: amount.per.map(|unit| unit.word()),
+        qualifier: amount.qualifier.map(super::super::base::money::Qualifier::word),
+        per: amount.per.map(super::super::pack::sense::Unit::word),
         converted_from: amount
             .converted_from
             .and_then(|i| starts.get(i))
             .map(|(start, _)| i64::from(*start)),
         amount_eur: value.and_then(|v| source.world.rates.to_eur(v, currency.code(), year?)),
-        role: amount.role.map(|role| role.word()),
+        role: amount.role.map(super::super::pack::sense::Role::word),
         rule: amount.rule,
     }
 }
@@ -200,7 +199,7 @@ fn who(source: &Source, action: &Action) -> ActionRow {
             .map(|r| r.name.clone())
             .filter(|name| !name.is_empty()),
         country: regulator.and_then(|r| r.country).map(|c| c.code().to_owned()),
-        sector: regulator.and_then(|r| r.sector).map(|s| s.word()),
+        sector: regulator.and_then(|r| r.sector).map(super::super::base::action::Sector::word),
         target: (!targets.is_empty()).then(|| targets.join(", ")),
         laws: action.laws.clone(),
         measures: action.measures.iter().map(|m| m.word()).collect(),
@@ -217,14 +216,14 @@ fn how_much(source: &Source, action: &Action, row: &mut ActionRow) {
         return;
     };
     // Where a range is stated the action takes the upper end.
-    row.amount = amount.high.or(amount.low).map(|v| v.to_f64());
+    row.amount = amount.high.or(amount.low).map(super::super::base::money::Exact::to_f64);
     row.amount_max = amount
         .high
         .filter(|_| amount.qualifier == Some(crate::base::money::Qualifier::Range))
-        .map(|v| v.to_f64());
+        .map(super::super::base::money::Exact::to_f64);
     row.currency = Some(currency.code().to_owned());
-    row.amount_qualifier = amount.qualifier.map(|q| q.word());
-    row.per = amount.per.map(|unit| unit.word());
+    row.amount_qualifier = amount.qualifier.map(super::super::base::money::Qualifier::word);
+    row.per = amount.per.map(super::super::pack::sense::Unit::word);
     let year = action
         .date
         .and_then(|i| source.facts.dates.get(i))

@@ -209,12 +209,8 @@ fn sequence_end(document: &Document, first: usize, taken: &[bool]) -> usize {
         if taken.get(next).copied().unwrap_or(true) {
             return last;
         }
-        let figure = next == last
-            && document.kind(next) == Kind::Number
-            && document.word(next).len() <= 3
-            && false;
         let legal = is_legal_form(document, next);
-        if !(is_name_word(document, next) || legal || figure)
+        if !(is_name_word(document, next) || legal)
             || document.sentence_of(next) != document.sentence_of(first)
         {
             return last;

@@ -829,10 +829,7 @@ impl Reader<'_, '_> {
                 .longest(at, |s| if let Sense::Decade(d) = s { Some(d) } else { None })?;
             return Some((end, When::Decade(decade)));
         }
-        let (end, year) = match self.year_mention(self.skip(end, Sense::YearCue)) {
-            Some((last, year)) => (last, year),
-            None => return None,
-        };
+        let (end, year) = self.year_mention(self.skip(end, Sense::YearCue))?;
         let when = if is_quarter {
             When::Quarter(Some(year), index)
         } else {
@@ -865,9 +862,9 @@ impl Reader<'_, '_> {
                 let mut dates = vec![one(at, at + 1, year, "date.year-range")];
                 let last = self.year_mark(end + 2).unwrap_or(end + 2);
                 if season {
-                    dates[0].last = end + 2
+                    dates[0].last = end + 2;
                 } else {
-                    dates.push(one(end + 1, last, second, "date.year-range"))
+                    dates.push(one(end + 1, last, second, "date.year-range"));
                 }
                 return Some(dates);
             }

@@ -129,7 +129,25 @@ impl Reader<'_, '_> {
     fn is_own_word(&self, at: usize) -> bool {
         matches!(
             self.document.word(at),
-            "kr" | "eur" | "usd" | "gbp" | "chf" | "lei" | "yen" | "won" | "euro" | "лв" | "rs"
+            "kr" | "eur"
+                | "usd"
+                | "gbp"
+                | "chf"
+                | "lei"
+                | "kn"
+                | "din"
+                | "zl"
+                | "gr"
+                | "ft"
+                | "lt"
+                | "ls"
+                | "tl"
+                | "kc"
+                | "yen"
+                | "won"
+                | "euro"
+                | "лв"
+                | "rs"
         ) || self.document.kind(at) != Kind::Word
             || !self.document.word(at).is_ascii()
     }
@@ -298,7 +316,7 @@ impl Reader<'_, '_> {
         let and = self.has(amount.last, Sense::NumberAnd).unwrap_or(amount.last);
         let cents =
             number(self.document, and).filter(|n| n.value.0 < 100 * Exact::ONE).and_then(|n| {
-                let (end, _) =
+                let (end, ()) =
                     self.document.longest(n.last, |s| matches!(s, Sense::Cent(_)).then_some(()))?;
                 Some((end, n.value.0 / 100))
             });
@@ -487,7 +505,8 @@ impl Reader<'_, '_> {
                         )
                     });
                 }
-                let role = document.pack.counts_with_of
+
+                document.pack.counts_with_of
                     || document.hits_at(next).iter().any(|h| {
                         matches!(
                             h.sense,
@@ -503,8 +522,7 @@ impl Reader<'_, '_> {
                                 | Sense::Trigger(..)
                                 | Sense::DateOf
                         )
-                    });
-                role
+                    })
             }
         };
         counts_nothing.then(|| {

@@ -229,7 +229,7 @@ impl Context {
                 (Some(Direction::Last), _) => published.first,
                 (Some(Direction::Next), _) => plus_months(published.first, 12),
                 (_, "month") => plus_days(month_end(published.first), 40),
-                _ => plus_days(published.first, 75),
+                _ => plus_days(published.first, 45),
             };
             let earliest = if direction == Some(Direction::Next) {
                 published.first

@@ -144,14 +144,15 @@ impl Settler<'_, '_> {
     fn named(&mut self, mention: &NameMention) -> Option<SettledName> {
         let mut name = self.blank(mention);
         match &mention.reading {
-            Reading::Regulators(entries) => match self.choose(entries) {
-                Some(index) => self.set_regulator(&mut name, index),
-                None => {
+            Reading::Regulators(entries) => {
+                if let Some(index) = self.choose(entries) {
+                    self.set_regulator(&mut name, index)
+                } else {
                     name.label = Label::Org;
                     name.confidence = 0.4;
                     self.set_chain(&mut name);
                 }
-            },
+            }
             Reading::Law(index, article) => {
                 let law = self.world.laws.get(*index as usize)?;
                 name.name =
@@ -445,7 +446,7 @@ impl Chains {
             && (best.is_empty() || surface.chars().count() > best.chars().count())
             && !surface.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) | best.is_empty()
         {
-            *best = surface.to_owned();
+            surface.clone_into(best);
         }
         chain
     }

@@ -14,13 +14,13 @@ use finewire::{
 };
 use flate2::{Compression, write::GzEncoder};
 
-fn read_with(path: &Path, fields: &Fields, limits: &Limits) -> Vec<RawArticle> {
-    let source = Source::open(&[path.to_path_buf()], fields, limits).unwrap();
+fn read_with(path: &Path, fields: &Fields, limits: Limits) -> Vec<RawArticle> {
+    let source = Source::open(&[path.to_path_buf()], fields, &limits).unwrap();
     source.map(|record| parse(&record, fields)).collect()
 }
 
 fn read(path: &Path) -> Vec<RawArticle> {
-    read_with(path, &Fields::default(), &Limits::default())
+    read_with(path, &Fields::default(), Limits::default())
 }
 
 fn read_bytes(name: &str, bytes: &[u8]) -> Vec<RawArticle> {
@@ -80,7 +80,7 @@ fn links_in_a_circle_end() {
 #[test]
 fn an_input_that_is_not_there_is_an_error_at_once() {
     let opened =
-        Source::open(&["no/such/file.jsonl".into()], &Fields::default(), &Limits::default());
+        Source::open(&["no/such/file.jsonl".into()], &Fields::default(), Limits::default());
     assert!(matches!(opened, Err(IngestError::Missing { .. })));
 }
 
@@ -119,7 +119,7 @@ fn a_field_may_lie_anywhere() {
     .unwrap();
     let fields =
         Fields::default().with("text=data.parts").unwrap().with("published=data.on").unwrap();
-    let article = &read_with(&path, &fields, &Limits::default())[0];
+    let article = &read_with(&path, &fields, Limits::default())[0];
     assert_eq!(text(article), "one\n\ntwo");
     assert_eq!(article.published.as_deref(), Some("1639728000"));
     assert_eq!(article.title.as_deref(), Some("T"));
@@ -150,7 +150,7 @@ fn what_is_too_large_is_read_past() {
     for (name, content) in [("a.jsonl", lines), ("a.json", array)] {
         let path = folder.path().join(name);
         fs::write(&path, content).unwrap();
-        let articles = read_with(&path, &Fields::default(), &limits);
+        let articles = read_with(&path, &Fields::default(), limits);
         assert_eq!(
             articles.iter().map(text).collect::<Vec<_>>(),
             ["one", "too large", "two"],
@@ -159,7 +159,7 @@ fn what_is_too_large_is_read_past() {
     }
     let path = folder.path().join("a.txt");
     fs::write(&path, &long).unwrap();
-    assert_eq!(read_with(&path, &Fields::default(), &limits)[0].body, Err(Reason::TooLarge));
+    assert_eq!(read_with(&path, &Fields::default(), limits)[0].body, Err(Reason::TooLarge));
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn progress_is_known_in_bytes_on_disk() {
     fs::write(folder.path().join("a.txt"), "12345").unwrap();
     fs::write(folder.path().join("b.txt"), "123").unwrap();
     let mut source =
-        Source::open(&[folder.path().to_path_buf()], &Fields::default(), &Limits::default())
+        Source::open(&[folder.path().to_path_buf()], &Fields::default(), Limits::default())
             .unwrap();
     assert_eq!(source.total_bytes(), Some(8));
     assert_eq!(source.next().unwrap().position, 5);

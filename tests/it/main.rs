@@ -1,6 +1,13 @@
+//! Integration tests: one binary, a module a subject.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![expect(clippy::print_stdout, reason = "a failing table is read by a person")]
+
 mod clean;
 mod cli;
 mod dataset;
 mod detect;
 mod ingest;
+mod knowledge;
+mod lang;
 mod merge;

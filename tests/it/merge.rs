@@ -387,7 +387,7 @@ fn a_hundred_thousand_actions_take_seconds() {
         let target = format!("Firma{} {}", n % 7919, ["AG", "Holding", "GmbH"][n as usize % 3]);
         let day =
             Date::new(2000 + (n % 23) as i16, 1 + (n % 12) as i8, 1 + (n % 28) as i8).unwrap();
-        let target = if n % 5 == 0 { "Google" } else { &target };
+        let target = if n.is_multiple_of(5) { "Google" } else { &target };
         action("fine", Some(("de-bfdi", "BfDI")), Some(target))
             .sum(f64::from(n % 4001) * 1e4, "EUR")
             .day(&day.to_string())

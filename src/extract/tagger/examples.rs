@@ -104,7 +104,7 @@ fn sentences(path: &Path) -> Result<Vec<Sentence>, ReadError> {
                 sentence.push(Piece { word: word.to_owned(), label: label_of(label) });
             }
             _ if line.trim().is_empty() && !sentence.is_empty() => {
-                all.push(std::mem::take(&mut sentence))
+                all.push(std::mem::take(&mut sentence));
             }
             _ => {}
         }

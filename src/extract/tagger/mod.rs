@@ -158,3 +158,59 @@ fn confidence(margin: i32) -> f32 {
     let margin = margin.max(0) as f32;
     0.5 + 0.45 * margin / (margin + 60.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::{compile::Pack, world::World};
+
+    fn read(lang: Lang, text: &str) -> Vec<(String, &'static str)> {
+        let world = World::load().unwrap();
+        let pack = Pack::load(lang, &world.currencies).unwrap();
+        let document = Document::new(&pack, text, 0);
+        let names = Tagger::load().names(&document, &vec![false; document.tokens.len()]);
+        names
+            .into_iter()
+            .map(|name| (document.span(&name.range()).of(text).to_owned(), name.label.word()))
+            .collect()
+    }
+
+    #[test]
+    fn companies_people_and_places_are_told_apart() {
+        let names = read(Lang::En, "Regulators in Spain fined Clearview AI, said John Edwards.");
+        let told = [("Spain", "LOC"), ("Clearview AI", "ORG"), ("John Edwards", "PER")];
+        assert_eq!(names, told.map(|(name, label)| (name.to_owned(), label)));
+    }
+
+    #[test]
+    fn a_surname_alone_is_its_bearer() {
+        let names = read(
+            Lang::Fr,
+            "Son patron, Hoan Ton-That, se défend. Selon Ton-That, tout est public.",
+        );
+        assert_eq!(names.last(), Some(&("Ton-That".to_owned(), "PER")));
+    }
+
+    #[test]
+    fn sentences_without_names_have_none() {
+        assert!(
+            read(Lang::Fr, "Cette décision peut faire l’objet d’un recours. Pourquoi ?").is_empty()
+        );
+        assert!(read(Lang::En, "The fine is the largest so far. It was not paid.").is_empty());
+        assert!(read(Lang::De, "Der Bescheid ist noch nicht rechtskräftig.").is_empty());
+    }
+
+    #[test]
+    fn what_is_taken_is_no_name_again() {
+        let world = World::load().unwrap();
+        let pack = Pack::load(Lang::En, &world.currencies).unwrap();
+        let document = Document::new(&pack, "Microsoft was fined.", 0);
+        assert!(Tagger::load().names(&document, &vec![true; document.tokens.len()]).is_empty());
+    }
+
+    #[test]
+    fn damaged_weights_are_refused() {
+        assert!(Model::from_bytes(b"").is_none());
+        assert!(Model::from_bytes(WEIGHTS.get(..1000).unwrap()).is_none());
+    }
+}

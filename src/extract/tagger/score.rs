@@ -13,8 +13,6 @@ use crate::{
     text::document::Document,
 };
 
-pub static NANOS: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
-pub static BYTES: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
 /// Kinds that count: people, organisations, places.
 const KINDS: usize = 3;
 
@@ -96,11 +94,6 @@ impl fmt::Display for Report {
             let count = rows.len().max(1) as f64;
             writeln!(f, "mean  {set}         {:8.3}  {:6.3}", sums[0] / count, sums[1] / count)?;
         }
-        let (n, b) = (
-            NANOS.load(std::sync::atomic::Ordering::Relaxed),
-            BYTES.load(std::sync::atomic::Ordering::Relaxed),
-        );
-        writeln!(f, "us/kB {}", n as f64 / b as f64)?;
         Ok(())
     }
 }
@@ -112,19 +105,6 @@ pub(super) fn score(tagger: &Tagger, pack: &Pack, texts: &[Example]) -> Outcome 
         let document = Document::new(pack, &example.text, 0);
         let gold = mentions(&gold(&document, example));
         let found = tagger.names(&document, &vec![false; document.tokens.len()]);
-        // TIMING
-        {
-            let t = std::time::Instant::now();
-            for _ in 0..20 {
-                let f = tagger.names(&document, &vec![false; document.tokens.len()]);
-                std::hint::black_box(&f);
-            }
-            NANOS.fetch_add(
-                t.elapsed().as_nanos() as u64 / 20,
-                std::sync::atomic::Ordering::Relaxed,
-            );
-            BYTES.fetch_add(document.text.len() as u64, std::sync::atomic::Ordering::Relaxed);
-        }
         outcome.tagger.count(&gold, &plain(&found));
         let mut found = Vec::new();
         capitals::names(&document, &mut found);

@@ -271,7 +271,7 @@ fn written(case: Case, text: &str, range: &[Token]) -> bool {
     }
 }
 
-/// Returns whether a word has capitals behind its first letter ("BaFin").
+/// Returns whether a word has capitals behind its first letter ("`BaFin`").
 fn mixed(word: &str) -> bool {
     word.chars().next().is_some_and(|c| !c.is_lowercase())
         && word.chars().skip(1).any(char::is_uppercase)

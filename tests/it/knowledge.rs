@@ -1,0 +1,61 @@
+//! The knowledge base: ids, countries, names, and packs that load.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use finewire::{
+    base::lang::Lang,
+    pack::{compile::Pack, world::World},
+};
+
+#[test]
+fn every_pack_loads_and_has_the_calendar_or_is_empty() {
+    let world = World::load().unwrap();
+    let whole = Lang::ALL.iter().filter(|&&lang| {
+        let pack = Pack::load(lang, &world.currencies).unwrap();
+        !pack.function_words.is_empty()
+    });
+    assert!(whole.count() >= 30);
+}
+
+#[test]
+fn regulators_are_many_unique_and_of_known_countries() {
+    let world = World::load().unwrap();
+    assert!(world.regulators.len() >= 500);
+    let ids: BTreeSet<&str> = world.regulators.iter().map(|r| r.id.as_str()).collect();
+    assert_eq!(ids.len(), world.regulators.len(), "an id stands twice");
+    let countries: BTreeSet<&str> = world.regulators.iter().map(|r| r.country.as_str()).collect();
+    assert!(countries.len() >= 80, "{} jurisdictions", countries.len());
+    for regulator in &world.regulators {
+        assert!(regulator.country().is_some(), "{}: {}", regulator.id, regulator.country);
+        assert!(!regulator.name.is_empty(), "{} has no name", regulator.id);
+    }
+}
+
+#[test]
+fn no_name_stands_for_two_regulators_of_one_country_in_one_language() {
+    let world = World::load().unwrap();
+    let mut seen: BTreeMap<(String, String, String), &str> = BTreeMap::new();
+    let mut twice = Vec::new();
+    for regulator in &world.regulators {
+        let own: BTreeSet<(String, String)> = regulator
+            .names
+            .iter()
+            .flat_map(|(lang, names)| names.iter().map(|n| (lang.clone(), n.to_lowercase())))
+            .collect();
+        for (lang, name) in own {
+            let key = (regulator.country.clone(), lang, name);
+            if let Some(other) = seen.insert(key.clone(), &regulator.id) {
+                twice.push(format!("{key:?}: {other} and {}", regulator.id));
+            }
+        }
+    }
+    assert!(twice.is_empty(), "{twice:#?}");
+}
+
+#[test]
+fn laws_are_unique() {
+    let world = World::load().unwrap();
+    let ids: BTreeSet<&str> = world.laws.iter().map(|l| l.id.as_str()).collect();
+    assert_eq!(ids.len(), world.laws.len());
+    assert!(ids.contains("eu-gdpr"));
+}
