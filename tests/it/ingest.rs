@@ -80,7 +80,7 @@ fn links_in_a_circle_end() {
 #[test]
 fn an_input_that_is_not_there_is_an_error_at_once() {
     let opened =
-        Source::open(&["no/such/file.jsonl".into()], &Fields::default(), Limits::default());
+        Source::open(&["no/such/file.jsonl".into()], &Fields::default(), &Limits::default());
     assert!(matches!(opened, Err(IngestError::Missing { .. })));
 }
 
@@ -216,7 +216,7 @@ fn progress_is_known_in_bytes_on_disk() {
     fs::write(folder.path().join("a.txt"), "12345").unwrap();
     fs::write(folder.path().join("b.txt"), "123").unwrap();
     let mut source =
-        Source::open(&[folder.path().to_path_buf()], &Fields::default(), Limits::default())
+        Source::open(&[folder.path().to_path_buf()], &Fields::default(), &Limits::default())
             .unwrap();
     assert_eq!(source.total_bytes(), Some(8));
     assert_eq!(source.next().unwrap().position, 5);
