@@ -146,7 +146,7 @@ impl Settler<'_, '_> {
         match &mention.reading {
             Reading::Regulators(entries) => {
                 if let Some(index) = self.choose(entries) {
-                    self.set_regulator(&mut name, index)
+                    self.set_regulator(&mut name, index);
                 } else {
                     name.label = Label::Org;
                     name.confidence = 0.4;
