@@ -17,6 +17,7 @@ use crate::{
     ingest::{fields::Fields, parse::parse, raw::RawArticle, record::RawRecord},
     pack::{
         compile::{Pack, PackError},
+        tables::{TableError, Tables},
         world::World,
     },
     resolve,
@@ -34,6 +35,8 @@ pub struct EngineOptions {
     pub min_confidence: f32,
     /// Which fields of a JSON record hold what.
     pub fields: Fields,
+    /// Where packs, tables and weights come from.
+    pub tables: Tables,
 }
 
 /// Why the engine cannot be built.
@@ -42,6 +45,9 @@ pub enum EngineError {
     /// A pack or world table is wrong.
     #[error(transparent)]
     Pack(#[from] PackError),
+    /// A file that stands in for a built-in one cannot be read.
+    #[error(transparent)]
+    Table(#[from] TableError),
     /// The table of page furniture is wrong.
     #[error(transparent)]
     Furniture(#[from] FurnitureError),
@@ -68,10 +74,10 @@ pub struct Scratch {}
 impl Engine {
     /// Compiles all packs and tables.
     pub fn new(options: &EngineOptions) -> Result<Self, EngineError> {
-        let mut world = World::load()?;
+        let mut world = World::load(&options.tables)?;
         let packs: Vec<Pack> = Lang::ALL
             .iter()
-            .map(|&lang| Pack::load(lang, &world.currencies))
+            .map(|&lang| Pack::load(lang, &options.tables, &world.currencies))
             .collect::<Result<_, _>>()?;
         world.index(&packs);
         let words: Vec<_> =
@@ -84,7 +90,7 @@ impl Engine {
             packs,
             world,
             tagger: Tagger::load(),
-            model: Model::load(),
+            model: Model::load(&options.tables)?,
         })
     }
 

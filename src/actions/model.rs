@@ -5,6 +5,8 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::pack::tables::{TableError, Tables};
+
 /// Something that holds of a candidate: a template and up to two small values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Feature(pub u32);
@@ -76,9 +78,9 @@ pub struct Model {
 }
 
 impl Model {
-    /// Reads the built-in weights.
-    pub fn load() -> Self {
-        Self::parse(include_str!("weights.txt"))
+    /// Reads the weights.
+    pub fn load(tables: &Tables) -> Result<Self, TableError> {
+        Ok(Self::parse(&tables.text("actions/weights.txt", include_str!("weights.txt"))?))
     }
 
     /// Reads weights; lines that name no feature are passed over.

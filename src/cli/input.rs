@@ -17,6 +17,7 @@ use finewire::{
         record::{Limits, RawRecord},
         source::Source,
     },
+    pack::tables::Tables,
     pipeline::EngineOptions,
 };
 use jiff::civil::Date;
@@ -33,6 +34,9 @@ pub(crate) struct Options {
     /// Leave out actions with less confidence than this
     #[arg(long, value_name = "0..1", default_value_t = 0.5, value_parser = confidence)]
     pub(crate) min_confidence: f32,
+    /// Take packs, tables and weights from this folder where it has them, laid out as src/
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
 }
 
 impl Options {
@@ -43,6 +47,7 @@ impl Options {
             no_text: false,
             min_confidence: self.min_confidence,
             fields: self.fields()?,
+            tables: self.data.as_deref().map_or(Ok(Tables::default()), Tables::of)?,
         })
     }
 

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 use finewire::{
     base::lang::Lang,
-    pack::{compile::Pack, world::World},
+    pack::{compile::Pack, tables::Tables, world::World},
 };
 use serde_json::{Value, json};
 
@@ -34,7 +34,7 @@ struct Entry {
 impl Languages {
     /// Prints the languages.
     pub(crate) fn run(&self, out: &mut dyn Write) -> Result<u8> {
-        let world = World::load()?;
+        let world = World::load(&Tables::default())?;
         let entries = Lang::ALL
             .iter()
             .map(|&lang| Entry::new(lang, &world))
@@ -61,7 +61,7 @@ impl Languages {
 
 impl Entry {
     fn new(lang: Lang, world: &World) -> Result<Self> {
-        let pack = Pack::load(lang, &world.currencies)?;
+        let pack = Pack::load(lang, &Tables::default(), &world.currencies)?;
         let named = world.regulators.iter().filter(|regulator| {
             regulator.names.get(lang.code()).is_some_and(|names| !names.is_empty())
         });

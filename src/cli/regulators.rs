@@ -4,7 +4,10 @@ use std::io::Write;
 
 use anyhow::Result;
 use clap::Args;
-use finewire::pack::world::regulators::{self, Regulator};
+use finewire::pack::{
+    tables::Tables,
+    world::regulators::{self, Regulator},
+};
 use serde_json::{Value, json};
 
 use crate::cli::table::Table;
@@ -23,7 +26,7 @@ pub(crate) struct Regulators {
 impl Regulators {
     /// Prints the regulators.
     pub(crate) fn run(&self, out: &mut dyn Write) -> Result<u8> {
-        let mut regulators = regulators::load()?;
+        let mut regulators = regulators::load(&Tables::default())?;
         if let Some(country) = &self.country {
             regulators.retain(|regulator| regulator.country.eq_ignore_ascii_case(country));
         }

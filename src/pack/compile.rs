@@ -6,6 +6,7 @@ use super::{
     lexicon::{Lexicon, Shape},
     schema::{Dates, Money, Names, Numbers, PackFile, Roles, StatusCues, Words},
     sense::{Country, Family, Form, Role, Sense, Unit},
+    tables::{TableError, Tables},
     world::currencies::Currencies,
 };
 use crate::base::{lang::Lang, money::Currency};
@@ -13,6 +14,9 @@ use crate::base::{lang::Lang, money::Currency};
 /// Why a pack does not load.
 #[derive(Debug, thiserror::Error)]
 pub enum PackError {
+    /// A file that stands in for a built-in table cannot be read.
+    #[error(transparent)]
+    Table(#[from] TableError),
     /// The file is no valid TOML of the schema.
     #[error("reading language pack `{lang}`")]
     Syntax {
@@ -101,9 +105,10 @@ pub struct Pack {
 }
 
 impl Pack {
-    /// Compiles the built-in pack of `lang`.
-    pub fn load(lang: Lang, currencies: &Currencies) -> Result<Self, PackError> {
-        let file: PackFile = toml::from_str(lang.pack_source())
+    /// Compiles the pack of `lang`.
+    pub fn load(lang: Lang, tables: &Tables, currencies: &Currencies) -> Result<Self, PackError> {
+        let path = format!("pack/lang/{}.toml", lang.code());
+        let file: PackFile = toml::from_str(&tables.text(&path, lang.pack_source())?)
             .map_err(|source| PackError::Syntax { lang: lang.code(), source: Box::new(source) })?;
         let mut pack = Self::compile(lang, file)?;
         currencies.add_to(&mut pack.lexicon);

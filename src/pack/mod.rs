@@ -5,4 +5,5 @@ pub mod lexicon;
 pub mod rates;
 pub mod schema;
 pub mod sense;
+pub mod tables;
 pub mod world;

@@ -8,7 +8,8 @@ use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use serde::Deserialize;
 
-const TABLE: &str = include_str!("world/rates.toml");
+/// The built-in table.
+pub(crate) const TABLE: &str = include_str!("world/rates.toml");
 
 /// Years that most articles are of.
 const NEWS_YEARS: RangeInclusive<i16> = 2012..=2025;
@@ -46,7 +47,12 @@ struct Fixed {
 impl Rates {
     /// Reads the built-in table.
     pub fn load() -> Result<Self, toml::de::Error> {
-        let table: Table = toml::from_str(TABLE)?;
+        Self::parse(TABLE)
+    }
+
+    /// Reads a table.
+    pub fn parse(table: &str) -> Result<Self, toml::de::Error> {
+        let table: Table = toml::from_str(table)?;
         let mut yearly: BTreeMap<String, BTreeMap<i16, f64>> = BTreeMap::new();
         for Means { currency, first, rates } in table.yearly {
             yearly.entry(currency).or_default().extend((first..).zip(rates));

@@ -6,7 +6,7 @@ use finewire::{
     base::{lang::Lang, money::Qualifier},
     clean::article::Published,
     extract::{dates, money},
-    pack::{compile::Pack, world::currencies::Currencies},
+    pack::{compile::Pack, tables::Tables, world::currencies::Currencies},
     resolve,
     text::document::Document,
 };
@@ -28,10 +28,15 @@ struct Case {
     says: Vec<String>,
 }
 
+/// The packs and tables of this tree, so that a change of one is tested without a build.
+fn tables() -> Tables {
+    Tables::of(Path::new("src")).unwrap()
+}
+
 /// Languages whose pack has words, with their pack.
 fn packs() -> Vec<Pack> {
-    let currencies = Currencies::load().unwrap();
-    Lang::ALL.iter().map(|&lang| Pack::load(lang, &currencies).unwrap()).collect()
+    let currencies = Currencies::load(&tables()).unwrap();
+    Lang::ALL.iter().map(|&lang| Pack::load(lang, &tables(), &currencies).unwrap()).collect()
 }
 
 fn examples(lang: Lang, task: &str) -> Option<Examples> {
@@ -91,7 +96,7 @@ fn date_values(pack: &Pack, examples: &Examples, says: &str) -> Vec<String> {
 fn amount_values(pack: &Pack, _: &Examples, says: &str) -> Vec<String> {
     let document = Document::new(pack, says, 0);
     let stated = money::amounts(&document);
-    let currencies = Currencies::load().unwrap();
+    let currencies = Currencies::load(&tables()).unwrap();
     let country = pack.home.first().copied();
     let settled = resolve::money::settle(&document, stated, country.as_slice(), &currencies);
     let figure = |value: Option<finewire::base::money::Exact>| {

@@ -17,6 +17,7 @@ use std::ops::Range;
 use crate::{
     base::lang::Lang,
     extract::entities::{Label, NameMention, Reading},
+    pack::sense::Sense,
     text::document::Document,
 };
 
@@ -138,10 +139,26 @@ fn pieces(
     while start < end && is_edge(end - 1) {
         end -= 1;
     }
+    // "Selon Ton-That": what only opens the sentence is no part of the name.
+    if end - start > 1 && opens_sentence(document, start) {
+        start += 1;
+    }
     // What is left of a cut name must still look like one.
     let holds = start < end
         && (is_whole || document.tokens.get(start).is_some_and(|t| t.capital && t.span.len() > 2));
     holds.then_some((start, end)).into_iter()
+}
+
+/// Returns whether a token is a word of the language that has its capital from the sentence alone.
+fn opens_sentence(document: &Document, at: usize) -> bool {
+    let sentence = document.sentences.get(document.sentence_of(at));
+    sentence.is_some_and(|sentence| sentence.start == at)
+        && document.word(at).len() > 3
+        && document.tokens.get(at + 1).is_some_and(|next| next.spaced && next.capital)
+        && document
+            .hits_at(at)
+            .iter()
+            .any(|hit| hit.last as usize == at + 1 && hit.sense == Sense::FunctionWord)
 }
 
 fn name_of(label: u8) -> Label {
@@ -162,11 +179,11 @@ fn confidence(margin: i32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pack::{compile::Pack, world::World};
+    use crate::pack::{compile::Pack, tables::Tables, world::World};
 
     fn read(lang: Lang, text: &str) -> Vec<(String, &'static str)> {
-        let world = World::load().unwrap();
-        let pack = Pack::load(lang, &world.currencies).unwrap();
+        let world = World::load(&Tables::default()).unwrap();
+        let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
         let document = Document::new(&pack, text, 0);
         let names = Tagger::load().names(&document, &vec![false; document.tokens.len()]);
         names
@@ -202,8 +219,8 @@ mod tests {
 
     #[test]
     fn what_is_taken_is_no_name_again() {
-        let world = World::load().unwrap();
-        let pack = Pack::load(Lang::En, &world.currencies).unwrap();
+        let world = World::load(&Tables::default()).unwrap();
+        let pack = Pack::load(Lang::En, &Tables::default(), &world.currencies).unwrap();
         let document = Document::new(&pack, "Microsoft was fined.", 0);
         assert!(Tagger::load().names(&document, &vec![true; document.tokens.len()]).is_empty());
     }

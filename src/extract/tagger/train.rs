@@ -22,6 +22,7 @@ use crate::{
     base::lang::Lang,
     pack::{
         compile::{Pack, PackError},
+        tables::Tables,
         world::World,
     },
     text::document::Document,
@@ -103,8 +104,12 @@ fn score_all(
 }
 
 fn packs() -> Result<BTreeMap<Lang, Pack>, PackError> {
-    let world = World::load()?;
-    Lang::ALL.iter().map(|&lang| Ok((lang, Pack::load(lang, &world.currencies)?))).collect()
+    let tables = Tables::default();
+    let world = World::load(&tables)?;
+    Lang::ALL
+        .iter()
+        .map(|&lang| Ok((lang, Pack::load(lang, &tables, &world.currencies)?)))
+        .collect()
 }
 
 /// Returns the texts to learn from.

@@ -10,6 +10,7 @@ use crate::{
         compile::PackError,
         lexicon::Lexicon,
         sense::{Country, Family, Sense},
+        tables::Tables,
     },
 };
 
@@ -30,10 +31,12 @@ pub struct Currencies {
 }
 
 impl Currencies {
-    /// Reads the built-in table.
-    pub fn load() -> Result<Self, PackError> {
-        let file: File = toml::from_str(include_str!("currencies.toml")).map_err(|source| {
-            PackError::World { table: "currencies".to_owned(), source: Box::new(source) }
+    /// Reads the table.
+    pub fn load(tables: &Tables) -> Result<Self, PackError> {
+        let text = tables.text("pack/world/currencies.toml", include_str!("currencies.toml"))?;
+        let file: File = toml::from_str(&text).map_err(|source| PackError::World {
+            table: "currencies".to_owned(),
+            source: Box::new(source),
         })?;
         let mut words = Vec::new();
         for code in &file.codes {

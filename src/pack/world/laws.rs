@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::pack::compile::PackError;
+use crate::pack::{compile::PackError, tables::Tables};
 
 /// A law of the knowledge base.
 #[derive(Clone, Debug, Deserialize)]
@@ -32,10 +32,12 @@ struct File {
     law: Vec<Law>,
 }
 
-/// Reads the built-in table, sorted by id.
-pub fn load() -> Result<Vec<Law>, PackError> {
-    let file: File = toml::from_str(include_str!("laws.toml")).map_err(|source| {
-        PackError::World { table: "laws".to_owned(), source: Box::new(source) }
+/// Reads the table, sorted by id.
+pub fn load(tables: &Tables) -> Result<Vec<Law>, PackError> {
+    let text = tables.text("pack/world/laws.toml", include_str!("laws.toml"))?;
+    let file: File = toml::from_str(&text).map_err(|source| PackError::World {
+        table: "laws".to_owned(),
+        source: Box::new(source),
     })?;
     let mut laws = file.law;
     laws.sort_by(|a, b| a.id.cmp(&b.id));

@@ -2,7 +2,8 @@
 
 use super::{
     compile::{Pack, PackError},
-    rates::Rates,
+    rates::{self, Rates},
+    tables::Tables,
 };
 
 pub mod currencies;
@@ -26,17 +27,18 @@ pub struct World {
 }
 
 impl World {
-    /// Reads the built-in tables.
-    pub fn load() -> Result<Self, PackError> {
-        let rates = Rates::load().map_err(|source| PackError::World {
+    /// Reads the tables.
+    pub fn load(tables: &Tables) -> Result<Self, PackError> {
+        let text = tables.text("pack/world/rates.toml", rates::TABLE)?;
+        let rates = Rates::parse(&text).map_err(|source| PackError::World {
             table: "rates".to_owned(),
             source: Box::new(source),
         })?;
         Ok(Self {
-            currencies: currencies::Currencies::load()?,
+            currencies: currencies::Currencies::load(tables)?,
             rates,
-            regulators: regulators::load()?,
-            laws: laws::load()?,
+            regulators: regulators::load(tables)?,
+            laws: laws::load(tables)?,
             gazetteer: gazetteer::Gazetteer::default(),
         })
     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::{
     base::action::Sector,
-    pack::{compile::PackError, sense::Country},
+    pack::{compile::PackError, sense::Country, tables::Tables},
 };
 
 /// The tables, by region.
@@ -65,11 +65,12 @@ struct File {
     regulator: Vec<Regulator>,
 }
 
-/// Reads the built-in tables, sorted by id.
-pub fn load() -> Result<Vec<Regulator>, PackError> {
+/// Reads the tables, sorted by id.
+pub fn load(tables: &Tables) -> Result<Vec<Regulator>, PackError> {
     let mut all = Vec::new();
-    for (table, text) in FILES {
-        let file: File = toml::from_str(text).map_err(|source| PackError::World {
+    for (table, built_in) in FILES {
+        let text = tables.text(&format!("pack/world/regulators/{table}.toml"), built_in)?;
+        let file: File = toml::from_str(&text).map_err(|source| PackError::World {
             table: format!("regulators/{table}"),
             source: Box::new(source),
         })?;
