@@ -1,0 +1,255 @@
+//! Dates with the name of their month: "3 May 2021", "May 3", "2021. gada 3. maijā", "3 and 5 May".
+
+use super::{Read, Reader, StatedDate, When, Year};
+use crate::{
+    base::token::Kind,
+    pack::{compile::DateOrder, sense::Sense},
+};
+
+impl Reader<'_, '_> {
+    pub(super) fn month_at(&self, at: usize) -> Read<u8> {
+        let (end, month) =
+            self.document.longest(at, |s| if let Sense::Month(m) = s { Some(m) } else { None })?;
+        // The abbreviation's own full stop.
+        let end = if self.is_mark(end, ".") && !self.document.spaced(end) && self.follows_short(end)
+        {
+            end + 1
+        } else {
+            end
+        };
+        Some((end, month))
+    }
+
+    /// Returns whether the full stop at `at` belongs to an abbreviated month: a figure follows.
+    pub(super) fn follows_short(&self, at: usize) -> bool {
+        self.document.kind(at + 1) == Kind::Number
+            && self.document.word(at - 1).chars().count() <= 5
+    }
+
+    /// Reads a day of the month in figures or words, its marks included.
+    pub(super) fn day_at(&self, at: usize) -> Read<u8> {
+        if let Some(day) = self.small(at, 31) {
+            let mut end = at + 1;
+            if let Some(mark) = self.has(end, Sense::DayMark).filter(|_| {
+                !self.document.spaced(end)
+                    || self.document.word(end).chars().count() > 1
+                    || self.document.kind(end) != Kind::Mark
+            }) {
+                end = mark;
+                if self.is_mark(end, ".")
+                    && !self.document.spaced(end)
+                    && self.month_at(self.skip(end + 1, Sense::DateOf)).is_some()
+                {
+                    end += 1;
+                }
+            } else if self.is_mark(end, ".") && self.month_at(end + 1).is_some() {
+                end += 1;
+            }
+            return Some((end, day));
+        }
+        let word = |s| match s {
+            Sense::DayWord(day) => Some(day),
+            Sense::Number(n @ 1..=31) => Some(n as u8),
+            _ => None,
+        };
+        // Number words make days only right before a month.
+        let (mut end, mut day) = self.document.longest(at, word)?;
+        let joined =
+            if self.document.word(end) == "-" { end + 1 } else { self.skip(end, Sense::NumberAnd) };
+        if matches!(day, 20 | 30)
+            && let Some((last, unit @ 1..=9)) = self.document.longest(joined, word)
+            && day + unit <= 31
+        {
+            (end, day) = (last, day + unit);
+        }
+        let of = self.skip(end, Sense::DateOf);
+        self.document.longest(of, |s| if let Sense::Month(m) = s { Some(m) } else { None })?;
+        Some((end, day))
+    }
+
+    pub(super) fn day_month(&self, at: usize) -> Read<When> {
+        let (end, day) = self.day_at(at)?;
+        let of = self.skip(end, Sense::DateOf);
+        let (mut end, month) = self.month_at(of)?;
+        let mut year = None;
+        let mut direction = None;
+        if let Some((last, stated)) = self.year_mention(end) {
+            (end, year) = (last, Some(Year::Stated(stated)));
+        } else if let Some((last, way)) = self.direction_after(end) {
+            (end, direction) = (last, Some(way));
+        } else if let Some((last, offset)) = self.relative_year(end) {
+            return Some((
+                last,
+                When::Calendar {
+                    year: Some(offset),
+                    month: Some(month),
+                    day: Some(day),
+                    time: None,
+                    direction: None,
+                },
+            ));
+        }
+        Some((
+            end,
+            When::Calendar { year, month: Some(month), day: Some(day), time: None, direction },
+        ))
+    }
+
+    /// "3 and 5 May 2021", "3-5 May": every day is a date.
+    pub(super) fn day_list(&self, at: usize) -> Option<Vec<StatedDate>> {
+        let mut days = vec![(at, self.small(at, 31)?)];
+        let mut next = at + 1;
+        loop {
+            let joint = if matches!(self.document.word(next), "-" | "–" | "," | "/") {
+                next + 1
+            } else {
+                self.has(next, Sense::DateTo)?
+            };
+            let day = self.small(joint, 31)?;
+            let marked = self.skip(joint + 1, Sense::DayMark);
+            let of = self.skip(marked, Sense::DateOf);
+            if self.month_at(of).is_some() {
+                break;
+            }
+            days.push((joint, day));
+            next = joint + 1;
+            if days.len() > 6 {
+                return None;
+            }
+        }
+        let joint = if matches!(self.document.word(next), "-" | "–" | "," | "/") {
+            next + 1
+        } else {
+            self.has(next, Sense::DateTo)?
+        };
+        let (last, when) = self.day_month(joint)?;
+        let When::Calendar { year, month, direction, .. } = when else { return None };
+        let one =
+            |first, last, when| StatedDate { first, last, when, modifier: None, rule: "date.list" };
+        let mut dates: Vec<StatedDate> = days
+            .into_iter()
+            .map(|(first, day)| {
+                one(
+                    first,
+                    first + 1,
+                    When::Calendar { year, month, day: Some(day), time: None, direction },
+                )
+            })
+            .collect();
+        dates.push(one(joint, last, when));
+        Some(dates)
+    }
+
+    /// "May 3, 2021", "May 2021", "last May".
+    pub(super) fn month_first(&self, at: usize) -> Read<When> {
+        let (end, month) = self.month_at(at)?;
+        let mdy = self.document.pack.orders.contains(&DateOrder::Mdy);
+        if mdy && let Some(day) = self.small(end, 31) {
+            let marked = self.skip(end + 1, Sense::DayMark);
+            if let Some((last, year)) = self.year_mention(marked) {
+                return Some((last, When::ymd(Some(Year::Stated(year)), Some(month), Some(day))));
+            }
+            let counts = self
+                .document
+                .longest(marked, |s| {
+                    matches!(s, Sense::Scale(_) | Sense::Currency(_)).then_some(())
+                })
+                .is_some();
+            if !counts && !self.is_mark(marked, "%") {
+                return Some((marked, When::ymd(None, Some(month), Some(day))));
+            }
+        }
+        if let Some((last, year)) = self.year_mention(end) {
+            return Some((last, When::ymd(Some(Year::Stated(year)), Some(month), None)));
+        }
+        // "in May/June 2021", "from May to June 2021" share the year.
+        if let Some(year) = self.shared_year(end) {
+            return Some((end, When::ymd(Some(Year::Stated(year)), Some(month), None)));
+        }
+        if let Some((last, offset)) = self.relative_year(end) {
+            return Some((last, When::ymd(Some(offset), Some(month), None)));
+        }
+        if let Some((last, way)) = self.direction_after(end) {
+            return Some((
+                last,
+                When::Calendar {
+                    year: None,
+                    month: Some(month),
+                    day: None,
+                    time: None,
+                    direction: Some(way),
+                },
+            ));
+        }
+        let direction = self.direction_before(at);
+        self.month_stands_alone(at).then_some((
+            end,
+            When::Calendar { year: None, month: Some(month), day: None, time: None, direction },
+        ))
+    }
+
+    /// Returns whether a month without day and year is one: "may" and "mars" are words too.
+    pub(super) fn month_stands_alone(&self, at: usize) -> bool {
+        let cue = |s| {
+            matches!(
+                s,
+                Sense::YearCue
+                    | Sense::Modifier(_)
+                    | Sense::Last
+                    | Sense::Next
+                    | Sense::This
+                    | Sense::DateOf
+                    | Sense::DateBetween
+            )
+        };
+        let capital = self.document.tokens.get(at).is_some_and(|t| t.capital);
+        (!self.document.pack.capital_months || capital) && self.document.start_of(at, cue).is_some()
+    }
+
+    pub(super) fn shared_year(&self, at: usize) -> Option<i16> {
+        let joint = if matches!(self.document.word(at), "-" | "–" | "/" | ",") {
+            at + 1
+        } else {
+            self.has(at, Sense::DateTo)?
+        };
+        let (end, _) = self.month_at(joint)?;
+        self.year_mention(end).map(|(_, year)| year)
+    }
+
+    /// "2021. május 3.", "2021 m. gegužės 3 d.", "2021. gada 3. maijā".
+    pub(super) fn year_first(&self, at: usize) -> Read<When> {
+        let year = self.year_at(at)?;
+        let mut next = at + 1;
+        if self.is_mark(next, ".") && !self.document.spaced(next) {
+            next += 1;
+        }
+        next = self.year_mark(next).unwrap_or(next);
+        if self.is_mark(next, ",") {
+            next += 1;
+        }
+        next = self.skip(next, Sense::DateOf);
+        if self.document.pack.orders.contains(&DateOrder::Ymd) {
+            if let Some((end, month)) = self.month_at(next) {
+                let day = self.small(end, 31).filter(|_| self.year_at(end).is_none());
+                let Some(day) = day else {
+                    return Some((end, When::ymd(Some(Year::Stated(year)), Some(month), None)));
+                };
+                let mut last = self.skip(end + 1, Sense::DayMark);
+                if self.is_mark(last, ".")
+                    && !self.document.spaced(last)
+                    && !self.ends_sentence(last)
+                {
+                    last += 1;
+                }
+                return Some((last, When::ymd(Some(Year::Stated(year)), Some(month), Some(day))));
+            }
+            if next > at + 1
+                && let Some((end, day)) = self.day_at(next)
+                && let Some((end, month)) = self.month_at(self.skip(end, Sense::DateOf))
+            {
+                return Some((end, When::ymd(Some(Year::Stated(year)), Some(month), Some(day))));
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,183 @@
+//! Dates in figures ("17.12.2021", "2021-12-17", "03/04/21") and the figures of days and years.
+//!
+//! Refused: the numbers of laws and cases ("2016/679", "SAN-2020-012").
+
+use super::{Reader, When, Year};
+use crate::{
+    base::{money::Exact, token::Kind},
+    extract::numbers::number,
+    pack::compile::DateOrder,
+};
+
+impl Reader<'_, '_> {
+    /// Returns whether the number belongs to the number of a law, a case or a telephone.
+    pub(super) fn is_code(&self, at: usize) -> bool {
+        let document = self.document;
+        let glued = |i: usize| !document.spaced(i);
+        if at > 0 && glued(at) {
+            let before = document.word(at - 1);
+            if matches!(document.kind(at - 1), Kind::Word) && document.pack.lexicon.is_empty() {
+                return true;
+            }
+            if matches!(before, "°" | "º" | "№" | "#" | "_" | "+") {
+                return true;
+            }
+            // "57/2023": the year of a case number.
+            if before == "/"
+                && at > 1
+                && glued(at - 1)
+                && document.kind(at - 2) == Kind::Number
+                && document.word(at - 2).len() <= 4
+            {
+                return true;
+            }
+            // "SAN-2020-012": letters or a slash before the hyphen.
+            if matches!(before, "-" | "–" | "/")
+                && at > 1
+                && glued(at - 1)
+                && document.kind(at - 2) == Kind::Word
+                && document.tokens.get(at - 2).is_some_and(|t| t.shout || t.span.len() == 1)
+            {
+                return true;
+            }
+        }
+        let next = document.word(at + 1);
+        // "2016/679", "2021-1104".
+        if matches!(next, "/" | "-" | "–")
+            && glued(at + 1)
+            && document.kind(at + 2) == Kind::Number
+            && glued(at + 2)
+        {
+            let tail = document.word(at + 2);
+            let year = self.year_at(at).is_some();
+            let third = matches!(document.word(at + 3), "/" | "-")
+                && glued(at + 3)
+                && document.kind(at + 4) == Kind::Number;
+            if year && !third && tail.len() > 2 && self.year_at(at + 2).is_none() {
+                return true;
+            }
+        }
+        false
+    }
+
+    pub(super) fn small(&self, at: usize, max: u8) -> Option<u8> {
+        let word = self.document.word(at);
+        if self.document.kind(at) != Kind::Number || word.chars().count() > 2 {
+            return None;
+        }
+        let value = number(self.document, at).filter(|n| n.last == at + 1 && n.plain)?;
+        let value = u8::try_from(value.value.0 / Exact::ONE).ok()?;
+        (1..=max).contains(&value).then_some(value)
+    }
+
+    /// Returns a year in four plain figures.
+    pub(super) fn year_at(&self, at: usize) -> Option<i16> {
+        if self.document.kind(at) != Kind::Number || self.document.word(at).chars().count() != 4 {
+            return None;
+        }
+        let figures: String = self
+            .document
+            .word(at)
+            .chars()
+            .filter_map(crate::base::fold::digit)
+            .map(|d| (b'0' + d) as char)
+            .collect();
+        (figures.len() == 4).then(|| figures.parse().ok())?.filter(|y| (1900..=2100).contains(y))
+    }
+
+    pub(super) fn figures(&self, at: usize) -> Option<(usize, When, &'static str)> {
+        let document = self.document;
+        let word = document.word(at);
+        // "17.12.2021" is one token.
+        let parts: Vec<&str> = word.split('.').collect();
+        if let [a, b, c] = parts.as_slice() {
+            return self.triple(a, b, c).map(|when| (at + 1, when, "date.figures"));
+        }
+        let mark = document.word(at + 1);
+        if matches!(mark, "-" | "/" | "." | "–")
+            && !document.spaced(at + 1)
+            && document.kind(at + 2) == Kind::Number
+        {
+            let spaced = document.spaced(at + 2);
+            let (second, mark2) = (document.word(at + 2), document.word(at + 3));
+            let third = document.word(at + 4);
+            if mark2 == mark
+                && document.kind(at + 4) == Kind::Number
+                && !document.spaced(at + 3)
+                && document.spaced(at + 4) == spaced
+                && (!spaced || mark == ".")
+                && let Some(when) = self.triple(word, second, third)
+            {
+                return Some((at + 5, when, "date.figures"));
+            }
+            // "9. 2021" of "12. 9. 2021" never gets here; "12. 9.2021" does.
+            if mark == "."
+                && let [b, c] = second.split('.').collect::<Vec<_>>().as_slice()
+                && let Some(when) = self.triple(word, b, c)
+            {
+                return Some((at + 3, when, "date.figures"));
+            }
+            if mark == "-"
+                && !spaced
+                && mark2 != "-"
+                && let Some(year) = self.year_at(at)
+                && second.len() == 2
+                && let Ok(month @ 1..=12) = second.parse()
+                && !document.word(at + 3).starts_with('/')
+            {
+                return Some((
+                    at + 3,
+                    When::ymd(Some(Year::Stated(year)), Some(month), None),
+                    "date.iso",
+                ));
+            }
+        }
+        // "20211217" is left alone: as often a number.
+        None
+    }
+
+    /// Reads three figures of a date; the order is the language's where they leave a choice.
+    pub(super) fn triple(&self, a: &str, b: &str, c: &str) -> Option<When> {
+        let value = |s: &str| -> Option<i16> {
+            let figures: String = s
+                .chars()
+                .filter_map(crate::base::fold::digit)
+                .map(|d| (b'0' + d) as char)
+                .collect();
+            (figures.len() == s.chars().count()).then(|| figures.parse().ok())?
+        };
+        let (x, y, z) = (value(a)?, value(b)?, value(c)?);
+        let day = |d: i16| u8::try_from(d).ok().filter(|d| (1..=31).contains(d));
+        let month = |m: i16| u8::try_from(m).ok().filter(|m| (1..=12).contains(m));
+        if a.len() == 4 && (1900..=2100).contains(&x) {
+            return Some(When::ymd(Some(Year::Stated(x)), Some(month(y)?), Some(day(z)?)));
+        }
+        let year = match c.chars().count() {
+            4 if (1900..=2100).contains(&z) => z,
+            2 => {
+                if z < 70 {
+                    2000 + z
+                } else {
+                    1900 + z
+                }
+            }
+            _ => return None,
+        };
+        if c.chars().count() == 2 && (a.len() != 2 || b.len() != 2) {
+            return None;
+        }
+        match (day(x).zip(month(y)), month(x).zip(day(y))) {
+            (Some((d, m)), None) => Some(When::ymd(Some(Year::Stated(year)), Some(m), Some(d))),
+            (None, Some((m, d))) => Some(When::ymd(Some(Year::Stated(year)), Some(m), Some(d))),
+            (Some((d, m)), Some(_)) if d == m => {
+                Some(When::ymd(Some(Year::Stated(year)), Some(m), Some(d)))
+            }
+            (Some((d, m)), Some(_)) => Some(match self.document.pack.numeric {
+                Some(DateOrder::Mdy) => When::ymd(Some(Year::Stated(year)), Some(d), Some(m)),
+                Some(_) => When::ymd(Some(Year::Stated(year)), Some(m), Some(d)),
+                None => When::Figures(d, m, year),
+            }),
+            (None, None) => None,
+        }
+    }
+}

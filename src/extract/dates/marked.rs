@@ -1,0 +1,89 @@
+//! Dates whose figures carry marks: "2021年3月3日", "令和3年", "2021년 3월", "13日".
+
+use super::{Read, Reader, When, Year};
+use crate::{
+    base::{money::Exact, token::Kind},
+    extract::numbers::number,
+    pack::sense::{Sense, Unit},
+};
+
+impl Reader<'_, '_> {
+    pub(super) fn marked(&self, at: usize) -> Option<(usize, When, &'static str)> {
+        let era =
+            self.document.longest(at, |s| if let Sense::Era(base) = s { Some(base) } else { None });
+        let start = era.map_or(at, |(end, _)| end);
+        let mut year = None;
+        let mut month = None;
+        let mut next = start;
+        if let Some((end, value)) = self.figure_or_first(start, era.is_some()) {
+            if let Some((_, base)) = era {
+                year = Some(Year::Stated(base + value));
+                next = self.has(end, Sense::YearMark).unwrap_or(end);
+            } else if let Some(mark) =
+                self.has(end, Sense::YearMark).filter(|_| self.year_at(start).is_some())
+            {
+                let of = self.skip(mark, Sense::DateOf);
+                if self
+                    .figure_or_first(of, false)
+                    .is_some_and(|(e, _)| self.has(e, Sense::MonthMark).is_some())
+                {
+                    year = Some(Year::Stated(value));
+                    next = of;
+                }
+            }
+        } else if let Some((end, offset)) = self
+            .document
+            .longest(at, |s| if let Sense::Relative(Unit::Year, o) = s { Some(o) } else { None })
+            && self.small(end, 12).is_some_and(|_| self.has(end + 1, Sense::MonthMark).is_some())
+        {
+            year = Some(Year::FromPublication(i16::from(offset)));
+            next = end;
+        }
+        if let Some(value) = self.small(next, 12)
+            && let Some(end) = self.has(next + 1, Sense::MonthMark)
+        {
+            month = Some(value);
+            next = end;
+            if let Some(day) = self.small(next, 31)
+                && let Some(end) = self.has(next + 1, Sense::DayMark)
+            {
+                return Some((end, When::ymd(year, month, Some(day)), "date.marked"));
+            }
+        }
+        match (year, month) {
+            (_, Some(_)) => Some((next, When::ymd(year, month, None), "date.marked")),
+            (Some(_), None) if era.is_some() => {
+                Some((next, When::ymd(year, None, None), "date.era"))
+            }
+            _ => self.day_only(at),
+        }
+    }
+
+    /// "13日", where the mark stands for nothing else.
+    pub(super) fn day_only(&self, at: usize) -> Option<(usize, When, &'static str)> {
+        let day = self.small(at, 31)?;
+        let end = self.has(at + 1, Sense::DayMark)?;
+        let tight = self.document.kind(at + 1) == Kind::Ideograph
+            || self.document.word(at + 1).starts_with(|c| matches!(c, '\u{AC00}'..='\u{D7A3}'));
+        // "13日間" is a duration.
+        let duration = self
+            .document
+            .longest(at + 1, |s| matches!(s, Sense::Duration(_)).then_some(()))
+            .is_some_and(|(e, ())| e > end);
+        (tight && !duration).then_some((end, When::DayOnly(day), "date.day-only"))
+    }
+
+    pub(super) fn figure_or_first(&self, at: usize, era: bool) -> Read<i16> {
+        if era && self.document.word(at) == "元" {
+            return Some((at + 1, 1));
+        }
+        if let Some(year) = self.year_at(at) {
+            return Some((at + 1, year));
+        }
+        if self.document.kind(at) != Kind::Number || self.document.word(at).chars().count() > 3 {
+            return None;
+        }
+        let n = number(self.document, at).filter(|n| n.last == at + 1 && n.plain)?;
+        Some((at + 1, i16::try_from(n.value.0 / Exact::ONE).ok()?))
+    }
+}

@@ -1,0 +1,244 @@
+//! Dates as an article states them.
+//!
+//! A date keeps the precision of its words: "mars 2022" is a month, not its first day. Words that
+//! need another date ("hier", "le même mois", "jeudi") leave as they are; [`crate::resolve::dates`]
+//! settles them. No clock is read.
+//!
+//! Refused on purpose: durations ("trois mois"), clock times alone, numbers of laws and cases
+//! ("2016/679", "SAN-2020-012"), four-digit counts ("2 021 plaintes").
+
+mod calendar;
+mod figures;
+mod marked;
+mod relative;
+mod years;
+
+use crate::{
+    base::{date::Modifier, token::Kind},
+    pack::sense::{Sense, Unit, starts},
+    text::document::Document,
+};
+
+/// A date as the words state it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatedDate {
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub last: usize,
+    /// What is said.
+    pub when: When,
+    /// How the words narrow it.
+    pub modifier: Option<Modifier>,
+    /// Rule that read it.
+    pub rule: &'static str,
+}
+
+/// Which way from the day of publication a weekday or month lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// "last".
+    Last,
+    /// "this".
+    This,
+    /// "next".
+    Next,
+}
+
+/// A year as words give it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Year {
+    /// In figures.
+    Stated(i16),
+    /// So many years from that of publication: "last year" is -1.
+    FromPublication(i16),
+    /// So many years from the one mentioned before: "the same year" is 0.
+    FromMention(i16),
+}
+
+/// What a date says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum When {
+    /// A year, or a part of one that the other fields name.
+    Calendar {
+        /// The year, if said.
+        year: Option<Year>,
+        /// Month of the year.
+        month: Option<u8>,
+        /// Day of the month.
+        day: Option<u8>,
+        /// Hour and minute.
+        time: Option<(u8, u8)>,
+        /// "last May", "3 May last".
+        direction: Option<Direction>,
+    },
+    /// A date in figures whose order nothing in it settles: the two small figures and the year.
+    Figures(u8, u8, i16),
+    /// A quarter.
+    Quarter(Option<i16>, u8),
+    /// A half.
+    Half(Option<i16>, u8),
+    /// A decade, by its first year.
+    Decade(i16),
+    /// A weekday, Monday being 1.
+    Weekday(u8, Option<Direction>),
+    /// So many units from the day of publication.
+    Relative(Unit, i32),
+    /// So many units from the date mentioned before.
+    Context(Unit, i32),
+    /// A day of a month that is not named ("13日", "the 13th").
+    DayOnly(u8),
+}
+
+impl When {
+    fn ymd(year: Option<Year>, month: Option<u8>, day: Option<u8>) -> Self {
+        Self::Calendar { year, month, day, time: None, direction: None }
+    }
+}
+
+/// Returns the dates of a document, in order.
+pub fn dates(document: &Document) -> Vec<StatedDate> {
+    let reader = Reader { document };
+    let mut found: Vec<StatedDate> = Vec::new();
+    let mut at = 0;
+    while at < document.tokens.len() {
+        if !document.may_start(at, starts::DATE) {
+            at += 1;
+            continue;
+        }
+        match reader.date(at) {
+            Some(dates) if !dates.is_empty() => {
+                at = dates.iter().map(|d| d.last).max().unwrap_or(at + 1).max(at + 1);
+                found.extend(dates);
+            }
+            _ => at += 1,
+        }
+    }
+    for date in &mut found {
+        date.modifier = date.modifier.or_else(|| reader.modifier(date));
+    }
+    found
+}
+
+struct Reader<'d, 'a> {
+    document: &'d Document<'a>,
+}
+
+type Read<T> = Option<(usize, T)>;
+
+impl Reader<'_, '_> {
+    fn has(&self, at: usize, sense: Sense) -> Option<usize> {
+        self.document.end_of(at, sense)
+    }
+
+    /// Skips an optional phrase.
+    fn skip(&self, at: usize, sense: Sense) -> usize {
+        self.has(at, sense).unwrap_or(at)
+    }
+
+    fn before(&self, at: usize, sense: Sense) -> bool {
+        self.document.start_of(at, |s| s == sense).is_some()
+    }
+
+    fn is_mark(&self, at: usize, mark: &str) -> bool {
+        self.document.kind(at) == Kind::Mark && self.document.word(at) == mark
+    }
+
+    /// Returns the dates that start at `at`: several in "3 and 5 May".
+    fn date(&self, at: usize) -> Option<Vec<StatedDate>> {
+        let start =
+            |last, when, rule| vec![StatedDate { first: at, last, when, modifier: None, rule }];
+        if self.document.kind(at) == Kind::Number {
+            if self.is_code(at) {
+                return None;
+            }
+            if let Some((last, when, rule)) = self.figures(at) {
+                let (last, when) = self.with_time(last, when);
+                return Some(start(last, when, rule));
+            }
+        }
+        if let Some((last, when, rule)) = self.marked(at) {
+            return Some(start(last, when, rule));
+        }
+        if let Some(dates) = self.day_list(at) {
+            return Some(dates);
+        }
+        if let Some((last, when)) =
+            self.day_month(at).or_else(|| self.year_first(at)).or_else(|| self.month_first(at))
+        {
+            let (last, when) = self.with_time(last, when);
+            return Some(start(last, when, "date.calendar"));
+        }
+        if let Some((last, when)) = self.weekday(at) {
+            let rule =
+                if matches!(when, When::Weekday(..)) { "date.weekday" } else { "date.calendar" };
+            let (last, when) = self.with_time(last, when);
+            return Some(start(last, when, rule));
+        }
+        if let Some((last, when)) = self.part_of_year(at) {
+            return Some(start(last, when, "date.part-of-year"));
+        }
+        if let Some((last, when)) = self.relative(at) {
+            return Some(start(last, when, "date.relative"));
+        }
+        if let Some((last, when)) = self.ago(at) {
+            return Some(start(last, when, "date.ago"));
+        }
+        self.years(at)
+    }
+
+    /// Reads a time of day behind a whole date: "à 08h13", ", 14:05".
+    fn with_time(&self, end: usize, when: When) -> (usize, When) {
+        let When::Calendar {
+            year: Some(year), month: Some(month), day: Some(day), direction, ..
+        } = when
+        else {
+            return (end, when);
+        };
+        let document = self.document;
+        let short = |at: usize| {
+            matches!(document.word(at), "," | "-" | "–" | "|" | "•")
+                || (document.kind(at) == Kind::Word && document.word(at).chars().count() <= 3)
+        };
+        for start in [end, end + 1] {
+            if start > end && !short(end) {
+                break;
+            }
+            let (hour, mark, minute) =
+                (document.word(start), document.word(start + 1), document.word(start + 2));
+            let tight = !document.spaced(start + 1) && !document.spaced(start + 2);
+            if matches!(mark, ":" | "h" | "H")
+                && tight
+                && minute.len() == 2
+                && let (Ok(hour @ 0..=23), Ok(minute @ 0..=59)) = (hour.parse(), minute.parse())
+            {
+                let when = When::Calendar {
+                    year: Some(year),
+                    month: Some(month),
+                    day: Some(day),
+                    time: Some((hour, minute)),
+                    direction,
+                };
+                return (start + 3, when);
+            }
+        }
+        (end, when)
+    }
+
+    fn modifier(&self, date: &StatedDate) -> Option<Modifier> {
+        let found = |end: usize| {
+            let start = self.document.start_of(end, |s| matches!(s, Sense::Modifier(_)))?;
+            self.document.hits_at(start).iter().find_map(|h| match h.sense {
+                Sense::Modifier(m) if h.last as usize == end => Some(m),
+                _ => None,
+            })
+        };
+        found(date.first).or_else(|| {
+            // "début du mois de mai", "early in 2021".
+            let start = self
+                .document
+                .start_of(date.first, |s| matches!(s, Sense::DateOf | Sense::YearCue))?;
+            found(start)
+        })
+    }
+}

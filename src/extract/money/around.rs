@@ -1,0 +1,124 @@
+//! What the words around an amount add: bounds, for each what, another currency, what it is for.
+
+use super::{Named, Reader, StatedAmount};
+use crate::{
+    base::{money::Qualifier, token::Kind},
+    pack::sense::{Role, Sense, Unit},
+};
+
+impl Reader<'_, '_> {
+    /// Reads the words around an amount that bound it or repeat it.
+    pub(super) fn bounds(&self, amount: &mut StatedAmount) {
+        let document = self.document;
+        let mut at = amount.first;
+        for _ in 0..3 {
+            let Some(start) = document.start_of(at, |s| {
+                matches!(
+                    s,
+                    Sense::About | Sense::AtLeast | Sense::AtMost | Sense::MoneyOf | Sense::One
+                )
+            }) else {
+                break;
+            };
+            let found =
+                document.hits_at(start).iter().filter(|h| h.last as usize == at).find_map(|h| {
+                    match h.sense {
+                        Sense::About => Some(Qualifier::About),
+                        Sense::AtLeast => Some(Qualifier::AtLeast),
+                        Sense::AtMost => Some(Qualifier::AtMost),
+                        _ => None,
+                    }
+                });
+            if let Some(found) = found {
+                amount.qualifier = amount.qualifier.or(Some(found));
+                break;
+            }
+            at = start;
+        }
+        for at in amount.last..amount.last + 3 {
+            if let Some((_, unit)) =
+                document.longest(at, |s| if let Sense::Per(u) = s { Some(u) } else { None })
+            {
+                amount.per = Some(unit);
+                break;
+            }
+            if document.kind(at) == Kind::Break || matches!(document.word(at), "." | ";" | ",") {
+                break;
+            }
+        }
+        // "a daily fine of €5,000".
+        if amount.per.is_none() {
+            let from = amount.first.saturating_sub(6);
+            amount.per = (from..amount.first)
+                .rev()
+                .find_map(|at| {
+                    document.longest(at, |s| match s {
+                        Sense::MoneyRole(Role::PeriodicPenalty) => Some(Unit::Day),
+                        _ => None,
+                    })
+                })
+                .map(|(_, unit)| unit);
+        }
+    }
+
+    /// Returns the amount that `found[index]` restates in another currency: "(9,4 millions de dollars)".
+    pub(super) fn converted(&self, found: &[StatedAmount], index: usize) -> Option<usize> {
+        let document = self.document;
+        let amount = &found[index];
+        let (origin_index, origin) = (index.checked_sub(1)?, found.get(index.checked_sub(1)?)?);
+        if origin.currency == amount.currency || amount.currency == Named::Elided {
+            return None;
+        }
+        let gap = origin.last..amount.first;
+        if gap.len() > 6
+            || gap.clone().any(|at| {
+                document.kind(at) == Kind::Break || matches!(document.word(at), "." | ";")
+            })
+        {
+            return None;
+        }
+        let restates = gap.clone().any(|at| {
+            matches!(document.word(at), "(" | "（" | "[" | "/")
+                || self.has(at, Sense::Restates).is_some()
+        });
+        restates.then(|| origin.converted_from.unwrap_or(origin_index))
+    }
+
+    /// Returns what the words of the sentence say the amount is for, the nearest first.
+    pub(super) fn role(&self, amount: &StatedAmount) -> Option<Role> {
+        let document = self.document;
+        if amount.per.is_some_and(|u| matches!(u, Unit::Day | Unit::Week | Unit::Month)) {
+            let penal = self.near(amount, |s| matches!(s, Sense::Trigger(..)).then_some(()));
+            if penal.is_some() {
+                return Some(Role::PeriodicPenalty);
+            }
+        }
+        let _ = document;
+        self.near(amount, |s| match s {
+            Sense::MoneyRole(role) => Some(role),
+            _ => None,
+        })
+    }
+
+    pub(super) fn near<T>(
+        &self,
+        amount: &StatedAmount,
+        mut wanted: impl FnMut(Sense) -> Option<T>,
+    ) -> Option<T> {
+        let document = self.document;
+        let sentence = document.sentences.get(document.sentence_of(amount.first))?;
+        let hits = document.hits_in(sentence);
+        let distance = |first: usize, last: usize| {
+            if last <= amount.first {
+                amount.first - last
+            } else {
+                first.saturating_sub(amount.last) + 2
+            }
+        };
+        hits.iter()
+            .filter_map(|h| Some((distance(h.first as usize, h.last as usize), wanted(h.sense)?)))
+            .filter(|(d, _)| *d <= 12)
+            .min_by_key(|(d, _)| *d)
+            .map(|(_, value)| value)
+    }
+}

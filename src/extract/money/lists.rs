@@ -1,0 +1,142 @@
+//! Amounts that share a currency or a scale: lists ("60 et 90 millions d'euros") and ranges ("€10 to 20 million").
+
+use super::{Reader, StatedAmount};
+use crate::{
+    base::money::{Exact, Qualifier},
+    extract::numbers::{Number, number},
+    pack::sense::Sense,
+};
+
+impl Reader<'_, '_> {
+    /// "60 et 90 millions d'euros", "entre 10 et 20 millions", "1 000-5 000 €": the last carries scale and currency.
+    pub(super) fn list(&self, first: Number) -> Option<Vec<StatedAmount>> {
+        let mut numbers = vec![first];
+        let mut joints = Vec::new();
+        while numbers.len() < 8 {
+            let last = numbers.last()?;
+            let (next, joint) = self.joint(last.last)?;
+            let number = self.with_letter(number(self.document, next)?);
+            if number.last <= next {
+                return None;
+            }
+            joints.push(joint);
+            if let Some(amount) = self.number_first(number) {
+                return self.shared(&numbers, &joints, number, &amount);
+            }
+            numbers.push(number);
+        }
+        None
+    }
+
+    /// Returns where the next member of a list starts and whether the joint makes a range.
+    pub(super) fn joint(&self, at: usize) -> Option<(usize, bool)> {
+        let document = self.document;
+        match document.word(at) {
+            "-" | "–" | "~" | "〜" | "～" | "至" => return Some((at + 1, true)),
+            "," | "、" if document.spaced(at + 1) || document.word(at) == "、" => {
+                let and = self.has(at + 1, Sense::NumberAnd).unwrap_or(at + 1);
+                return Some((and, false));
+            }
+            _ => {}
+        }
+        if let Some(end) = self.has(at, Sense::MoneyTo) {
+            let both = self.has(at, Sense::NumberAnd).is_some();
+            return Some((end, !both));
+        }
+        self.has(at, Sense::NumberAnd).map(|end| (end, false))
+    }
+
+    pub(super) fn shared(
+        &self,
+        numbers: &[Number],
+        joints: &[bool],
+        last: Number,
+        amount: &StatedAmount,
+    ) -> Option<Vec<StatedAmount>> {
+        let first = numbers.first()?;
+        let scaled = |n: &Number| {
+            // "1 000 et 2 millions": a number that large has its own scale.
+            let bare = n.scale == 0 && n.value.0 < 1_000 * Exact::ONE;
+            if bare && last.scale != 0 {
+                n.value.times(10_i128.pow(u32::from(last.scale)))
+            } else {
+                Some(n.value)
+            }
+        };
+        // A year is no member ("le 11 juin 2018 à 3 millions d'euros").
+        let is_year = |n: &Number| n.plain && (1_900..=2_100).contains(&(n.value.0 / Exact::ONE));
+        if is_year(first) && last.scale != 0 {
+            return None;
+        }
+        if numbers.iter().any(|n| {
+            n.plain
+                && n.scale == 0
+                && last.scale == 0
+                && (1_900..=2_100).contains(&(n.value.0 / Exact::ONE))
+                && joints.iter().all(|j| !j)
+        }) {
+            return None;
+        }
+        let between = self.document.start_of(first.first, |s| s == Sense::MoneyBetween).is_some();
+        if numbers.len() == 1 && (joints[0] || between) {
+            let low = scaled(first)?;
+            let mut range = amount.clone();
+            range.first = first.first;
+            range.low = Some(low);
+            range.qualifier = (Some(low) != amount.high).then_some(Qualifier::Range);
+            range.rule = "money.range";
+            if low > amount.high? {
+                return None;
+            }
+            let end = StatedAmount { first: last.first, rule: "money.range-end", ..amount.clone() };
+            return Some(if range.qualifier.is_some() { vec![range, end] } else { vec![range] });
+        }
+        let mut amounts = Vec::new();
+        for n in numbers {
+            let mut one = self.amount(*n, n.first, n.last, amount.currency, "money.list");
+            (one.low, one.high) = (scaled(n), scaled(n));
+            amounts.push(one);
+        }
+        amounts.push(amount.clone());
+        Some(amounts)
+    }
+
+    /// "€10 to 20 million", "$5-$10 million": a range behind an amount.
+    pub(super) fn range_after(&self, mut amount: StatedAmount) -> Vec<StatedAmount> {
+        let Some((next, true)) = self.joint(amount.last).or_else(|| {
+            let between =
+                self.document.start_of(amount.first, |s| s == Sense::MoneyBetween).is_some();
+            self.joint(amount.last).filter(|_| between).map(|(next, _)| (next, true))
+        }) else {
+            return vec![amount];
+        };
+        let between = self.document.start_of(amount.first, |s| s == Sense::MoneyBetween).is_some();
+        let second = self
+            .currency_first(next)
+            .filter(|second| second.currency == amount.currency)
+            .or_else(|| {
+                number(self.document, next)
+                    .filter(|n| n.figures && !(n.plain && n.scale == 0 && !between))
+                    .map(|n| {
+                        let n = self.with_letter(n);
+                        self.amount(n, n.first, n.last, amount.currency, "money.range")
+                    })
+            });
+        let Some(second) = second else { return vec![amount] };
+        let (Some(low), Some(high)) = (amount.low, second.high) else { return vec![amount] };
+        // "€10 to 20 million" counts both in millions.
+        let scale = (number(self.document, next)
+            .or_else(|| number(self.document, self.currency(next)?.0)))
+        .map_or(0, |n| self.with_letter(n).scale);
+        let bare = low.0 < 1_000 * Exact::ONE && scale != 0;
+        let low = if bare { low.times(10_i128.pow(u32::from(scale.min(15)))) } else { Some(low) };
+        let Some(low) = low.filter(|low| *low <= high) else { return vec![amount] };
+        let end = StatedAmount { rule: "money.range-end", ..second };
+        amount.low = Some(low);
+        amount.high = Some(high);
+        amount.last = second.last;
+        amount.qualifier = Some(Qualifier::Range);
+        amount.rule = "money.range";
+        vec![amount, end]
+    }
+}

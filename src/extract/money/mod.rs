@@ -1,0 +1,119 @@
+//! Amounts of money as an article states them.
+//!
+//! An amount is a number beside a currency, on either side, with its scale, bounds and unit of
+//! time. A currency that the words leave out is taken from the amounts around it. Counts of
+//! things ("10 milliards d'images"), shares and percentages are no amounts.
+
+mod around;
+mod currency;
+mod elided;
+mod lists;
+mod single;
+
+use crate::{
+    base::{
+        money::{Currency, Exact, Qualifier},
+        token::Token,
+    },
+    extract::numbers::number,
+    pack::sense::{Family, Role, Sense, Unit, starts},
+    text::document::Document,
+};
+
+/// Which currency the words name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// Exactly one.
+    One(Currency),
+    /// A name that countries share.
+    Shared(Family),
+    /// None; an amount nearby settles it.
+    Elided,
+}
+
+/// An amount as the words state it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatedAmount {
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub last: usize,
+    /// Lower end, or the figure itself.
+    pub low: Option<Exact>,
+    /// Upper end, or the figure itself.
+    pub high: Option<Exact>,
+    /// Currency.
+    pub currency: Named,
+    /// How the words bound it.
+    pub qualifier: Option<Qualifier>,
+    /// For each what.
+    pub per: Option<Unit>,
+    /// Index of the amount that this one restates in another currency.
+    pub converted_from: Option<usize>,
+    /// What it is for.
+    pub role: Option<Role>,
+    /// Rule that read it.
+    pub rule: &'static str,
+}
+
+impl StatedAmount {
+    /// Returns the figure, if the amount is no range.
+    pub fn value(&self) -> Option<Exact> {
+        if self.qualifier == Some(Qualifier::Range) { None } else { self.low }
+    }
+}
+
+/// Returns the amounts of a document, in order.
+pub fn amounts(document: &Document) -> Vec<StatedAmount> {
+    let reader = Reader { document };
+    let mut found: Vec<StatedAmount> = Vec::new();
+    let mut at = 0;
+    while at < document.tokens.len() {
+        // A number in one word is no word of the lexicon: "zweieinhalb".
+        let unread = document.pack.compounds && document.tokens[at].form == Token::UNKNOWN;
+        if !unread && !document.may_start(at, starts::MONEY) {
+            at += 1;
+            continue;
+        }
+        let read = reader.amounts(at);
+        match read.iter().map(|a| a.last).max() {
+            Some(last) => {
+                found.extend(read);
+                at = last.max(at + 1);
+            }
+            // A number that is no money is passed whole: its tail is none either.
+            None => at += 1,
+        }
+    }
+    for index in 0..found.len() {
+        reader.bounds(&mut found[index]);
+        found[index].converted_from = reader.converted(&found, index);
+        found[index].role = reader.role(&found[index]);
+    }
+    found
+}
+
+struct Reader<'d, 'a> {
+    document: &'d Document<'a>,
+}
+
+impl Reader<'_, '_> {
+    fn has(&self, at: usize, sense: Sense) -> Option<usize> {
+        self.document.end_of(at, sense)
+    }
+
+    fn amounts(&self, at: usize) -> Vec<StatedAmount> {
+        if let Some(amount) = self.currency_first(at) {
+            return self.range_after(amount);
+        }
+        let Some(first) = number(self.document, at) else { return Vec::new() };
+        let first = self.with_letter(first);
+        if let Some(amount) = self.number_first(first) {
+            return vec![amount];
+        }
+        if let Some(list) = self.list(first) {
+            return list;
+        }
+        self.elided(first).into_iter().collect()
+    }
+}
