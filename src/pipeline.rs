@@ -1,11 +1,13 @@
 //! One article through all stages, on one screen.
 
+use std::sync::OnceLock;
+
 use crate::{
     actions::{self, model::Model, scene::Scene},
     base::{lang::Lang, reject::Reason},
     clean::{
         self,
-        article::Published,
+        article::{Article, Published},
         furniture::{Furniture, FurnitureError},
     },
     dataset::{
@@ -21,7 +23,7 @@ use crate::{
         world::World,
     },
     resolve,
-    text::document::Document,
+    text::{document::Document, memo::Memo},
 };
 
 /// What a run may set.
@@ -58,8 +60,8 @@ pub struct Engine {
     options: EngineOptions,
     furniture: Furniture,
     detector: Detector,
-    /// Packs in the order of [`Lang::ALL`].
-    packs: Vec<Pack>,
+    /// Packs in the order of [`Lang::ALL`], each compiled when its first article comes.
+    packs: Vec<OnceLock<Pack>>,
     /// The pack of no language: what needs no words.
     neutral: Pack,
     world: World,
@@ -67,21 +69,37 @@ pub struct Engine {
     model: Model,
 }
 
-/// Buffers of one worker, cleared and not dropped.
-#[derive(Default)]
-pub struct Scratch {}
+/// Buffers of one worker, for one engine; cleared and not dropped.
+pub struct Scratch {
+    words: Memo,
+}
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Self { words: Memo::new() }
+    }
+}
 
 impl Engine {
-    /// Compiles all packs and tables.
+    /// Compiles all tables.
+    ///
+    /// Built-in packs are known to compile and wait for their first article; those of a folder are
+    /// compiled at once, so that a mistake stops the program before the first article.
     pub fn new(options: &EngineOptions) -> Result<Self, EngineError> {
-        let mut world = World::load(&options.tables)?;
-        let packs: Vec<Pack> = Lang::ALL
-            .iter()
-            .map(|&lang| Pack::load(lang, &options.tables, &world.currencies))
-            .collect::<Result<_, _>>()?;
-        world.index(&packs);
-        let words: Vec<_> =
-            packs.iter().map(|pack| (pack.lang, pack.function_words.clone())).collect();
+        let world = World::load(&options.tables)?;
+        let mut packs = Vec::with_capacity(Lang::ALL.len());
+        let mut words = Vec::with_capacity(Lang::ALL.len());
+        for &lang in Lang::ALL {
+            let cell = OnceLock::new();
+            let mut of_pack = Vec::new();
+            if !options.tables.is_built_in() || Detector::takes_words_of(lang) {
+                let pack = Pack::load(lang, &options.tables, &world.currencies)?;
+                of_pack.clone_from(&pack.function_words);
+                let _ = cell.set(pack); // It is new, so it is empty.
+            }
+            words.push((lang, of_pack));
+            packs.push(cell);
+        }
         Ok(Self {
             options: options.clone(),
             furniture: Furniture::new()?,
@@ -108,12 +126,12 @@ impl Engine {
     pub fn study<T>(
         &self,
         raw: &RawArticle,
-        _scratch: &mut Scratch,
+        scratch: &mut Scratch,
         look: impl FnOnce(&Scene) -> T,
     ) -> Option<T> {
         let article = clean::article(&self.furniture, raw).ok()?;
         let detected = self.detector.language(&article.text, article.declared_lang.as_deref());
-        let document = Document::new(self.pack(&detected), &article.text, article.headline_len);
+        let document = self.document(&detected, &article, scratch);
         let mentions = extract::mentions(&document, &self.world, &self.tagger);
         let fallback = self.options.published;
         let facts = resolve::facts(&document, mentions, article.published, fallback, &self.world);
@@ -125,10 +143,10 @@ impl Engine {
         self.model = model;
     }
 
-    fn read(&self, raw: &RawArticle, _scratch: &mut Scratch) -> Result<Record, Reason> {
+    fn read(&self, raw: &RawArticle, scratch: &mut Scratch) -> Result<Record, Reason> {
         let article = clean::article(&self.furniture, raw)?;
         let detected = self.detector.language(&article.text, article.declared_lang.as_deref());
-        let document = Document::new(self.pack(&detected), &article.text, article.headline_len);
+        let document = self.document(&detected, &article, scratch);
         let mentions = extract::mentions(&document, &self.world, &self.tagger);
         let fallback = self.options.published;
         let facts = resolve::facts(&document, mentions, article.published, fallback, &self.world);
@@ -149,11 +167,26 @@ impl Engine {
         Ok(record)
     }
 
-    /// Returns the words of the detected language, or those of none.
-    fn pack(&self, detected: &Detected) -> &Pack {
-        detected
-            .lang
-            .and_then(|lang| self.packs.iter().find(|pack| pack.lang == lang))
-            .unwrap_or(&self.neutral)
+    fn document<'a>(
+        &'a self,
+        detected: &Detected,
+        article: &'a Article,
+        scratch: &mut Scratch,
+    ) -> Document<'a> {
+        let pack = detected.lang.map_or(&self.neutral, |lang| self.pack(lang));
+        let (text, headline) = (&article.text, article.headline_len);
+        Document::read(pack, &self.world.gazetteer, text, headline, &mut scratch.words)
+    }
+
+    /// Returns the words of a language; those of none if a built-in pack were wrong.
+    fn pack(&self, lang: Lang) -> &Pack {
+        let Some(cell) = self.packs.get(lang as usize) else { return &self.neutral };
+        if let Some(pack) = cell.get() {
+            return pack;
+        }
+        match Pack::load(lang, &self.options.tables, &self.world.currencies) {
+            Ok(pack) => cell.get_or_init(|| pack),
+            Err(_) => &self.neutral,
+        }
     }
 }

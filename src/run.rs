@@ -10,7 +10,10 @@ use std::{
     collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::mpsc::{Receiver, SyncSender, sync_channel},
+    sync::{
+        Mutex,
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -50,7 +53,7 @@ pub trait Input: Send + Sync {
 /// Takes single articles through every stage; [`Engine`] is the one that a run uses.
 pub trait Stages<I: Input>: Sync {
     /// Buffers of one worker.
-    type Scratch: Default;
+    type Scratch: Default + Send;
 
     /// Takes one article through every stage.
     fn process(&self, article: &I, scratch: &mut Self::Scratch) -> Record;
@@ -230,12 +233,13 @@ fn process<I: Input, E: Stages<I>>(
     processed: &SyncSender<Vec<Record>>,
 ) -> Duration {
     let mut busy = Duration::ZERO;
+    let idle = Mutex::default();
     for batch in batches {
         let started = Instant::now();
         let records: Vec<Record> = pool.install(|| {
             batch
                 .par_iter()
-                .map_init(E::Scratch::default, |scratch, article| one(engine, article, scratch))
+                .map_init(|| Loan::of(&idle), |loan, article| one(engine, article, loan.scratch()))
                 .collect() // Keeps input order, whatever the number of threads.
         });
         busy += started.elapsed();
@@ -244,6 +248,31 @@ fn process<I: Input, E: Stages<I>>(
         }
     }
     busy
+}
+
+/// Buffers that a worker has for a while; the next one goes on with them.
+struct Loan<'p, T: Default> {
+    idle: &'p Mutex<Vec<T>>,
+    scratch: Option<T>,
+}
+
+impl<'p, T: Default> Loan<'p, T> {
+    fn of(idle: &'p Mutex<Vec<T>>) -> Self {
+        let scratch = idle.lock().ok().and_then(|mut idle| idle.pop());
+        Self { idle, scratch }
+    }
+
+    fn scratch(&mut self) -> &mut T {
+        self.scratch.get_or_insert_default()
+    }
+}
+
+impl<T: Default> Drop for Loan<'_, T> {
+    fn drop(&mut self) {
+        if let (Some(scratch), Ok(mut idle)) = (self.scratch.take(), self.idle.lock()) {
+            idle.push(scratch);
+        }
+    }
 }
 
 /// A bug met in one article costs that article, not the run.

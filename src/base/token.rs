@@ -5,6 +5,8 @@
 //! ("l'", "dell'"), an English or Turkish ending is cut off before it ("Macy" "'s"). A line break
 //! is a token, other white space is none.
 
+use std::sync::LazyLock;
+
 use super::{fold::digit, span::Span};
 
 /// Kind of a token.
@@ -37,10 +39,12 @@ pub struct Token {
     pub shout: bool,
     /// Its folded form in the language's lexicon, or [`Token::UNKNOWN`].
     pub form: u32,
+    /// The word of the world's names that it stands for, or [`Token::UNKNOWN`].
+    pub name: u32,
 }
 
 impl Token {
-    /// Form of a word that the lexicon lacks.
+    /// Stands for a word that a table lacks.
     pub const UNKNOWN: u32 = u32::MAX;
 }
 
@@ -53,7 +57,7 @@ const ELIDED: &[&str] = &[
 
 /// Cuts `text` into tokens, appending them to `tokens`.
 pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
-    let mut scan = Scan { text, at: 0, spaced: true };
+    let mut scan = Scan { text, classes: CLASSES.as_slice(), at: 0, spaced: true };
     while let Some(token) = scan.next_token() {
         if token.kind == Kind::Break && tokens.last().is_some_and(|t| t.kind == Kind::Break) {
             continue;
@@ -62,150 +66,236 @@ pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
     }
 }
 
+/// What a character can be part of, as bits.
+type Class = u16;
+
+const LETTER: Class = 1;
+const UPPER: Class = 1 << 1;
+const LOWER: Class = 1 << 2;
+const FIGURE: Class = 1 << 3;
+const JOINER: Class = 1 << 4;
+const SPACE: Class = 1 << 5;
+const LINE: Class = 1 << 6;
+const IDEOGRAPH: Class = 1 << 7;
+const KATAKANA: Class = 1 << 8;
+const APOSTROPHE: Class = 1 << 9;
+/// Stands between figures of one number.
+const INNER: Class = 1 << 10;
+
+/// Characters below this are looked up: all alphabets of news but Hangul and Han.
+const LISTED: usize = 0x3100;
+
+/// Classes of the characters below [`LISTED`], worked out once.
+static CLASSES: LazyLock<Vec<Class>> = LazyLock::new(|| {
+    (0..LISTED as u32).map(|code| char::from_u32(code).map_or(0, class_of)).collect()
+});
+
+/// Works the class of a character out.
+fn class_of(c: char) -> Class {
+    let bit = |is: bool, class: Class| if is { class } else { 0 };
+    bit(c.is_alphabetic(), LETTER)
+        | bit(c.is_uppercase(), UPPER)
+        | bit(c.is_lowercase(), LOWER)
+        | bit(digit(c).is_some(), FIGURE)
+        | bit(is_joiner(c), JOINER)
+        | bit(c.is_whitespace(), SPACE)
+        | bit(matches!(c, '\n' | '\u{2028}' | '\u{2029}'), LINE)
+        | bit(is_ideograph(c), IDEOGRAPH)
+        | bit(is_katakana(c), KATAKANA)
+        | bit(matches!(c, '\'' | '\u{2019}'), APOSTROPHE)
+        | bit(matches!(c, '.' | ',' | '\'' | '\u{2019}' | '٫' | '٬' | '·' | '．'), INNER)
+}
+
 struct Scan<'t> {
     text: &'t str,
+    classes: &'t [Class],
     at: usize,
     spaced: bool,
 }
 
-impl Scan<'_> {
-    fn char_at(&self, at: usize) -> Option<char> {
-        match *self.text.as_bytes().get(at)? {
-            byte @ 0..0x80 => Some(byte as char),
-            _ => self.text.get(at..)?.chars().next(),
+/// The capitals of a word as far as they were seen.
+#[derive(Clone, Copy, Default)]
+struct Letters {
+    count: usize,
+    first: bool,
+    second: bool,
+    lower: bool,
+}
+
+impl Letters {
+    fn see(&mut self, class: Class) {
+        match self.count {
+            0 => self.first = class & UPPER != 0,
+            1 => self.second = class & UPPER != 0,
+            _ => {}
         }
+        self.count += 1;
+        self.lower |= class & LOWER != 0;
+    }
+}
+
+impl Scan<'_> {
+    /// Returns the class and the bytes of the character at a byte, (0, 0) at the end.
+    fn look(&self, at: usize) -> (Class, usize) {
+        let Some(&byte) = self.text.as_bytes().get(at) else { return (0, 0) };
+        if byte < 0x80 {
+            return (self.classes.get(usize::from(byte)).copied().unwrap_or_default(), 1);
+        }
+        let Some(c) = self.text.get(at..).and_then(|rest| rest.chars().next()) else {
+            return (0, 0);
+        };
+        let class = match self.classes.get(c as usize) {
+            Some(&class) => class,
+            None => match c {
+                '\u{4E00}'..='\u{9FFF}' => LETTER | IDEOGRAPH,
+                '\u{AC00}'..='\u{D7A3}' => LETTER,
+                _ => class_of(c),
+            },
+        };
+        (class, c.len_utf8())
     }
 
     fn next_token(&mut self) -> Option<Token> {
-        loop {
-            let c = self.char_at(self.at)?;
-            if c == '\n' || c == '\u{2028}' || c == '\u{2029}' {
-                return Some(self.token(Kind::Break, self.at + c.len_utf8()));
+        let (class, len) = loop {
+            let (class, len) = self.look(self.at);
+            if len == 0 {
+                return None;
             }
-            if !c.is_whitespace() {
-                break;
+            if class & LINE != 0 {
+                return Some(self.token(Kind::Break, self.at + len, Letters::default()));
             }
-            self.at += c.len_utf8();
+            if class & SPACE == 0 {
+                break (class, len);
+            }
+            self.at += len;
             self.spaced = true;
-        }
-        let c = self.char_at(self.at)?;
+        };
         let glued = !self.spaced;
-        let (kind, end) = if digit(c).is_some() {
+        let mut letters = Letters::default();
+        let (kind, end) = if class & FIGURE != 0 {
             (Kind::Number, self.number_end())
-        } else if is_katakana(c) {
-            (Kind::Ideograph, self.run_end(is_katakana))
-        } else if is_ideograph(c) {
-            (Kind::Ideograph, self.at + c.len_utf8())
-        } else if c.is_alphabetic() {
-            (Kind::Word, self.word_end(glued))
-        } else if c == '\'' || c == '\u{2019}' {
+        } else if class & KATAKANA != 0 {
+            (Kind::Ideograph, self.katakana_end())
+        } else if class & IDEOGRAPH != 0 {
+            (Kind::Ideograph, self.at + len)
+        } else if class & LETTER != 0 {
+            (Kind::Word, self.word_end(glued, &mut letters))
+        } else if class & APOSTROPHE != 0 {
             self.apostrophe_end(glued)
         } else {
-            (Kind::Mark, self.at + c.len_utf8())
+            (Kind::Mark, self.at + len)
         };
-        Some(self.token(kind, end))
+        Some(self.token(kind, end, letters))
     }
 
-    fn token(&mut self, kind: Kind, end: usize) -> Token {
-        let span = Span::new(self.at, end);
-        let word = span.of(self.text);
-        let (mut capital, mut shout) = (false, false);
-        if kind == Kind::Word {
-            capital = word.chars().next().is_some_and(char::is_uppercase);
-            shout = capital
-                && word.chars().nth(1).is_some_and(char::is_uppercase)
-                && !word.chars().any(char::is_lowercase);
-        }
-        let token = Token { span, kind, spaced: self.spaced, capital, shout, form: Token::UNKNOWN };
+    fn token(&mut self, kind: Kind, end: usize, letters: Letters) -> Token {
+        let token = Token {
+            span: Span::new(self.at, end),
+            kind,
+            spaced: self.spaced,
+            capital: letters.first,
+            shout: letters.first && letters.second && !letters.lower,
+            form: Token::UNKNOWN,
+            name: Token::UNKNOWN,
+        };
         self.at = end;
         self.spaced = kind == Kind::Break;
         token
     }
 
-    fn run_end(&self, belongs: fn(char) -> bool) -> usize {
+    fn katakana_end(&self) -> usize {
         let mut end = self.at;
-        while let Some(c) = self.char_at(end).filter(|&c| belongs(c)) {
-            end += c.len_utf8();
+        loop {
+            let (class, len) = self.look(end);
+            if class & KATAKANA == 0 {
+                return end;
+            }
+            end += len;
         }
-        end
     }
 
     /// Digits, and single marks that stand between digits.
     fn number_end(&self) -> usize {
         let mut end = self.at;
-        while let Some(c) = self.char_at(end) {
-            if digit(c).is_some() {
-                end += c.len_utf8();
+        loop {
+            let (class, len) = self.look(end);
+            if class & FIGURE != 0 {
+                end += len;
                 continue;
             }
-            let inner = matches!(c, '.' | ',' | '\'' | '\u{2019}' | '٫' | '٬' | '·' | '．');
-            let next = end + c.len_utf8();
-            if !inner || self.char_at(next).and_then(digit).is_none() {
-                break;
+            let is_inner = class & INNER != 0 && self.look(end + len).0 & FIGURE != 0;
+            if !is_inner {
+                return end;
             }
-            end = next;
+            end += len;
         }
-        end
     }
 
     /// Letters, marks and digits; after a figure ("10eur", "08h13") letters only.
-    fn word_end(&self, glued: bool) -> usize {
+    fn word_end(&self, glued: bool, letters: &mut Letters) -> usize {
+        // "USD34.6m", "R195m": a code before figures stands apart.
+        let code = self.code_end(letters);
+        if code > self.at {
+            return code;
+        }
+        *letters = Letters::default();
         let after_figure = glued
             && self
                 .text
                 .get(..self.at)
                 .and_then(|t| t.chars().next_back())
                 .is_some_and(|c| digit(c).is_some());
+        let wanted = if after_figure { LETTER | JOINER } else { LETTER | JOINER | FIGURE };
         let mut end = self.at;
-        // "USD34.6m", "R195m": a code before figures stands apart.
-        let code = self.code_end();
-        if code > self.at {
-            return code;
-        }
-        while let Some(c) = self.char_at(end) {
-            let belongs = (c.is_alphabetic() && !is_ideograph(c) && !is_katakana(c))
-                || is_joiner(c)
-                || (!after_figure && digit(c).is_some());
+        loop {
+            let (class, len) = self.look(end);
+            let belongs = class & wanted != 0
+                && (class & (IDEOGRAPH | KATAKANA) == 0 || class & (JOINER | FIGURE) != 0);
             if !belongs {
-                break;
+                return if class & APOSTROPHE == 0 { end } else { self.elision_end(end) };
             }
-            end += c.len_utf8();
+            letters.see(class);
+            end += len;
         }
-        self.elision_end(end)
     }
 
     /// Returns the end of up to four capitals that figures follow, or the start if there are none.
-    fn code_end(&self) -> usize {
+    fn code_end(&self, letters: &mut Letters) -> usize {
         let mut end = self.at;
-        while let Some(c) = self.char_at(end).filter(|c| c.is_uppercase()) {
-            end += c.len_utf8();
+        loop {
+            let (class, len) = self.look(end);
+            if class & UPPER == 0 {
+                return if class & FIGURE == 0 { self.at } else { end };
+            }
+            letters.see(class);
+            end += len;
             if end - self.at > 4 {
                 return self.at;
             }
         }
-        let figures = self.char_at(end).and_then(digit).is_some();
-        if figures { end } else { self.at }
     }
 
     /// Takes the apostrophe in after an elided word.
     fn elision_end(&self, end: usize) -> usize {
-        let Some(mark @ ('\'' | '\u{2019}')) = self.char_at(end) else { return end };
         let word = self.text.get(self.at..end).unwrap_or_default();
         let elided = word.len() <= 6 && ELIDED.iter().any(|e| e.eq_ignore_ascii_case(word));
-        let next = end + mark.len_utf8();
-        let closes = self
-            .char_at(next)
-            .is_none_or(|c| !c.is_alphanumeric() && c != '«' && c != '"' && c != '“');
-        if elided && (!closes || self.char_at(next).is_none()) { next } else { end }
+        let next = end + self.look(end).1;
+        let after = self.text.get(next..).and_then(|rest| rest.chars().next());
+        let closes = after.is_none_or(|c| !c.is_alphanumeric() && c != '«' && c != '"' && c != '“');
+        if elided && (!closes || after.is_none()) { next } else { end }
     }
 
     /// "'s" and "'nun" are one token with their apostrophe; any other apostrophe is a mark.
     fn apostrophe_end(&self, glued: bool) -> (Kind, usize) {
-        let mark = self.char_at(self.at).map_or(1, char::len_utf8);
+        let mark = self.look(self.at).1.max(1);
         let mut end = self.at + mark;
         let mut letters = 0;
-        while let Some(c) = self.char_at(end).filter(|c| c.is_alphabetic()) {
-            end += c.len_utf8();
+        loop {
+            let (class, len) = self.look(end);
+            if class & LETTER == 0 {
+                break;
+            }
+            end += len;
             letters += 1;
         }
         if glued && (1..=5).contains(&letters) {

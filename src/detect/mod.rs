@@ -87,6 +87,13 @@ impl Detector {
         Self { vocabulary: Vocabulary::new(words), careful: Careful::new() }
     }
 
+    /// Returns whether the words of a language are those of its pack.
+    ///
+    /// Most have a list of their own; a script of one language needs none.
+    pub fn takes_words_of(lang: Lang) -> bool {
+        !vocabulary::lists(lang) && !script::settles(lang.code())
+    }
+
     /// Returns the language of `text`; `declared` is what its page says of itself.
     pub fn language(&self, text: &str, declared: Option<&str>) -> Detected {
         let sample = sample::sample(text);

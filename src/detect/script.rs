@@ -93,6 +93,11 @@ struct Counts {
     single: [u32; SINGLE.len()],
 }
 
+/// Returns whether a script stands for the language alone.
+pub(super) fn settles(code: &str) -> bool {
+    SINGLE.iter().any(|row| row.2 == code)
+}
+
 /// Returns what the letters of `sample` say about its language.
 pub(super) fn writing(sample: &str) -> Writing {
     let counts = count(sample);

@@ -267,6 +267,11 @@ impl Letter {
     }
 }
 
+/// Returns whether a carried language has a list of its own.
+pub(super) fn lists(lang: Lang) -> bool {
+    lines(CARRIED).any(|(code, _)| code == lang.code())
+}
+
 /// Returns the numbers of a set, lowest first.
 fn members(mut set: Set) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {

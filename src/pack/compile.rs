@@ -7,6 +7,7 @@ use super::{
     schema::{Dates, Money, Names, Numbers, PackFile, Roles, StatusCues, Words},
     sense::{Country, Family, Form, Role, Sense, Unit},
     tables::{TableError, Tables},
+    words::Builder,
     world::currencies::Currencies,
 };
 use crate::base::{lang::Lang, money::Currency};
@@ -72,6 +73,8 @@ impl FromStr for DateOrder {
 pub struct Pack {
     /// Its language.
     pub lang: Lang,
+    /// Tells it from all other packs.
+    pub number: u8,
     /// Its words.
     pub lexicon: Lexicon,
     /// Countries that its news is from, likeliest first.
@@ -110,22 +113,19 @@ impl Pack {
         let path = format!("pack/lang/{}.toml", lang.code());
         let file: PackFile = toml::from_str(&tables.text(&path, lang.pack_source())?)
             .map_err(|source| PackError::Syntax { lang: lang.code(), source: Box::new(source) })?;
-        let mut pack = Self::compile(lang, file)?;
-        currencies.add_to(&mut pack.lexicon);
-        Ok(pack)
+        Self::compile(lang, file, currencies)
     }
 
     /// Compiles the pack of no language: figures, codes and symbols.
     pub fn neutral(currencies: &Currencies) -> Result<Self, PackError> {
-        let mut pack = Self::compile(Lang::En, PackFile::default())?;
-        currencies.add_to(&mut pack.lexicon);
-        Ok(pack)
+        let pack = Self::compile(Lang::En, PackFile::default(), currencies)?;
+        Ok(Self { number: u8::MAX, ..pack })
     }
 
     /// Compiles a pack file.
-    pub fn compile(lang: Lang, file: PackFile) -> Result<Self, PackError> {
+    pub fn compile(lang: Lang, file: PackFile, currencies: &Currencies) -> Result<Self, PackError> {
         let shape = Shape::new(&file.letters, &file.suffixes, &file.prefixes, &file.endings);
-        let mut build = Build { lang, lexicon: Lexicon::new(shape) };
+        let mut build = Build { lang, lexicon: Builder::new(shape.clone()) };
         build.numbers(&file.numbers)?;
         build.money(&file.money)?;
         build.dates(&file.dates)?;
@@ -150,13 +150,14 @@ impl Pack {
             build.add(words, Sense::Measure(*measure))?;
         }
         build.add(&file.function_words, Sense::FunctionWord)?;
-        build.finish(file)
+        currencies.add_to(&mut build.lexicon);
+        build.finish(file, &shape)
     }
 }
 
 struct Build {
     lang: Lang,
-    lexicon: Lexicon,
+    lexicon: Builder,
 }
 
 impl Build {
@@ -351,7 +352,7 @@ impl Build {
         Ok(())
     }
 
-    fn finish(self, file: PackFile) -> Result<Pack, PackError> {
+    fn finish(self, file: PackFile, shape: &Shape) -> Result<Pack, PackError> {
         let parse =
             |word: &String| word.parse().map_err(|()| self.unknown(word, "order of a date"));
         let orders: Vec<DateOrder> =
@@ -365,7 +366,6 @@ impl Build {
             .iter()
             .map(|code| Country::new(code).ok_or_else(|| self.unknown(code, "country")));
         let home = home.collect::<Result<_, _>>()?;
-        let shape = self.lexicon.shape();
         let mut name_endings: Vec<Box<str>> =
             file.name_endings.iter().map(|e| shape.fold(e).into()).collect();
         name_endings.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
@@ -376,6 +376,7 @@ impl Build {
         let abbreviations = file.abbreviations.iter().map(|a| shape.fold(a).into()).collect();
         Ok(Pack {
             lang: self.lang,
+            number: self.lang as u8,
             home,
             decimal: file.decimal.chars().next().unwrap_or('.'),
             group: file.group.iter().filter_map(|g| g.chars().next()).collect(),
@@ -395,7 +396,7 @@ impl Build {
             name_endings,
             variants,
             function_words: file.function_words,
-            lexicon: self.lexicon,
+            lexicon: self.lexicon.finish(),
         })
     }
 }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::sense::Sense;
 use crate::base::{
     fold::fold_into,
-    token::{Kind, Token, tokenize},
+    token::{Kind, Token},
 };
 
 /// A phrase found in a text: tokens `first..last` and what they mean.
@@ -25,12 +25,13 @@ pub struct Hit {
 }
 
 /// How word forms of a language are cut and unified; shared by building and reading.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Shape {
     letters: FxHashMap<char, Box<str>>,
-    suffixes: Vec<Box<str>>,
+    pub(super) suffixes: Vec<Box<str>>,
     prefixes: Vec<Box<str>>,
-    endings: BTreeMap<String, Vec<String>>,
+    /// Class of endings -> its endings, folded.
+    endings: BTreeMap<String, Vec<Box<str>>>,
 }
 
 impl Shape {
@@ -45,7 +46,7 @@ impl Shape {
             .iter()
             .filter_map(|(from, to)| Some((from.chars().next()?, to.as_str().into())))
             .collect();
-        let mut shape = Self { letters, endings: endings.clone(), ..Self::default() };
+        let mut shape = Self { letters, ..Self::default() };
         let by_length = |list: &[String], shape: &Self| {
             let mut folded: Vec<Box<str>> = list.iter().map(|s| shape.fold(s).into()).collect();
             folded.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
@@ -53,7 +54,18 @@ impl Shape {
         };
         shape.suffixes = by_length(suffixes, &shape);
         shape.prefixes = by_length(prefixes, &shape);
+        shape.endings = endings
+            .iter()
+            .map(|(class, list)| {
+                (class.clone(), list.iter().map(|ending| shape.fold(ending).into()).collect())
+            })
+            .collect();
         shape
+    }
+
+    /// Returns the folded endings of a class, if the pack has it.
+    pub(super) fn endings(&self, class: &str) -> Option<&[Box<str>]> {
+        self.endings.get(class).map(Vec::as_slice)
     }
 
     /// Returns a folded word without the particle that is written as one with it.
@@ -75,6 +87,12 @@ impl Shape {
         }
         let start = out.len();
         fold_into(word, out);
+        if !out
+            .get(start..)
+            .is_some_and(|folded| folded.contains(|c| self.letters.contains_key(&c)))
+        {
+            return;
+        }
         let folded = out.split_off(start);
         for c in folded.chars() {
             match self.letters.get(&c) {
@@ -85,144 +103,59 @@ impl Shape {
     }
 }
 
+/// A node of the trie: where its senses and its edges stand.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Node {
+    pub(super) senses: (u32, u32),
+    pub(super) edges: (u32, u32),
+}
+
+/// What a form stands for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct FormEntry {
+    /// Its symbols.
+    pub(super) symbols: (u32, u32),
+    /// The nodes of those symbols that a phrase may start with.
+    pub(super) roots: (u32, u32),
+}
+
 /// The compiled words of one language.
+///
+/// All lists are flat: an entry holds where its part of a list starts and ends.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    shape: Shape,
-    forms: FxHashMap<Box<str>, u32>,
-    /// Symbols of each form.
-    symbols: Vec<Vec<u32>>,
-    symbol_ids: FxHashMap<Box<str>, u32>,
-    /// Endings of compounds: folded head -> its symbols.
-    heads: FxHashMap<Box<str>, u32>,
-    edges: FxHashMap<(u32, u32), u32>,
-    senses: Vec<Vec<Sense>>,
-    /// Whether any phrase starts with this symbol.
-    starts: Vec<bool>,
+    pub(super) shape: Shape,
+    pub(super) forms: FxHashMap<Box<str>, u32>,
+    pub(super) entries: Vec<FormEntry>,
+    pub(super) symbols: Vec<u32>,
+    pub(super) roots: Vec<u32>,
+    pub(super) nodes: Vec<Node>,
+    pub(super) senses: Vec<Sense>,
+    /// Symbol and node it leads to, sorted within a node.
+    pub(super) edges: Vec<(u32, u32)>,
+    /// Forms that may end a compound.
+    pub(super) heads: FxHashMap<Box<str>, u32>,
+    /// Bytes of the longest end of a compound, its suffix included.
+    pub(super) longest_head: usize,
+}
+
+/// Returns the part of a list that an entry names.
+fn part<T>(list: &[T], (from, to): (u32, u32)) -> &[T] {
+    list.get(from as usize..to as usize).unwrap_or_default()
 }
 
 impl Lexicon {
-    /// Makes a lexicon without words.
-    pub fn new(shape: Shape) -> Self {
-        Self { shape, senses: vec![Vec::new()], ..Self::default() }
-    }
-
     /// Returns how this language's words are folded.
     pub fn shape(&self) -> &Shape {
         &self.shape
     }
 
-    /// Adds a word or phrase as pack files write it.
-    ///
-    /// Returns the class of endings that the pack lacks, if the word names one.
-    pub fn add(&mut self, phrase: &str, sense: Sense) -> Result<(), String> {
-        let mut node = 0;
-        let mut tokens = Vec::new();
-        let (head, phrase) = match phrase.strip_prefix('-') {
-            Some(rest) if rest.chars().next().is_some_and(char::is_alphabetic) => (true, rest),
-            _ => (false, phrase),
-        };
-        let mut first = true;
-        for piece in phrase.split_whitespace() {
-            tokens.clear();
-            let (word, class) = match piece.split_once('~') {
-                Some((word, class)) => (word, Some(class)),
-                None => (piece, None),
-            };
-            tokenize(word, &mut tokens);
-            let count = tokens.len();
-            for (index, token) in tokens.iter().enumerate() {
-                let form = self.shape.fold(token.span.of(word));
-                let symbol = match class {
-                    Some(class) if index + 1 == count => {
-                        self.inflected(&form, class, head && first)?
-                    }
-                    _ => self.plain(&form, head && first),
-                };
-                if node == 0 {
-                    self.mark_start(symbol);
-                }
-                node = self.edge(node, symbol);
-                first = false;
-            }
-        }
-        if node != 0 && !self.senses[node as usize].contains(&sense) {
-            self.senses[node as usize].push(sense);
-        }
-        Ok(())
-    }
-
-    fn mark_start(&mut self, symbol: u32) {
-        if self.starts.len() <= symbol as usize {
-            self.starts.resize(symbol as usize + 1, false);
-        }
-        self.starts[symbol as usize] = true;
-    }
-
-    fn edge(&mut self, node: u32, symbol: u32) -> u32 {
-        let next = self.senses.len() as u32;
-        let found = *self.edges.entry((node, symbol)).or_insert(next);
-        if found == next {
-            self.senses.push(Vec::new());
-        }
-        found
-    }
-
-    fn symbol(&mut self, name: &str) -> (u32, bool) {
-        if let Some(&id) = self.symbol_ids.get(name) {
-            return (id, false);
-        }
-        let id = self.symbol_ids.len() as u32;
-        self.symbol_ids.insert(name.into(), id);
-        (id, true)
-    }
-
-    fn plain(&mut self, form: &str, head: bool) -> u32 {
-        let (symbol, new) = self.symbol(&format!("{}{form}", if head { "-" } else { "" }));
-        if new {
-            self.bind(form, symbol, head);
-        }
-        symbol
-    }
-
-    fn inflected(&mut self, stem: &str, class: &str, head: bool) -> Result<u32, String> {
-        let name = format!("{}{stem}~{class}", if head { "-" } else { "" });
-        let (symbol, new) = self.symbol(&name);
-        if new {
-            let endings = self.shape.endings.get(class).cloned().ok_or_else(|| class.to_owned())?;
-            for ending in endings {
-                let form = format!("{stem}{}", self.shape.fold(&ending));
-                self.bind(&form, symbol, head);
-            }
-        }
-        Ok(symbol)
-    }
-
-    fn bind(&mut self, form: &str, symbol: u32, head: bool) {
-        let next = self.symbols.len() as u32;
-        let id = *self.forms.entry(form.into()).or_insert(next);
-        if id == next {
-            self.symbols.push(Vec::new());
-        }
-        if head {
-            self.heads.insert(form.into(), id);
-        }
-        self.symbols[id as usize].push(symbol);
-    }
-
-    /// Sets the form of every word token that the lexicon knows.
-    pub fn read(&self, text: &str, tokens: &mut [Token], buffer: &mut String) {
-        for token in tokens.iter_mut() {
-            if token.kind == Kind::Break {
-                continue;
-            }
-            buffer.clear();
-            self.shape.fold_into(token.span.of(text), buffer);
-            token.form = match self.forms.get(buffer.as_str()) {
-                Some(&form) => form,
-                None if token.kind == Kind::Word => self.derived(buffer).unwrap_or(Token::UNKNOWN),
-                None => Token::UNKNOWN,
-            };
+    /// Returns the form of a folded word that the lexicon knows, listed or derived.
+    pub fn form_of(&self, folded: &str, kind: Kind) -> u32 {
+        match self.forms.get(folded) {
+            Some(&form) => form,
+            None if kind == Kind::Word => self.derived(folded).unwrap_or(Token::UNKNOWN),
+            None => Token::UNKNOWN,
         }
     }
 
@@ -260,15 +193,20 @@ impl Lexicon {
     }
 
     fn is_unit(&self, form: u32, last: bool) -> bool {
-        self.symbols[form as usize].iter().any(|&symbol| {
-            self.edges.get(&(0, symbol)).is_some_and(|&node| {
-                self.senses[node as usize].iter().any(|sense| match sense {
-                    Sense::Scale(_) => true,
-                    Sense::Currency(_) | Sense::Family(_) => last,
-                    _ => false,
-                })
-            })
+        self.own_senses(form).any(|sense| match sense {
+            Sense::Scale(_) => true,
+            Sense::Currency(_) | Sense::Family(_) => last,
+            _ => false,
         })
+    }
+
+    /// Returns what a form means all by itself.
+    fn own_senses(&self, form: u32) -> impl Iterator<Item = Sense> {
+        let entry = self.entries.get(form as usize).copied().unwrap_or_default();
+        part(&self.roots, entry.roots)
+            .iter()
+            .filter_map(|&node| self.nodes.get(node as usize))
+            .flat_map(|node| part(&self.senses, node.senses).iter().copied())
     }
 
     /// Undoes what agglutination and compounding put on a listed form.
@@ -301,7 +239,9 @@ impl Lexicon {
         if self.heads.is_empty() || word.len() < 7 {
             return None;
         }
-        word.char_indices().skip(2).find_map(|(at, _)| {
+        // Nothing longer than the longest head can be one.
+        let near = word.len().saturating_sub(self.longest_head);
+        word.char_indices().skip(2).skip_while(|(at, _)| *at < near).find_map(|(at, _)| {
             let rest = word.get(at..)?;
             if rest.len() < 4 {
                 return None;
@@ -318,28 +258,38 @@ impl Lexicon {
     /// Returns whether a folded word stands for a sense that `wanted` accepts, all by itself.
     pub fn sense_of(&self, folded: &str, mut wanted: impl FnMut(Sense) -> bool) -> Option<Sense> {
         let form = *self.forms.get(folded)?;
-        self.symbols[form as usize].iter().find_map(|&symbol| {
-            let node = *self.edges.get(&(0, symbol))?;
-            self.senses[node as usize].iter().copied().find(|&s| wanted(s))
-        })
+        self.own_senses(form).find(|&sense| wanted(sense))
     }
 
     /// Appends every phrase that starts at token `first`.
     pub fn hits(&self, tokens: &[Token], first: usize, hits: &mut Vec<Hit>) {
-        self.walk(tokens, first, first, 0, hits);
+        let Some(token) = tokens.get(first).filter(|t| t.form != Token::UNKNOWN) else { return };
+        let Some(entry) = self.entries.get(token.form as usize) else { return };
+        for &node in part(&self.roots, entry.roots) {
+            self.enter(tokens, first, first, node, hits);
+        }
     }
 
-    fn walk(&self, tokens: &[Token], first: usize, at: usize, node: u32, hits: &mut Vec<Hit>) {
-        let Some(token) = tokens.get(at).filter(|t| t.form != Token::UNKNOWN) else { return };
-        for &symbol in &self.symbols[token.form as usize] {
-            if node == 0 && !self.starts.get(symbol as usize).copied().unwrap_or(false) {
-                continue;
+    /// Takes the senses of a node that token `at` led to, and goes on behind it.
+    fn enter(&self, tokens: &[Token], first: usize, at: usize, node: u32, hits: &mut Vec<Hit>) {
+        let Some(node) = self.nodes.get(node as usize) else { return };
+        for &sense in part(&self.senses, node.senses) {
+            hits.push(Hit { first: first as u32, last: at as u32 + 1, sense });
+        }
+        let edges = part(&self.edges, node.edges);
+        if edges.is_empty() {
+            return;
+        }
+        let next = tokens.get(at + 1).filter(|token| token.form != Token::UNKNOWN);
+        let Some(entry) = next.and_then(|token| self.entries.get(token.form as usize)) else {
+            return;
+        };
+        for &symbol in part(&self.symbols, entry.symbols) {
+            if let Ok(place) = edges.binary_search_by_key(&symbol, |edge| edge.0)
+                && let Some(&(_, node)) = edges.get(place)
+            {
+                self.enter(tokens, first, at + 1, node, hits);
             }
-            let Some(&next) = self.edges.get(&(node, symbol)) else { continue };
-            for &sense in &self.senses[next as usize] {
-                hits.push(Hit { first: first as u32, last: at as u32 + 1, sense });
-            }
-            self.walk(tokens, first, at + 1, next, hits);
         }
     }
 

@@ -6,4 +6,5 @@ pub mod rates;
 pub mod schema;
 pub mod sense;
 pub mod tables;
+pub mod words;
 pub mod world;

@@ -44,6 +44,11 @@ impl Tables {
         Err(TableError::NoFolder { folder: folder.to_owned() })
     }
 
+    /// Returns whether all tables are those of the program.
+    pub fn is_built_in(&self) -> bool {
+        self.folder.is_none()
+    }
+
     /// Returns the text of the table at `path`, which is `built_in` unless the folder has another.
     pub fn text(
         &self,

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::sentences;
+use super::{memo::Memo, sentences};
 use crate::{
     base::{
         span::Span,
@@ -15,6 +15,7 @@ use crate::{
         compile::Pack,
         lexicon::Hit,
         sense::{Sense, starts},
+        world::gazetteer::Gazetteer,
     },
 };
 
@@ -46,13 +47,25 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// Cuts `text` and looks up its words.
+    /// Cuts `text` and looks up its words, but none of the world's names.
     pub fn new(pack: &'a Pack, text: &'a str, headline_len: usize) -> Self {
+        Self::read(pack, &Gazetteer::default(), text, headline_len, &mut Memo::default())
+    }
+
+    /// Cuts `text` and looks up its words.
+    pub fn read(
+        pack: &'a Pack,
+        gazetteer: &Gazetteer,
+        text: &'a str,
+        headline_len: usize,
+        memo: &mut Memo,
+    ) -> Self {
         let mut tokens = Vec::with_capacity(text.len() / 5);
         tokenize(text, &mut tokens);
-        let mut buffer = String::new();
-        pack.lexicon.read(text, &mut tokens, &mut buffer);
-        split_units(pack, text, &mut tokens);
+        for token in tokens.iter_mut().filter(|token| token.kind != Kind::Break) {
+            memo.look_up(pack, gazetteer, text, token);
+        }
+        let tokens = with_units_split(pack, gazetteer, text, tokens, memo);
         let mut hits = Vec::with_capacity(tokens.len() / 2);
         let mut offsets = Vec::with_capacity(tokens.len() + 1);
         let mut starts = Vec::with_capacity(tokens.len());
@@ -197,28 +210,40 @@ impl<'a> Document<'a> {
 }
 
 /// Cuts the words behind figures that are scales and a currency written as one ("2,074억원").
-fn split_units(pack: &Pack, text: &str, tokens: &mut Vec<Token>) {
-    let mut at = 1;
-    while at < tokens.len() {
-        let token = tokens[at];
-        let behind_figures = tokens[at - 1].kind == Kind::Number;
-        if behind_figures
+fn with_units_split(
+    pack: &Pack,
+    gazetteer: &Gazetteer,
+    text: &str,
+    tokens: Vec<Token>,
+    memo: &mut Memo,
+) -> Vec<Token> {
+    let may_be_cut = |at: usize, token: &Token| {
+        token.form == Token::UNKNOWN
             && token.kind == Kind::Word
-            && token.form == Token::UNKNOWN
             && token.span.len() <= 40
-            && let Some(pieces) = pack.lexicon.unit_pieces(token.span.of(text))
-        {
-            let mut start = token.span.start;
-            let cut = pieces.into_iter().enumerate().map(|(index, (end, form))| {
-                let span = Span { start, end: token.span.start + end as u32 };
-                start = span.end;
-                Token { span, form, spaced: token.spaced && index == 0, ..token }
-            });
-            let cut: Vec<Token> = cut.collect();
-            tokens.splice(at..=at, cut);
+            && at > 0
+            && tokens.get(at - 1).is_some_and(|before| before.kind == Kind::Number)
+    };
+    let mut cut: Vec<Token> = Vec::new();
+    let mut kept = 0;
+    for (at, token) in tokens.iter().enumerate().filter(|(at, token)| may_be_cut(*at, token)) {
+        let Some(pieces) = pack.lexicon.unit_pieces(token.span.of(text)) else { continue };
+        cut.extend(tokens.get(kept..at).unwrap_or_default());
+        kept = at + 1;
+        let mut start = token.span.start;
+        for (index, (end, form)) in pieces.into_iter().enumerate() {
+            let span = Span { start, end: token.span.start + end as u32 };
+            start = span.end;
+            let mut piece = Token { span, spaced: token.spaced && index == 0, ..*token };
+            memo.look_up(pack, gazetteer, text, &mut piece);
+            cut.push(Token { form, ..piece });
         }
-        at += 1;
     }
+    if kept == 0 {
+        return tokens;
+    }
+    cut.extend(tokens.get(kept..).unwrap_or_default());
+    cut
 }
 
 /// Orders hits by where they end: a counting sort, one pass over the hits.

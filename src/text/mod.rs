@@ -1,4 +1,5 @@
 //! Clean text in, tokens and sentences with the meanings of their words out.
 
 pub mod document;
+pub mod memo;
 pub mod sentences;

@@ -8,9 +8,9 @@ use crate::{
     base::money::Currency,
     pack::{
         compile::PackError,
-        lexicon::Lexicon,
         sense::{Country, Family, Sense},
         tables::Tables,
+        words::Builder,
     },
 };
 
@@ -59,7 +59,7 @@ impl Currencies {
     }
 
     /// Adds codes and symbols to a language's words.
-    pub fn add_to(&self, lexicon: &mut Lexicon) {
+    pub fn add_to(&self, lexicon: &mut Builder) {
         for (word, sense) in &self.words {
             // Symbols name no class of endings, the only thing that can be missing.
             let _ = lexicon.add(word, *sense);

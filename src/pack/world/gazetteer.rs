@@ -4,12 +4,14 @@
 //! of the pack's `variants`, a prefix, or the stem that is left without a case ending. Names are
 //! matched without regard to case where they are long, and as written where they are short.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
 use super::{laws::Law, regulators::Regulator};
 use crate::{
     base::{
-        fold::fold,
+        fold::fold_into,
         lang::Lang,
         token::{Kind, Token, tokenize},
     },
@@ -64,43 +66,151 @@ pub struct Found {
 #[derive(Debug, Default)]
 pub struct Gazetteer {
     words: FxHashMap<Box<str>, u32>,
-    /// For each language with case endings: stem -> word.
-    stems: FxHashMap<Lang, FxHashMap<Box<str>, u32>>,
-    edges: FxHashMap<(u32, u32), u32>,
-    entries: Vec<Vec<Entry>>,
-    starts: Vec<bool>,
+    /// For each language with case endings: stem -> word. Worked out when its first article comes.
+    stems: Vec<OnceLock<FxHashMap<Box<str>, u32>>>,
+    /// Word -> node that a name starting with it leads to, or [`NONE`].
+    roots: Vec<u32>,
+    nodes: Vec<Node>,
+    /// Word and the node it leads to, sorted within a node.
+    edges: Vec<(u32, u32)>,
 }
+
+/// What stands behind the words of a name.
+#[derive(Debug, Default)]
+struct Node {
+    entries: Vec<Entry>,
+    edges: (u32, u32),
+}
+
+/// No node.
+const NONE: u32 = u32::MAX;
 
 /// Shortest stem that a case ending leaves.
 const STEM: usize = 3;
 
 impl Gazetteer {
     /// Compiles the names of all authorities and laws.
-    pub fn new(regulators: &[Regulator], laws: &[Law], packs: &[Pack]) -> Self {
-        let mut gazetteer = Self { entries: vec![Vec::new()], ..Self::default() };
+    pub fn new(regulators: &[Regulator], laws: &[Law]) -> Self {
+        let mut table = Names { entries: vec![Vec::new()], ..Names::default() };
         for (index, regulator) in regulators.iter().enumerate() {
-            gazetteer.add_regulator(Thing::Regulator(index as u32), regulator);
+            table.add_regulator(Thing::Regulator(index as u32), regulator);
         }
         for (index, law) in laws.iter().enumerate() {
             let thing = Thing::Law(index as u32);
             for acronym in &law.acronyms {
-                gazetteer.add(acronym, Entry { thing, lang: None, case: Case::Acronym });
+                table.add(acronym, Entry { thing, lang: None, case: Case::Acronym });
             }
             for (lang, names) in &law.names {
                 for name in names {
-                    gazetteer.add(
+                    table.add(
                         name,
                         Entry { thing, lang: Lang::from_code(lang), case: case_of(name) },
                     );
                 }
             }
         }
-        for pack in packs.iter().filter(|pack| !pack.name_endings.is_empty()) {
-            gazetteer.add_stems(pack);
-        }
-        gazetteer
+        table.finish()
     }
 
+    /// Returns the name-word that a folded word of an article stands for.
+    pub(crate) fn word(&self, pack: &Pack, folded: &str) -> Option<u32> {
+        if let Some(&id) = self.words.get(folded) {
+            return Some(id);
+        }
+        if let Some(id) = pack.variants.get(folded).and_then(|base| self.words.get(base)) {
+            return Some(*id);
+        }
+        let stripped = self.stems_of(pack).and_then(|stems| {
+            stems.get(folded).or_else(|| stems.get(stem(pack, folded)?)).copied()
+        });
+        stripped.or_else(|| {
+            let rest = pack.lexicon.shape().without_prefix(folded)?;
+            self.words.get(rest).copied()
+        })
+    }
+
+    /// Returns the stems of all words for a language that inflects names.
+    fn stems_of(&self, pack: &Pack) -> Option<&FxHashMap<Box<str>, u32>> {
+        if pack.name_endings.is_empty() {
+            return None;
+        }
+        let work_out = || {
+            let mut words: Vec<(&str, u32)> =
+                self.words.iter().map(|(word, id)| (&**word, *id)).collect();
+            words.sort_unstable_by_key(|(_, id)| *id);
+            let mut stems = FxHashMap::default();
+            for (word, id) in words {
+                if let Some(stem) = stem(pack, word) {
+                    stems.entry(stem.into()).or_insert(id);
+                }
+            }
+            stems
+        };
+        Some(self.stems.get(pack.lang as usize)?.get_or_init(work_out))
+    }
+
+    /// Returns the names in a text: the longest at each place, in order, none within another.
+    pub fn find(&self, pack: &Pack, text: &str, tokens: &[Token]) -> Vec<Found> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            let root = self.roots.get(token.name as usize).filter(|root| **root != NONE);
+            match root.and_then(|&root| self.longest(pack, text, tokens, (at, root))) {
+                Some(name) => {
+                    at = name.last;
+                    found.push(name);
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// Returns the longest name that starts at a token, whose word leads to a node.
+    fn longest(
+        &self,
+        pack: &Pack,
+        text: &str,
+        tokens: &[Token],
+        (first, root): (usize, u32),
+    ) -> Option<Found> {
+        let mut best: Option<Found> = None;
+        let (mut at, mut next) = (first, root);
+        while let Some(node) = self.nodes.get(next as usize) {
+            let range = tokens.get(first..=at)?;
+            let entries: Vec<Entry> = node
+                .entries
+                .iter()
+                .filter(|e| speaks(pack.lang, e, range.len()) && written(e.case, text, range))
+                .copied()
+                .collect();
+            at += 1;
+            if !entries.is_empty() {
+                best = Some(Found { first, last: at, entries });
+            }
+            let (from, to) = node.edges;
+            let edges = self.edges.get(from as usize..to as usize).unwrap_or_default();
+            let Some(token) = tokens.get(at) else { break };
+            let place = edges.binary_search_by_key(&token.name, |edge| edge.0);
+            let Some(edge) = place.ok().and_then(|place| edges.get(place)) else { break };
+            next = edge.1;
+        }
+        best
+    }
+}
+
+/// Names under construction.
+#[derive(Debug, Default)]
+struct Names {
+    words: FxHashMap<Box<str>, u32>,
+    edges: FxHashMap<(u32, u32), u32>,
+    entries: Vec<Vec<Entry>>,
+    /// Buffers.
+    tokens: Vec<Token>,
+    word: String,
+}
+
+impl Names {
     fn add_regulator(&mut self, thing: Thing, regulator: &Regulator) {
         let short = if regulator.ambiguous { Case::Exact } else { Case::Acronym };
         for acronym in &regulator.acronyms {
@@ -118,19 +228,17 @@ impl Gazetteer {
     }
 
     fn add(&mut self, name: &str, entry: Entry) {
-        let mut tokens = Vec::new();
-        tokenize(name, &mut tokens);
+        self.tokens.clear();
+        tokenize(name, &mut self.tokens);
         let mut node = 0;
-        for token in &tokens {
-            let word = fold(token.span.of(name));
-            let next = self.words.len() as u32;
-            let id = *self.words.entry(word.into()).or_insert(next);
-            if node == 0 {
-                if self.starts.len() <= id as usize {
-                    self.starts.resize(id as usize + 1, false);
-                }
-                self.starts[id as usize] = true;
-            }
+        for token in &self.tokens {
+            self.word.clear();
+            fold_into(token.span.of(name), &mut self.word);
+            let id = self.words.get(self.word.as_str()).copied().unwrap_or_else(|| {
+                let next = self.words.len() as u32;
+                self.words.insert(self.word.as_str().into(), next);
+                next
+            });
             let next = self.entries.len() as u32;
             let found = *self.edges.entry((node, id)).or_insert(next);
             if found == next {
@@ -143,94 +251,31 @@ impl Gazetteer {
         }
     }
 
-    /// Adds the stems of all words for a language that inflects names.
-    fn add_stems(&mut self, pack: &Pack) {
-        let mut words: Vec<(&str, u32)> =
-            self.words.iter().map(|(word, id)| (&**word, *id)).collect();
-        words.sort_unstable_by_key(|(_, id)| *id);
-        let mut stems = FxHashMap::default();
-        for (word, id) in words {
-            if let Some(stem) = stem(pack, word) {
-                stems.entry(stem.into()).or_insert(id);
+    /// Lays the names out for reading.
+    fn finish(self) -> Gazetteer {
+        let mut edges: Vec<(u32, u32, u32)> =
+            self.edges.iter().map(|(&(node, word), &next)| (node, word, next)).collect();
+        edges.sort_unstable();
+        let mut roots = vec![NONE; self.words.len()];
+        for &(_, word, next) in edges.iter().take_while(|edge| edge.0 == 0) {
+            if let Some(root) = roots.get_mut(word as usize) {
+                *root = next;
             }
         }
-        self.stems.insert(pack.lang, stems);
-    }
-
-    /// Returns the name-word that a folded word of an article stands for.
-    fn word(&self, pack: &Pack, folded: &str) -> Option<u32> {
-        if let Some(&id) = self.words.get(folded) {
-            return Some(id);
-        }
-        if let Some(id) = pack.variants.get(folded).and_then(|base| self.words.get(base)) {
-            return Some(*id);
-        }
-        let stems = self.stems.get(&pack.lang);
-        let stripped = stems.and_then(|stems| {
-            stems.get(folded).or_else(|| stems.get(stem(pack, folded)?)).copied()
-        });
-        stripped.or_else(|| {
-            let rest = pack.lexicon.shape().without_prefix(folded)?;
-            self.words.get(rest).copied()
-        })
-    }
-
-    /// Returns the names in a text: the longest at each place, in order, none within another.
-    pub fn find(&self, pack: &Pack, text: &str, tokens: &[Token]) -> Vec<Found> {
-        let mut buffer = String::new();
-        let ids: Vec<Option<u32>> = tokens
-            .iter()
-            .map(|token| {
-                if token.kind == Kind::Break {
-                    return None;
-                }
-                buffer.clear();
-                pack.lexicon.shape().fold_into(token.span.of(text), &mut buffer);
-                self.word(pack, &buffer)
-            })
-            .collect();
-        let mut found = Vec::new();
         let mut at = 0;
-        while at < tokens.len() {
-            match self.longest(pack, text, tokens, &ids, at) {
-                Some(name) => {
-                    at = name.last;
-                    found.push(name);
-                }
-                None => at += 1,
-            }
+        let nodes = self.entries.into_iter().enumerate().map(|(number, entries)| {
+            let from = at;
+            at += edges.get(at..).unwrap_or_default().partition_point(|e| e.0 as usize == number);
+            Node { entries, edges: (from as u32, at as u32) }
+        });
+        let nodes = nodes.collect();
+        Gazetteer {
+            words: self.words,
+            stems: Lang::ALL.iter().map(|_| OnceLock::new()).collect(),
+            roots,
+            nodes,
+            edges: edges.iter().map(|&(_, word, next)| (word, next)).collect(),
         }
-        found
-    }
-
-    fn longest(
-        &self,
-        pack: &Pack,
-        text: &str,
-        tokens: &[Token],
-        ids: &[Option<u32>],
-        first: usize,
-    ) -> Option<Found> {
-        let start = ids.get(first).copied().flatten()?;
-        if !self.starts.get(start as usize).copied().unwrap_or(false) {
-            return None;
-        }
-        let mut node = 0;
-        let mut best: Option<Found> = None;
-        for (at, id) in ids.iter().enumerate().skip(first) {
-            let Some(&next) = id.and_then(|id| self.edges.get(&(node, id))) else { break };
-            node = next;
-            let range = tokens.get(first..=at)?;
-            let entries: Vec<Entry> = self.entries[node as usize]
-                .iter()
-                .filter(|e| speaks(pack.lang, e, range.len()) && written(e.case, text, range))
-                .copied()
-                .collect();
-            if !entries.is_empty() {
-                best = Some(Found { first, last: at + 1, entries });
-            }
-        }
-        best
     }
 }
 

@@ -1,7 +1,7 @@
 //! What no language owns: currencies, rates, authorities, laws.
 
 use super::{
-    compile::{Pack, PackError},
+    compile::PackError,
     rates::{self, Rates},
     tables::Tables,
 };
@@ -34,17 +34,13 @@ impl World {
             table: "rates".to_owned(),
             source: Box::new(source),
         })?;
+        let (regulators, laws) = (regulators::load(tables)?, laws::load(tables)?);
         Ok(Self {
             currencies: currencies::Currencies::load(tables)?,
             rates,
-            regulators: regulators::load(tables)?,
-            laws: laws::load(tables)?,
-            gazetteer: gazetteer::Gazetteer::default(),
+            gazetteer: gazetteer::Gazetteer::new(&regulators, &laws),
+            regulators,
+            laws,
         })
-    }
-
-    /// Compiles the names, which the languages' case endings are part of.
-    pub fn index(&mut self, packs: &[Pack]) {
-        self.gazetteer = gazetteer::Gazetteer::new(&self.regulators, &self.laws, packs);
     }
 }

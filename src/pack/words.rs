@@ -1,0 +1,178 @@
+//! Words as pack files write them into a [`Lexicon`].
+//!
+//! `stem~class` stands for all its inflected forms, `-head` also for the end of a compound. What
+//! is added is kept as maps and lists that grow; [`Builder::finish`] lays them out flat.
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    lexicon::{FormEntry, Lexicon, Node, Shape},
+    sense::Sense,
+};
+use crate::base::token::{Token, tokenize};
+
+/// A lexicon under construction.
+#[derive(Debug, Default)]
+pub struct Builder {
+    shape: Shape,
+    forms: FxHashMap<Box<str>, u32>,
+    /// First and last link of each form into `links`.
+    chains: Vec<(u32, u32)>,
+    /// Symbols of forms: the symbol, and the link of the next one.
+    links: Vec<(u32, u32)>,
+    symbols: FxHashMap<Box<str>, u32>,
+    heads: FxHashMap<Box<str>, u32>,
+    edges: FxHashMap<(u32, u32), u32>,
+    senses: Vec<Vec<Sense>>,
+    /// Buffers.
+    tokens: Vec<Token>,
+    name: String,
+    form: String,
+}
+
+/// Ends a chain of links.
+const NONE: u32 = u32::MAX;
+
+impl Builder {
+    /// Makes a lexicon without words.
+    pub fn new(shape: Shape) -> Self {
+        Self { shape, senses: vec![Vec::new()], ..Self::default() }
+    }
+
+    /// Adds a word or phrase as pack files write it.
+    ///
+    /// Returns the class of endings that the pack lacks, if the word names one.
+    pub fn add(&mut self, phrase: &str, sense: Sense) -> Result<(), String> {
+        let mut node = 0;
+        let (mut head, phrase) = match phrase.strip_prefix('-') {
+            Some(rest) if rest.chars().next().is_some_and(char::is_alphabetic) => (true, rest),
+            _ => (false, phrase),
+        };
+        let mut tokens = std::mem::take(&mut self.tokens);
+        let mut form = std::mem::take(&mut self.form);
+        for piece in phrase.split_whitespace() {
+            tokens.clear();
+            let (word, class) = match piece.split_once('~') {
+                Some((word, class)) => (word, Some(class)),
+                None => (piece, None),
+            };
+            tokenize(word, &mut tokens);
+            for (index, token) in tokens.iter().enumerate() {
+                form.clear();
+                self.shape.fold_into(token.span.of(word), &mut form);
+                let class = class.filter(|_| index + 1 == tokens.len());
+                let symbol = self.symbol(&form, class, head)?;
+                node = self.edge(node, symbol);
+                head = false;
+            }
+        }
+        (self.tokens, self.form) = (tokens, form);
+        if let Some(senses) = self.senses.get_mut(node as usize).filter(|_| node != 0)
+            && !senses.contains(&sense)
+        {
+            senses.push(sense);
+        }
+        Ok(())
+    }
+
+    fn edge(&mut self, node: u32, symbol: u32) -> u32 {
+        let next = self.senses.len() as u32;
+        let found = *self.edges.entry((node, symbol)).or_insert(next);
+        if found == next {
+            self.senses.push(Vec::new());
+        }
+        found
+    }
+
+    /// Returns the symbol of a form, or of a stem with all endings of a class.
+    fn symbol(&mut self, form: &str, class: Option<&str>, head: bool) -> Result<u32, String> {
+        self.name.clear();
+        if head {
+            self.name.push('-');
+        }
+        self.name.push_str(form);
+        if let Some(class) = class {
+            self.name.push('~');
+            self.name.push_str(class);
+        }
+        if let Some(&id) = self.symbols.get(self.name.as_str()) {
+            return Ok(id);
+        }
+        let id = self.symbols.len() as u32;
+        self.symbols.insert(self.name.as_str().into(), id);
+        let Some(class) = class else {
+            self.bind(form, id, head);
+            return Ok(id);
+        };
+        let count = self.shape.endings(class).ok_or_else(|| class.to_owned())?.len();
+        let mut whole = String::with_capacity(form.len() + 8);
+        for index in 0..count {
+            whole.clear();
+            whole.push_str(form);
+            let endings = self.shape.endings(class).unwrap_or_default();
+            whole.push_str(endings.get(index).map_or("", |ending| ending));
+            self.bind(&whole, id, head);
+        }
+        Ok(id)
+    }
+
+    fn bind(&mut self, form: &str, symbol: u32, head: bool) {
+        let link = self.links.len() as u32;
+        self.links.push((symbol, NONE));
+        let id = if let Some(&id) = self.forms.get(form) {
+            if let Some(chain) = self.chains.get_mut(id as usize) {
+                if let Some(last) = self.links.get_mut(chain.1 as usize) {
+                    last.1 = link;
+                }
+                chain.1 = link;
+            }
+            id
+        } else {
+            let id = self.chains.len() as u32;
+            self.forms.insert(form.into(), id);
+            self.chains.push((link, link));
+            id
+        };
+        if head {
+            self.heads.insert(form.into(), id);
+        }
+    }
+
+    /// Lays the words out for reading.
+    pub fn finish(self) -> Lexicon {
+        let mut lexicon = Lexicon { shape: self.shape, forms: self.forms, ..Lexicon::default() };
+        let mut edges: Vec<(u32, u32, u32)> =
+            self.edges.iter().map(|(&(node, symbol), &next)| (node, symbol, next)).collect();
+        edges.sort_unstable();
+        let mut roots = vec![NONE; self.symbols.len()];
+        for &(_, symbol, next) in edges.iter().take_while(|edge| edge.0 == 0) {
+            if let Some(root) = roots.get_mut(symbol as usize) {
+                *root = next;
+            }
+        }
+        let mut at = 0;
+        for (node, senses) in self.senses.iter().enumerate() {
+            let from = (lexicon.senses.len() as u32, at as u32);
+            lexicon.senses.extend(senses);
+            at += edges.get(at..).unwrap_or_default().partition_point(|e| e.0 as usize == node);
+            let to = (lexicon.senses.len() as u32, at as u32);
+            lexicon.nodes.push(Node { senses: (from.0, to.0), edges: (from.1, to.1) });
+        }
+        lexicon.edges = edges.iter().map(|&(_, symbol, next)| (symbol, next)).collect();
+        for &(mut link, _) in &self.chains {
+            let from = (lexicon.symbols.len() as u32, lexicon.roots.len() as u32);
+            while let Some(&(symbol, next)) = self.links.get(link as usize) {
+                lexicon.symbols.push(symbol);
+                lexicon.roots.extend(roots.get(symbol as usize).filter(|root| **root != NONE));
+                link = next;
+            }
+            let to = (lexicon.symbols.len() as u32, lexicon.roots.len() as u32);
+            lexicon.entries.push(FormEntry { symbols: (from.0, to.0), roots: (from.1, to.1) });
+        }
+        let longest = |list: &mut dyn Iterator<Item = usize>| list.max().unwrap_or_default();
+        lexicon.longest_head = longest(&mut self.heads.keys().map(|head| head.len()))
+            + longest(&mut lexicon.shape.suffixes.iter().map(|suffix| suffix.len()));
+        lexicon.heads = self.heads;
+        lexicon
+    }
+}
