@@ -18,20 +18,32 @@ use crate::{
 pub(super) type Slot = fn(&ActionRow) -> Option<&str>;
 
 /// Returns the value with the most confidence behind it, then the shortest, then the first.
+///
+/// Values that differ in capitals only are one; its best spelling is not all capitals.
 pub(super) fn most_trusted<T: Ord + AsRef<str>>(
     events: &[&Event],
     slot: impl Fn(&Event) -> Option<T>,
 ) -> Option<T> {
-    let mut behind: BTreeMap<T, i64> = BTreeMap::new();
+    let mut behind: BTreeMap<String, (i64, BTreeMap<T, i64>)> = BTreeMap::new();
     for event in events {
         if let Some(value) = slot(event) {
-            *behind.entry(value).or_default() += trust(event).max(1);
+            let (sum, spellings) = behind.entry(value.as_ref().to_lowercase()).or_default();
+            let trust = trust(event).max(1);
+            *sum += trust;
+            *spellings.entry(value).or_default() += trust;
         }
     }
-    let best = behind.into_iter().min_by_key(|(value, trust)| {
-        (Reverse(*trust), value.as_ref().chars().count(), value.as_ref().to_owned())
+    let (_, (_, spellings)) = behind.into_iter().min_by_key(|(value, (trust, _))| {
+        (Reverse(*trust), value.chars().count(), value.clone())
+    })?;
+    let best = spellings.into_iter().min_by_key(|(spelling, trust)| {
+        (is_shout(spelling.as_ref()), Reverse(*trust), spelling.as_ref().to_owned())
     });
     best.map(|(value, _)| value)
+}
+
+fn is_shout(value: &str) -> bool {
+    !value.chars().any(char::is_lowercase)
 }
 
 /// Returns the confidence in whole thousandths: sums of floats would depend on their order.

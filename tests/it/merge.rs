@@ -251,6 +251,15 @@ fn spellings_of_one_target_are_one() {
 }
 
 #[test]
+fn a_case_takes_the_spelling_that_is_not_all_capitals() {
+    let sure = action("fine", Some(("fr-cnil", "CNIL")), Some("CLEARVIEW AI")).sum(2e7, "EUR");
+    let unsure = ActionRow { confidence: 0.6, ..sure.clone() }.target("Clearview AI");
+    let rows = merged(vec![sure, unsure]);
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0].target.as_deref(), Some("Clearview AI"));
+}
+
+#[test]
 fn names_that_share_a_common_word_are_two() {
     for (one, other) in [
         ("Deutsche Bank", "Deutsche Börse"),
