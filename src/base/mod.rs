@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod date;
+pub mod digest;
 pub mod fold;
 pub mod lang;
 pub mod money;

@@ -2,11 +2,11 @@
 
 use super::{
     offsets::Offsets,
-    record::{ActionRow, AmountRow, ArticleRow, DateRow, EntityRow, Record, article_id, digest},
+    record::{ActionRow, AmountRow, ArticleRow, DateRow, EntityRow, Record, article_id},
 };
 use crate::{
     actions::Action,
-    base::token::Kind,
+    base::{digest::digest, token::Kind},
     clean::article::Article,
     detect::Detected,
     ingest::raw::RawArticle,

@@ -8,7 +8,7 @@
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-use crate::dataset::record::{Record, digest};
+use crate::{base::digest::digest, dataset::record::Record};
 
 /// The ids of a run so far: 24 bytes an article.
 #[derive(Debug, Default)]

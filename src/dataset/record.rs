@@ -9,18 +9,10 @@ use std::mem::size_of;
 
 use jiff::civil::Date;
 
-use crate::{base::reject::Reason, ingest::raw::RawArticle};
-
-/// Returns 32 hex digits that stand for `parts` in this order.
-pub fn digest(parts: &[&str]) -> String {
-    let mut hasher = blake3::Hasher::new();
-    for part in parts {
-        // The length keeps "ab" + "c" apart from "a" + "bc".
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part.as_bytes());
-    }
-    hasher.finalize().to_hex().as_str().get(..32).unwrap_or_default().to_owned()
-}
+use crate::{
+    base::{digest::digest, reject::Reason},
+    ingest::raw::RawArticle,
+};
 
 /// Returns the stable id of an article: from its address, else its source, else its content.
 ///
@@ -206,33 +198,4 @@ pub struct ActionRow {
     pub confidence: f32,
     /// Why each slot was filled as it was, one line a slot; shown by `finewire show`, no column.
     pub why: Vec<String>,
-}
-
-/// A row of `cases`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct CaseRow {
-    pub case_id: String,
-    pub r#type: &'static str,
-    pub status: &'static str,
-    pub regulator_id: Option<String>,
-    pub regulator: Option<String>,
-    pub country: Option<String>,
-    pub sector: Option<&'static str>,
-    pub target: Option<String>,
-    pub amount: Option<f64>,
-    pub currency: Option<String>,
-    pub amount_eur: Option<f64>,
-    pub per: Option<&'static str>,
-    pub date: Option<String>,
-    pub first_day: Option<Date>,
-    pub last_day: Option<Date>,
-    pub laws: Vec<String>,
-    pub articles: Vec<String>,
-    pub actions: Vec<String>,
-    pub languages: Vec<String>,
-    pub first_reported: Option<Date>,
-    pub last_reported: Option<Date>,
-    pub confidence: f32,
-    pub dossier_id: String,
-    pub conflicts: Vec<String>,
 }

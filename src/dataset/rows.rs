@@ -1,8 +1,11 @@
 //! Rows of each table, cell by cell in the order of [`crate::dataset::schema`].
 
-use crate::dataset::{
-    columns::Columns,
-    record::{ActionRow, AmountRow, ArticleRow, CaseRow, DateRow, EntityRow},
+use crate::{
+    dataset::{
+        columns::Columns,
+        record::{ActionRow, AmountRow, ArticleRow, DateRow, EntityRow},
+    },
+    merge::case::CaseRow,
 };
 
 /// Appends a row of `articles`.

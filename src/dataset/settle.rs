@@ -1,7 +1,7 @@
 //! What is done article by article in the order of the input, between the threads and the writer.
 //!
 //! Exact repeats are dropped, near-duplicates of an article read before are marked, everything is
-//! counted, and what the cases will need is kept: actions without the words of their evidence.
+//! counted, and what the cases will need is kept.
 
 use crate::{
     dataset::{
@@ -9,7 +9,10 @@ use crate::{
         record::{ActionRow, Record},
         summary::Summary,
     },
-    merge::{Duplicates, Report},
+    merge::{
+        Duplicates,
+        told::{Report, Shared, Told},
+    },
 };
 
 /// Settles records in the order of the input.
@@ -21,6 +24,7 @@ pub struct Settler {
     pub reports: Vec<Report>,
     identities: Identities,
     duplicates: Duplicates,
+    shared: Shared,
 }
 
 impl Settler {
@@ -39,25 +43,48 @@ impl Settler {
             }
             self.summary.count(record);
             if !record.actions.is_empty() {
-                self.reports.push(report(record));
+                let report = report(record, &mut self.shared);
+                self.reports.push(report);
             }
         }
         records
     }
 }
 
-fn report(record: &Record) -> Report {
+fn report(record: &Record, shared: &mut Shared) -> Report {
     let row = &record.article;
-    let lean = |action: &ActionRow| ActionRow {
-        evidence: String::new(),
-        why: Vec::new(),
-        ..action.clone()
-    };
     Report {
         article_id: row.article_id.clone(),
         lang: row.lang,
         published_on: row.published_on,
         duplicate_of: row.duplicate_of.clone(),
-        actions: record.actions.iter().map(lean).collect(),
+        actions: record.actions.iter().map(|action| told(action, shared)).collect(),
+    }
+}
+
+/// Returns what the cases need of an action.
+pub fn told(row: &ActionRow, shared: &mut Shared) -> Told {
+    Told {
+        action_id: row.action_id.as_str().into(),
+        start: row.start,
+        confidence: row.confidence,
+        r#type: row.r#type,
+        status: row.status,
+        regulator_id: shared.maybe(row.regulator_id.as_deref()),
+        regulator: shared.maybe(row.regulator.as_deref()),
+        country: shared.maybe(row.country.as_deref()),
+        sector: row.sector,
+        target: shared.maybe(row.target.as_deref()),
+        amount: row.amount,
+        amount_max: row.amount_max,
+        currency: shared.maybe(row.currency.as_deref()),
+        amount_qualifier: row.amount_qualifier,
+        per: row.per,
+        amount_eur: row.amount_eur,
+        date: shared.maybe(row.date.as_deref()),
+        first_day: row.first_day,
+        last_day: row.last_day,
+        date_from: row.date_from,
+        laws: row.laws.iter().map(|law| shared.of(law)).collect(),
     }
 }

@@ -26,11 +26,14 @@ use polars::{
     },
 };
 
-use crate::dataset::{
-    columns::{self, Columns},
-    record::{CaseRow, Record},
-    rows,
-    schema::{self, SCHEMA_VERSION, Table},
+use crate::{
+    dataset::{
+        columns::{self, Columns},
+        record::Record,
+        rows,
+        schema::{self, SCHEMA_VERSION, Table},
+    },
+    merge::case::CaseRow,
 };
 
 /// Articles that close a part.

@@ -4,10 +4,9 @@ use jiff::civil::Date;
 
 use crate::{
     base::action::{ActionStatus, ActionType},
-    dataset::record::ActionRow,
     merge::{
-        Report,
         target::{Name, Names, plain_name},
+        told::{Report, Told},
     },
     pack::rates::Rates,
 };
@@ -78,7 +77,7 @@ pub(super) struct Sum<'a> {
 }
 
 impl<'a> Sum<'a> {
-    fn of(rates: &Rates, row: &'a ActionRow, year: Option<i16>) -> Option<Self> {
+    fn of(rates: &Rates, row: &'a Told, year: Option<i16>) -> Option<Self> {
         let value = row.amount_max.or(row.amount).filter(|value| value.is_finite())?;
         let currency = row.currency.as_deref();
         let of_year = || rates.to_eur(value, currency?, year?);
@@ -143,7 +142,7 @@ fn distance(one: (f64, f64), other: (f64, f64)) -> f64 {
 /// An action of one article, ready to be compared.
 pub(super) struct Event<'a> {
     pub(super) report: &'a Report,
-    pub(super) row: &'a ActionRow,
+    pub(super) row: &'a Told,
     pub(super) targets: Vec<Name>,
     /// Types that can be one action told in two ways have one family.
     pub(super) family: &'static str,
@@ -163,7 +162,7 @@ impl<'a> Event<'a> {
         names: &Names,
         rates: &Rates,
         report: &'a Report,
-        row: &'a ActionRow,
+        row: &'a Told,
     ) -> Self {
         let range = row.first_day.or(row.last_day).zip(row.last_day.or(row.first_day));
         let when = range.map(|(first, last)| When {

@@ -8,14 +8,12 @@
 //! The rows depend on the set of reports, not on their order. A case is named after the action that
 //! was published first, so it keeps its id when later articles tell it again.
 
-use jiff::civil::Date;
-
 use crate::{
-    dataset::record::{ActionRow, CaseRow},
-    merge::{event::Event, row::case_row, target::Names},
+    merge::{case::CaseRow, event::Event, row::case_row, target::Names, told::Report},
     pack::rates::Rates,
 };
 
+pub mod case;
 mod duplicates;
 mod event;
 mod gather;
@@ -23,24 +21,10 @@ mod row;
 mod slots;
 mod story;
 mod target;
+pub mod told;
 mod words;
 
 pub use self::duplicates::{Duplicates, sketch};
-
-/// What the cases need of an article.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Report {
-    /// Id of the article.
-    pub article_id: String,
-    /// Its language.
-    pub lang: &'static str,
-    /// First day it may have been published.
-    pub published_on: Option<Date>,
-    /// Id of the earliest near-identical article.
-    pub duplicate_of: Option<String>,
-    /// Its actions.
-    pub actions: Vec<ActionRow>,
-}
 
 /// Returns the actions in the world that `reports` tell, by first day and id.
 #[expect(clippy::needless_pass_by_value, reason = "a run has no use for the reports afterwards")]

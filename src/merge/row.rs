@@ -7,9 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    base::action::ActionStatus,
-    dataset::record::{CaseRow, digest},
+    base::{action::ActionStatus, digest::digest},
     merge::{
+        case::CaseRow,
         event::{Event, Stage},
         slots::{Slot, best_date, best_sum, conflicts, most_trusted},
         target::Name,
@@ -46,15 +46,15 @@ pub(super) fn case_row(rates: &Rates, events: &[&Event]) -> CaseRow {
         sector: most_trusted(&events, |event| event.row.sector),
         target: target(&events),
         amount: sum.and_then(|event| event.row.amount.or(event.row.amount_max)),
-        currency: sum.and_then(|event| event.row.currency.clone()),
+        currency: sum.and_then(|event| event.row.currency.as_deref().map(str::to_owned)),
         amount_eur: sum.and_then(|event| event.row.amount_eur),
         per: sum.and_then(|event| event.row.per),
-        date: date.and_then(|event| event.row.date.clone()),
+        date: date.and_then(|event| event.row.date.as_deref().map(str::to_owned)),
         first_day: date.and_then(|event| event.row.first_day),
         last_day: date.and_then(|event| event.row.last_day),
-        laws: sorted(events.iter().flat_map(|event| event.row.laws.iter().cloned())),
+        laws: sorted(events.iter().flat_map(|event| event.row.laws.iter().map(|law| law.to_string()))),
         articles: sorted(events.iter().map(|event| event.report.article_id.clone())),
-        actions: sorted(events.iter().map(|event| event.row.action_id.clone())),
+        actions: sorted(events.iter().map(|event| event.row.action_id.to_string())),
         languages: sorted(events.iter().map(|event| event.report.lang.to_owned())),
         first_reported: told().min(),
         last_reported: told().max(),
@@ -115,8 +115,8 @@ fn euros(rates: &Rates, row: &CaseRow) -> Option<f64> {
 fn regulator(events: &[&Event], id: Option<&str>) -> Option<String> {
     let named = |event: &&Event| event.row.regulator_id.as_deref() == id;
     let with_id: Vec<&Event> = events.iter().copied().filter(named).collect();
-    most_trusted(&with_id, |event| event.row.regulator.clone())
-        .or_else(|| most_trusted(events, |event| event.row.regulator.clone()))
+    most_trusted(&with_id, |event| event.row.regulator.as_deref().map(str::to_owned))
+        .or_else(|| most_trusted(events, |event| event.row.regulator.as_deref().map(str::to_owned)))
 }
 
 /// Returns the target's fullest name, in its most trusted spelling.
@@ -127,8 +127,8 @@ fn target(events: &[&Event]) -> Option<String> {
     let fullest = sizes.max();
     let of_size: Vec<&Event> =
         events.iter().copied().filter(|event| Some(size(event)) == fullest).collect();
-    most_trusted(&of_size, |event| event.row.target.clone())
-        .or_else(|| most_trusted(events, |event| event.row.target.clone()))
+    most_trusted(&of_size, |event| event.row.target.as_deref().map(str::to_owned))
+        .or_else(|| most_trusted(events, |event| event.row.target.as_deref().map(str::to_owned)))
 }
 
 /// Joins the confidences: articles copy from each other, so a further one counts half.

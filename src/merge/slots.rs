@@ -6,16 +6,16 @@ use std::{
 };
 
 use crate::{
-    dataset::record::ActionRow,
     merge::{
         event::{Event, Stage},
         target::plain_name,
+        told::Told,
         words::HOME_CURRENCY,
     },
 };
 
 /// A slot that holds a word.
-pub(super) type Slot = fn(&ActionRow) -> Option<&str>;
+pub(super) type Slot = fn(&Told) -> Option<&str>;
 
 /// Returns the value with the most confidence behind it, then the shortest, then the first.
 ///
@@ -125,7 +125,7 @@ pub(super) fn conflicts(events: &[&Event]) -> Vec<String> {
     };
     tell("type", &all(&|event| Some(event.row.r#type.to_owned())));
     tell("status", &reviews(events));
-    tell("regulator", &spellings(events, |event| event.row.regulator.clone()));
+    tell("regulator", &spellings(events, |event| event.row.regulator.as_deref().map(str::to_owned)));
     tell("sector", &all(&|event| event.row.sector.map(str::to_owned)));
     tell("target", &targets(events));
     for stage in [Stage::Ahead, Stage::Taken, Stage::Reviewed] {
@@ -167,7 +167,7 @@ fn targets(events: &[&Event]) -> BTreeSet<String> {
     if named.iter().all(agrees) {
         return BTreeSet::new();
     }
-    named.iter().filter_map(|event| event.row.target.clone()).collect()
+    named.iter().filter_map(|event| event.row.target.as_deref().map(str::to_owned)).collect()
 }
 
 fn amounts(events: &[&Event]) -> BTreeSet<String> {
@@ -189,7 +189,7 @@ fn dates(events: &[&Event]) -> BTreeSet<String> {
         .iter()
         .filter_map(|event| {
             let when = event.when.filter(|when| when.is_stated)?;
-            Some((when, event.row.date.clone()?))
+            Some((when, event.row.date.as_deref()?.to_owned()))
         })
         .collect();
     let first = stated.iter().map(|(when, _)| when.last).min();

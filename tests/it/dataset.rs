@@ -9,13 +9,14 @@ use std::{
 use finewire::{
     base::reject::Reason,
     dataset::{
-        record::{ActionRow, AmountRow, CaseRow, DateRow, EntityRow, Record, article_id},
+        record::{ActionRow, AmountRow, DateRow, EntityRow, Record, article_id},
         schema,
         snapshot::{KEPT, SnapshotError, Store},
         summary::Summary,
         writer::Writer,
     },
     ingest::raw::{Body, RawArticle},
+    merge::case::CaseRow,
     run::{Observer, Stages, publish},
 };
 use jiff::civil::date;
