@@ -6,11 +6,11 @@
 use crate::{
     dataset::{
         identity::Identities,
-        record::{ActionRow, Record},
+        record::{ActionRow, ArticleRow, Record},
         summary::Summary,
     },
     merge::{
-        Duplicates,
+        Duplicates, Sketched,
         told::{Report, Shared, Told},
     },
 };
@@ -39,7 +39,7 @@ impl Settler {
         });
         for record in &mut records {
             if record.article.status == "ok" {
-                record.article.duplicate_of = self.duplicates.check(&record.article);
+                record.article.duplicate_of = self.duplicates.check(&sketched(&record.article));
             }
             self.summary.count(record);
             if !record.actions.is_empty() {
@@ -49,6 +49,10 @@ impl Settler {
         }
         records
     }
+}
+
+fn sketched(row: &ArticleRow) -> Sketched<'_> {
+    Sketched { article_id: &row.article_id, lang: row.lang, sketch: &row.sketch }
 }
 
 fn report(record: &Record, shared: &mut Shared) -> Report {

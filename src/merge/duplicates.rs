@@ -8,8 +8,6 @@
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-use crate::dataset::record::ArticleRow;
-
 /// Classes of hashes, and so numbers of a sketch.
 const CLASSES: usize = 64;
 /// Numbers that must agree for two articles to be compared at all.
@@ -122,6 +120,17 @@ impl Runs {
     }
 }
 
+/// An article as far as its near-duplicates are concerned.
+#[derive(Clone, Copy, Debug)]
+pub struct Sketched<'a> {
+    /// Its id.
+    pub article_id: &'a str,
+    /// Its language: a translation is no duplicate.
+    pub lang: &'static str,
+    /// What [`sketch`] made of its text.
+    pub sketch: &'a [u32],
+}
+
 /// The articles seen lately, to which the next ones are compared.
 #[derive(Debug, Default)]
 pub struct Duplicates {
@@ -152,7 +161,7 @@ impl Duplicates {
     /// Returns the id of the earliest near-identical article, or remembers `row`.
     ///
     /// Articles must come in the order of the input.
-    pub fn check(&mut self, row: &ArticleRow) -> Option<String> {
+    pub fn check(&mut self, row: &Sketched) -> Option<String> {
         if row.sketch.is_empty() {
             return None;
         }
@@ -170,31 +179,31 @@ impl Duplicates {
 }
 
 impl Generation {
-    fn find(&self, row: &ArticleRow, parts: &[u64]) -> Option<String> {
+    fn find(&self, row: &Sketched, parts: &[u64]) -> Option<String> {
         let mut candidates: Vec<u32> =
             parts.iter().filter_map(|part| self.parts.get(part).copied()).collect();
         candidates.sort_unstable();
         candidates.dedup();
         let mut seen = candidates.iter().filter_map(|index| self.articles.get(*index as usize));
-        seen.find(|seen| seen.lang == row.lang && is_same(&seen.sketch, &row.sketch))
+        seen.find(|seen| seen.lang == row.lang && is_same(&seen.sketch, row.sketch))
             .map(|seen| seen.id.to_string())
     }
 
-    fn add(&mut self, row: &ArticleRow, parts: &[u64]) {
+    fn add(&mut self, row: &Sketched, parts: &[u64]) {
         let index = self.articles.len() as u32;
         for part in parts {
             self.parts.entry(*part).or_insert(index);
         }
         self.articles.push(Seen {
-            id: row.article_id.as_str().into(),
+            id: row.article_id.into(),
             lang: row.lang,
-            sketch: row.sketch.as_slice().into(),
+            sketch: row.sketch.into(),
         });
     }
 }
 
 /// Returns the keys that an article is found by: each a few numbers of its sketch, and its language.
-fn parts(row: &ArticleRow) -> Vec<u64> {
+fn parts(row: &Sketched) -> Vec<u64> {
     let lang = xxh3_64(row.lang.as_bytes());
     let key = |(band, numbers): (usize, &[u32])| {
         let mut bytes = [0u8; ROWS * 4];

@@ -158,12 +158,7 @@ pub(super) struct Event<'a> {
 }
 
 impl<'a> Event<'a> {
-    pub(super) fn new(
-        names: &Names,
-        rates: &Rates,
-        report: &'a Report,
-        row: &'a Told,
-    ) -> Self {
+    pub(super) fn new(names: &Names, rates: &Rates, report: &'a Report, row: &'a Told) -> Self {
         let range = row.first_day.or(row.last_day).zip(row.last_day.or(row.first_day));
         let when = range.map(|(first, last)| When {
             first: day(first.min(last)),

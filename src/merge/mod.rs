@@ -24,7 +24,7 @@ mod target;
 pub mod told;
 mod words;
 
-pub use self::duplicates::{Duplicates, sketch};
+pub use self::duplicates::{Duplicates, Sketched, sketch};
 
 /// Returns the actions in the world that `reports` tell, by first day and id.
 #[expect(clippy::needless_pass_by_value, reason = "a run has no use for the reports afterwards")]

@@ -5,13 +5,11 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use crate::{
-    merge::{
-        event::{Event, Stage},
-        target::plain_name,
-        told::Told,
-        words::HOME_CURRENCY,
-    },
+use crate::merge::{
+    event::{Event, Stage},
+    target::plain_name,
+    told::Told,
+    words::HOME_CURRENCY,
 };
 
 /// A slot that holds a word.
@@ -125,7 +123,10 @@ pub(super) fn conflicts(events: &[&Event]) -> Vec<String> {
     };
     tell("type", &all(&|event| Some(event.row.r#type.to_owned())));
     tell("status", &reviews(events));
-    tell("regulator", &spellings(events, |event| event.row.regulator.as_deref().map(str::to_owned)));
+    tell(
+        "regulator",
+        &spellings(events, |event| event.row.regulator.as_deref().map(str::to_owned)),
+    );
     tell("sector", &all(&|event| event.row.sector.map(str::to_owned)));
     tell("target", &targets(events));
     for stage in [Stage::Ahead, Stage::Taken, Stage::Reviewed] {

@@ -10,4 +10,5 @@ mod detect;
 mod ingest;
 mod knowledge;
 mod lang;
+mod layers;
 mod merge;

@@ -3,12 +3,9 @@
 use std::collections::BTreeSet;
 
 use finewire::{
-    dataset::{
-        record::{ActionRow, ArticleRow},
-        settle::told,
-    },
+    dataset::{record::ActionRow, settle::told},
     merge::{
-        Duplicates,
+        Duplicates, Sketched,
         case::CaseRow,
         cases, sketch,
         told::{Report, Shared},
@@ -409,35 +406,40 @@ Lawyers expect more decisions of this kind before the year ends, because the aut
 twenty inspectors and promised to visit every large hotel that scans documents at the desk.\n\n\
 Shares in the chain were little changed in early trading on Monday.";
 
-fn row(id: &str, lang: &'static str, text: &str) -> ArticleRow {
-    ArticleRow { article_id: id.to_owned(), lang, sketch: sketch(text), ..ArticleRow::default() }
+fn check(
+    seen: &mut Duplicates,
+    article_id: &str,
+    lang: &'static str,
+    text: &str,
+) -> Option<String> {
+    seen.check(&Sketched { article_id, lang, sketch: &sketch(text) })
 }
 
 #[test]
 fn wire_copy_is_a_duplicate_and_another_wording_is_not() {
     let trimmed = WIRE.rsplit_once("\n\n").unwrap().0;
     let mut seen = Duplicates::new();
-    assert_eq!(seen.check(&row("a", "en", &format!("Hotel chain fined\n\n{WIRE}"))), None);
+    assert_eq!(check(&mut seen, "a", "en", &format!("Hotel chain fined\n\n{WIRE}")), None);
     let copy = format!("Passport copies cost hotels dear, says watchdog\n\n{trimmed}");
-    assert_eq!(seen.check(&row("b", "en", &copy)), Some("a".to_owned()));
-    assert_eq!(seen.check(&row("c", "de", &copy)), None);
+    assert_eq!(check(&mut seen, "b", "en", &copy), Some("a".to_owned()));
+    assert_eq!(check(&mut seen, "c", "de", &copy), None);
     let reworded = "A hotel group must pay for hoarding scans of its guests' passports, the privacy \
         watchdog ruled. During visits to three hotels in spring its staff came upon copies eleven \
         years old that anybody on the network could open. The group apologised, wiped the scans \
         within days, and has a month to go to court. Travellers' associations, alarmed by a breach \
         in the capital where stolen papers were sold, want every small house looked at as well. \
         With twenty newly hired officials the watchdog plans to see all big hotels by December.";
-    assert_eq!(seen.check(&row("d", "en", reworded)), None);
+    assert_eq!(check(&mut seen, "d", "en", reworded), None);
 }
 
 #[test]
 fn short_texts_are_duplicates_only_word_for_word() {
     let mut seen = Duplicates::new();
-    assert_eq!(seen.check(&row("a", "en", "Watchdog fines bank 5 million")), None);
-    assert_eq!(seen.check(&row("b", "en", "Watchdog fines bank 6 million")), None);
-    assert_eq!(seen.check(&row("c", "en", "WATCHDOG FINES BANK 5 MILLION.")), Some("a".to_owned()));
-    assert_eq!(seen.check(&row("d", "en", "")), None);
-    assert_eq!(seen.check(&row("e", "en", "")), None);
+    assert_eq!(check(&mut seen, "a", "en", "Watchdog fines bank 5 million"), None);
+    assert_eq!(check(&mut seen, "b", "en", "Watchdog fines bank 6 million"), None);
+    assert_eq!(check(&mut seen, "c", "en", "WATCHDOG FINES BANK 5 MILLION."), Some("a".to_owned()));
+    assert_eq!(check(&mut seen, "d", "en", ""), None);
+    assert_eq!(check(&mut seen, "e", "en", ""), None);
 }
 
 #[test]
@@ -446,9 +448,9 @@ fn copies_in_scripts_without_spaces_are_found() {
         一千億円を超える課徴金を納めるよう命じた。会社側は決定の内容を調べたうえで裁判を起こすか決めると述べた。\
         電力の小売りが自由になってから初めての大きな処分で、利用者の団体は料金の見直しを求めている。";
     let mut seen = Duplicates::new();
-    assert_eq!(seen.check(&row("a", "ja", text)), None);
+    assert_eq!(check(&mut seen, "a", "ja", text), None);
     assert_eq!(
-        seen.check(&row("b", "ja", &format!("電力三社に処分\n{text}"))),
+        check(&mut seen, "b", "ja", &format!("電力三社に処分\n{text}")),
         Some("a".to_owned())
     );
 }
