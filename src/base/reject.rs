@@ -5,6 +5,12 @@
 pub enum Reason {
     /// The record is not valid JSON.
     Syntax,
+    /// The record is not what its container needs it to be.
+    Broken,
+    /// A format, packing or archive that no reader knows.
+    Unsupported,
+    /// The compressed stream expands more than any text does.
+    Bomb,
     /// The record has no field that holds a text.
     NoText,
     /// Nothing is left once the text is clean.
@@ -26,6 +32,9 @@ impl Reason {
     pub fn word(&self) -> &'static str {
         match self {
             Self::Syntax => "invalid JSON",
+            Self::Broken => "broken record",
+            Self::Unsupported => "unsupported format",
+            Self::Bomb => "expands too much",
             Self::NoText => "no text field",
             Self::Empty => "empty",
             Self::NotText => "not text",

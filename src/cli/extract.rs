@@ -21,13 +21,14 @@ const TOO_MANY_FAILED: u8 = 1;
 
 /// Read articles and write the dataset
 ///
-/// Reads files and folders of .txt, .html, .json, .jsonl and .ndjson, each also as .gz or .zst;
-/// `-` is JSON Lines on stdin. Writes Parquet tables into a new snapshot of the output folder and
+/// Reads files, folders, patterns and archives (tar, zip) of text, HTML, JSON, JSON Lines, WARC and
+/// WET, RSS and Atom, CSV and TSV, Parquet and mail, each also compressed (gz, zst, bz2, xz); the
+/// format is told by the content; `-` is stdin. Writes Parquet tables into a new snapshot of the output folder and
 /// switches `latest` to it when all is written.
 #[derive(Debug, Args)]
 pub(crate) struct Extract {
-    /// Files and folders to read
-    #[arg(value_name = "INPUT", default_value = "corpus")]
+    /// Files, folders and patterns to read; the folder `corpus` if there is none
+    #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// Folder of the dataset
     #[arg(long, value_name = "DIR", default_value = "output")]

@@ -9,11 +9,12 @@ use std::{
 };
 
 use anyhow::Result;
-use clap::Args;
+use clap::{Args, builder::PossibleValuesParser};
 use finewire::{
     clean::article::Published,
     ingest::{
         fields::Fields,
+        kind::Kind,
         record::{Limits, RawRecord},
         source::Source,
     },
@@ -31,6 +32,15 @@ pub(crate) struct Options {
     /// Read a field of JSON records from another path: text=content.rendered (repeatable)
     #[arg(long, value_name = "NAME=PATH")]
     field: Vec<String>,
+    /// Read every input as this, whatever its bytes and name say
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(Kind::WORDS))]
+    format: Option<String>,
+    /// Read the files that this file names too, one path a line
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
+    /// Largest article in bytes; a larger one fails without being held
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_article_bytes)]
+    max_article_bytes: usize,
     /// Leave out actions with less confidence than this
     #[arg(long, value_name = "0..1", default_value_t = 0.5, value_parser = confidence)]
     pub(crate) min_confidence: f32,
@@ -57,9 +67,18 @@ impl Options {
         Ok(fields?)
     }
 
-    /// Opens the inputs.
+    /// Opens the inputs; without any, the folder `corpus`.
     pub(crate) fn open(&self, inputs: &[PathBuf]) -> Result<Articles> {
-        let source = Source::open(inputs, &self.fields()?, &Limits::default())?;
+        let usual = [PathBuf::from("corpus")];
+        let inputs = if inputs.is_empty() && self.manifest.is_none() { &usual } else { inputs };
+        let limits = Limits { max_article_bytes: self.max_article_bytes };
+        let mut source = Source::open(inputs, &self.fields()?, &limits)?;
+        if let Some(manifest) = &self.manifest {
+            source = source.with_manifest(manifest)?;
+        }
+        if let Some(kind) = self.format.as_deref().and_then(Kind::of_word) {
+            source = source.reading_as(kind);
+        }
         let total = source.total_bytes();
         Ok(Articles { source, total, position: Arc::default() })
     }

@@ -8,14 +8,18 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
-/// Decodes a plain text file; `None` if it is no text.
-pub(crate) fn text(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    decode(bytes, None)
+/// Decodes a plain text, of which a server or feed may say the charset; `None` if it is no text.
+pub(crate) fn text<'b>(bytes: &'b [u8], said: Option<&str>) -> Option<Cow<'b, str>> {
+    decode(bytes, said.and_then(label))
 }
 
-/// Decodes an HTML page by what it says of itself; `None` if it is no text.
-pub(crate) fn page(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    decode(bytes, declared(bytes))
+/// Decodes an HTML page by what the server says of it, else it of itself; `None` if it is no text.
+pub(crate) fn page<'b>(bytes: &'b [u8], said: Option<&str>) -> Option<Cow<'b, str>> {
+    decode(bytes, said.and_then(label).or_else(|| declared(bytes)))
+}
+
+fn label(name: &str) -> Option<&'static Encoding> {
+    Encoding::for_label(name.as_bytes())
 }
 
 /// Decodes a line of JSON, which should have been UTF-8.

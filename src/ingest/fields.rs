@@ -108,6 +108,14 @@ impl Fields {
         Ok(self)
     }
 
+    /// Returns whether a column of that name may hold something.
+    pub(crate) fn wants(&self, column: &str) -> bool {
+        let is_named = |path: &[String]| {
+            path.first().is_some_and(|first| first == column) || path.join(".") == column
+        };
+        Slot::of(column).is_some() || self.paths.iter().any(|(_, path)| is_named(path))
+    }
+
     /// Reads the fields of one record.
     pub(crate) fn read(&self, json: &str) -> serde_json::Result<Values> {
         let mut values: Values = serde_json::from_str(json)?;

@@ -3,7 +3,7 @@
 //! Blank lines are passed over but keep their number, so that `#n` is the number of the line. A line
 //! beyond the limit is read past without being held.
 
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, Read};
 
 use crate::{
     base::reject::Reason,
@@ -34,11 +34,11 @@ impl<R: BufRead> Lines<R> {
         let read = (&mut self.reader).take(most).read_until(b'\n', &mut line);
         match read {
             Ok(0) => None,
-            Err(_) => Some(self.fail()),
+            Err(error) => Some(self.fail(&error)),
             Ok(_) if line.last() != Some(&b'\n') && line.len() as u64 == most => {
                 match self.reader.skip_until(b'\n') {
                     Ok(_) => Some(Err(Reason::TooLarge)),
-                    Err(_) => Some(self.fail()),
+                    Err(error) => Some(self.fail(&error)),
                 }
             }
             Ok(length) => {
@@ -49,9 +49,9 @@ impl<R: BufRead> Lines<R> {
     }
 
     /// Nothing can be read past an error of the stream.
-    fn fail(&mut self) -> Result<Vec<u8>, Reason> {
+    fn fail(&mut self, error: &io::Error) -> Result<Vec<u8>, Reason> {
         self.is_done = true;
-        Err(self.origin.reason())
+        Err(self.origin.reason(error))
     }
 }
 

@@ -5,6 +5,7 @@
 //! the workers call.
 
 pub mod fields;
+pub mod kind;
 pub mod lines;
 pub mod open;
 pub mod parse;
@@ -17,3 +18,13 @@ pub mod walk;
 pub mod whole;
 
 mod charset;
+mod feed;
+mod http;
+mod item;
+mod layers;
+mod mail;
+mod parquet;
+mod rows;
+mod tarball;
+mod warc;
+mod zipped;

@@ -1,123 +1,118 @@
-//! Opens one input: decompresses it where its first bytes say so and picks the reader.
+//! Opens one input: undoes its compression, tells its format and picks the reader.
 //!
-//! A new format is a file with an iterator of [`RawRecord`] and one arm here.
+//! A new format is a [`Kind`], a file with an iterator of [`RawRecord`] and one arm here.
 
 use std::{
     fs::File,
-    io::{self, BufRead, BufReader, Cursor, Read},
-    path::Path,
+    io::{self, BufReader, Read},
+    iter::once,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
 };
 
-use flate2::bufread::MultiGzDecoder;
-use zstd::stream::read::Decoder as ZstdDecoder;
-
-use crate::ingest::{
-    lines::Lines,
-    record::{Format, Limits, Origin, RawRecord},
-    values::Values,
-    walk::Input,
-    whole::whole,
+use crate::{
+    base::reject::Reason,
+    ingest::{
+        feed::Feed,
+        fields::Fields,
+        kind::{Kind, SNIFFED},
+        layers::{BUFFER, Plain, Stream, plain},
+        lines::Lines,
+        parquet::Parquet,
+        record::{Format, Limits, Origin, RawRecord},
+        rows::Rows,
+        tarball::Tarball,
+        values::Values,
+        walk::Input,
+        warc::Warc,
+        whole::whole,
+        zipped::Zipped,
+    },
 };
 
 /// Records of one file, in order; ends after the first error that nothing can be read past.
 pub(crate) type Records = Box<dyn Iterator<Item = RawRecord> + Send>;
 
-const BUFFER: usize = 256 << 10;
-
-/// A file format that has a reader.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// `.txt`: one article.
-    Text,
-    /// `.html`, `.htm`: one article.
-    Html,
-    /// `.json`: one object or an array of them.
-    Values,
-    /// `.jsonl`, `.ndjson`: one object a line.
-    Lines,
-}
-
-impl Kind {
-    /// Returns the kind that the name of a file says, compressed or not.
-    pub fn of(path: &Path) -> Option<Self> {
-        let extension =
-            |path: &Path| path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
-        let mut last = extension(path)?;
-        if matches!(last.as_str(), "gz" | "zst") {
-            last = extension(Path::new(path.file_stem()?))?;
-        }
-        match last.as_str() {
-            "txt" => Some(Self::Text),
-            "html" | "htm" => Some(Self::Html),
-            "json" => Some(Self::Values),
-            "jsonl" | "ndjson" => Some(Self::Lines),
-            _ => None,
-        }
-    }
-
-    /// Guesses the kind of a file that was named on the command line without a telling extension.
-    fn guess(start: &[u8]) -> Self {
-        match start.trim_ascii_start() {
-            [b'{', ..] => Self::Lines,
-            [b'[', ..] => Self::Values,
-            [b'<', ..] => Self::Html,
-            _ => Self::Text,
-        }
-    }
+/// What every input is read with.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Settings {
+    /// Bounds of an article.
+    pub(crate) limits: Limits,
+    /// Format that the user knows better.
+    pub(crate) format: Option<Kind>,
+    /// Fields that the user names, which columns are picked by.
+    pub(crate) fields: Fields,
+    /// Bytes read from disk so far, over all inputs.
+    pub(crate) read: Arc<AtomicU64>,
 }
 
 /// Opens one input.
-pub(crate) fn open(input: &Input, read: &Arc<AtomicU64>, limits: Limits) -> io::Result<Records> {
+pub(crate) fn open(input: &Input, settings: &Settings) -> io::Result<Records> {
     let is_stdin = input.path.as_os_str() == "-";
     let inner: Box<dyn Read + Send> =
         if is_stdin { Box::new(io::stdin()) } else { Box::new(File::open(&input.path)?) };
-    let counted = Counted { inner, read: Arc::clone(read) };
-    let mut plain = BufReader::with_capacity(BUFFER, counted);
-    let magic = start(&mut plain, 4)?;
-    let is_gzip = magic.starts_with(&[0x1F, 0x8B]);
-    let is_zstd = magic == [0x28, 0xB5, 0x2F, 0xFD];
+    let counted = Counted { inner, read: Arc::clone(&settings.read) };
+    let stream = Box::new(BufReader::with_capacity(BUFFER, counted));
+    let plain = plain(stream, SNIFFED)?;
     let origin = Origin {
         name: input.path.to_string_lossy().into_owned(),
-        read: Arc::clone(read),
-        is_compressed: is_gzip || is_zstd,
+        read: Arc::clone(&settings.read),
+        is_compressed: plain.is_compressed,
     };
-    let plain = Cursor::new(magic).chain(plain);
-    let mut reader: Box<dyn BufRead + Send> = if is_gzip {
-        Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(plain)))
-    } else if is_zstd {
-        Box::new(BufReader::with_capacity(BUFFER, ZstdDecoder::with_buffer(plain)?))
-    } else {
-        Box::new(plain)
-    };
-    let kind = if let Some(kind) = input.kind {
-        kind
-    } else {
-        let seen = start(&mut reader, 64).unwrap_or_default();
-        let kind = Kind::guess(&seen);
-        reader = Box::new(Cursor::new(seen).chain(reader));
-        kind
-    };
-    Ok(records(kind, reader, origin, limits))
-}
-
-fn records(kind: Kind, reader: Box<dyn BufRead + Send>, origin: Origin, limits: Limits) -> Records {
+    let kind = settings.format.or_else(|| Kind::settled(input.kind, &plain.start));
+    let kind = kind.unwrap_or_else(|| Kind::guess(&plain.start));
+    let is_file = !is_stdin && !plain.is_compressed;
+    // These two are read from their end, which only a file has.
     match kind {
-        Kind::Lines => Box::new(Lines::new(reader, origin, limits)),
-        Kind::Values => Box::new(Values::new(reader, origin, limits)),
-        Kind::Html => Box::new(std::iter::once(whole(reader, Format::Html, &origin, limits))),
-        Kind::Text => Box::new(std::iter::once(whole(reader, Format::Text, &origin, limits))),
+        Kind::Zip if is_file => Ok(Box::new(Zipped::open(&input.path, origin, settings)?)),
+        Kind::Parquet if is_file => Ok(Box::new(Parquet::open(&input.path, origin, settings)?)),
+        Kind::Zip | Kind::Parquet => {
+            Ok(Box::new(once(origin.whole(Format::Text, Err(Reason::Unsupported)))))
+        }
+        Kind::Tar => Ok(Box::new(Tarball::new(plain.stream, origin, settings.clone()))),
+        kind => Ok(records(kind, plain.stream, origin, settings)),
     }
 }
 
-/// Takes the first bytes of a reader, fewer at its end.
-fn start<R: Read>(reader: &mut R, count: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(count).read_to_end(&mut bytes)?;
-    Ok(bytes)
+/// Reads a member of an archive: decompressed like a file, but no archive itself.
+pub(crate) fn member(
+    stream: Stream,
+    named: Option<Kind>,
+    origin: Origin,
+    settings: &Settings,
+) -> Records {
+    let unreadable = |origin: &Origin, reason| once(origin.whole(Format::Text, Err(reason)));
+    let Ok(Plain { stream, start, is_compressed }) = plain(stream, SNIFFED) else {
+        return Box::new(unreadable(&origin, Reason::Unsupported));
+    };
+    let origin = Origin { is_compressed: origin.is_compressed || is_compressed, ..origin };
+    match settings.format.filter(|kind| !kind.is_archive()).or(Kind::settled(named, &start)) {
+        Some(Kind::Tar | Kind::Zip | Kind::Parquet) => {
+            Box::new(unreadable(&origin, Reason::Unsupported))
+        }
+        Some(kind) => records(kind, stream, origin, settings),
+        // A picture or program next to the articles.
+        None => Box::new(std::iter::empty()),
+    }
+}
+
+fn records(kind: Kind, stream: Stream, origin: Origin, settings: &Settings) -> Records {
+    let limits = settings.limits;
+    let single = |stream, format| whole(stream, format, &origin, limits);
+    match kind {
+        Kind::Html => Box::new(once(single(stream, Format::Html))),
+        Kind::Mail => Box::new(once(single(stream, Format::Mail))),
+        Kind::Lines => Box::new(Lines::new(stream, origin, limits)),
+        Kind::Values => Box::new(Values::new(stream, origin, limits)),
+        Kind::Warc => Box::new(Warc::new(stream, origin, limits)),
+        Kind::Feed => Box::new(Feed::new(stream, origin, limits)),
+        Kind::Rows => Box::new(Rows::new(stream, origin, limits)),
+        Kind::Text | Kind::Parquet | Kind::Tar | Kind::Zip => {
+            Box::new(once(single(stream, Format::Text)))
+        }
+    }
 }
 
 /// Counts the bytes that come from disk.

@@ -9,6 +9,8 @@ use crate::{
     ingest::{
         charset,
         fields::{Fields, Slot},
+        item::item,
+        mail::mail,
         raw::{Body, RawArticle},
         record::{Format, RawRecord},
         repair::repaired,
@@ -18,30 +20,53 @@ use crate::{
 /// Decodes and parses one record.
 pub fn parse(record: &RawRecord, fields: &Fields) -> RawArticle {
     let article = blank(record);
+    let fetched = record.fetched.as_deref();
+    let charset = fetched.and_then(|fetched| fetched.charset.as_deref());
     match (&record.bytes, record.format) {
         (Err(reason), _) => RawArticle { body: Err(reason.clone()), ..article },
         (Ok(bytes), Format::Json) => json(&charset::line(bytes), fields, article),
         (Ok(bytes), Format::Html) => {
-            let page = charset::page(bytes).ok_or(Reason::NotText);
+            let page = charset::page(bytes, charset).ok_or(Reason::NotText);
             RawArticle { body: page.map(|page| Body::Html(page.into_owned())), ..article }
         }
         (Ok(bytes), Format::Text) => {
-            let text = charset::text(bytes).ok_or(Reason::NotText);
+            let text = charset::text(bytes, charset).ok_or(Reason::NotText);
             RawArticle { body: text.map(|text| body(text.into_owned())), ..article }
         }
+        (Ok(bytes), Format::Item) => match charset::text(bytes, charset) {
+            Some(xml) => feed_item(&xml, article),
+            None => RawArticle { body: Err(Reason::NotText), ..article },
+        },
+        (Ok(bytes), Format::Mail) => mail(bytes, article),
+    }
+}
+
+fn feed_item(xml: &str, article: RawArticle) -> RawArticle {
+    match item(xml) {
+        Err(reason) => RawArticle { body: Err(reason), ..article },
+        Ok(item) => RawArticle {
+            record_id: item.id,
+            url: item.url,
+            title: item.title,
+            author: item.author,
+            published: item.published,
+            body: item.text.map(body).ok_or(Reason::NoText),
+            ..article
+        },
     }
 }
 
 /// Makes an article that has nothing but its place.
 fn blank(record: &RawRecord) -> RawArticle {
+    let fetched = record.fetched.as_deref();
     RawArticle {
         source: record.source.clone(),
         record_id: None,
-        url: None,
+        url: fetched.and_then(|fetched| fetched.url.clone()),
         title: None,
         author: None,
         published: None,
-        lang: None,
+        lang: fetched.and_then(|fetched| fetched.lang.clone()),
         body: Err(Reason::NoText),
         bytes: record.size,
     }

@@ -1,11 +1,14 @@
 //! One article's bytes as a reader found them, before anything is decoded.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
-use crate::base::reject::Reason;
+use crate::{base::reject::Reason, ingest::layers::Bomb};
 
 /// Bytes of one article, in input order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +23,19 @@ pub struct RawRecord {
     pub size: u64,
     /// Bytes of all input files (as they lie on disk) that were read when the record was complete.
     pub position: u64,
+    /// What is known of the bytes besides them.
+    pub fetched: Option<Box<Fetched>>,
+}
+
+/// What an archive or feed says of an article that its bytes may not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fetched {
+    /// Address that it was fetched from.
+    pub url: Option<String>,
+    /// Charset that the server or feed declares.
+    pub charset: Option<String>,
+    /// Language that the feed declares.
+    pub lang: Option<String>,
 }
 
 /// What the bytes of one record are.
@@ -31,6 +47,10 @@ pub enum Format {
     Html,
     /// Plain text.
     Text,
+    /// One item of a feed.
+    Item,
+    /// One mail.
+    Mail,
 }
 
 /// Bounds that keep memory flat whatever the input.
@@ -65,16 +85,33 @@ impl Origin {
 
     /// Makes record `n` (from 1) of a container.
     pub(crate) fn numbered(&self, n: u64, bytes: Result<Vec<u8>, Reason>) -> RawRecord {
-        self.make(format!("{}#{n}", self.name), Format::Json, bytes)
+        self.member(n, Format::Json, bytes)
+    }
+
+    /// Makes record `n` (from 1) of a container of other things than JSON.
+    pub(crate) fn member(
+        &self,
+        n: u64,
+        format: Format,
+        bytes: Result<Vec<u8>, Reason>,
+    ) -> RawRecord {
+        self.make(format!("{}#{n}", self.name), format, bytes)
     }
 
     /// Returns why reading failed.
-    pub(crate) fn reason(&self) -> Reason {
-        if self.is_compressed { Reason::Truncated } else { Reason::Unreadable }
+    pub(crate) fn reason(&self, error: &io::Error) -> Reason {
+        if matches!(error.get_ref(), Some(inner) if inner.is::<Bomb>()) {
+            Reason::Bomb
+        } else if self.is_compressed || error.kind() == io::ErrorKind::UnexpectedEof {
+            Reason::Truncated
+        } else {
+            Reason::Unreadable
+        }
     }
 
     fn make(&self, source: String, format: Format, bytes: Result<Vec<u8>, Reason>) -> RawRecord {
         let size = bytes.as_ref().map_or(0, |bytes| bytes.len() as u64);
-        RawRecord { source, format, bytes, size, position: self.read.load(Ordering::Relaxed) }
+        let position = self.read.load(Ordering::Relaxed);
+        RawRecord { source, format, bytes, size, position, fetched: None }
     }
 }

@@ -5,11 +5,8 @@
 
 use std::{
     io,
-    path::PathBuf,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    path::{Path, PathBuf},
+    sync::atomic::Ordering,
     vec,
 };
 
@@ -17,7 +14,8 @@ use crate::{
     base::reject::Reason,
     ingest::{
         fields::Fields,
-        open::{Records, open},
+        kind::Kind,
+        open::{Records, Settings, open},
         record::{Format, Limits, RawRecord},
         walk::{self, Input},
     },
@@ -43,21 +41,15 @@ pub enum IngestError {
 pub struct Source {
     inputs: vec::IntoIter<Input>,
     current: Option<Records>,
-    limits: Limits,
-    read: Arc<AtomicU64>,
+    settings: Settings,
     total: Option<u64>,
 }
 
 impl Source {
-    /// Lists the inputs: files, directories (walked in order), or `-` for JSON Lines on stdin.
+    /// Lists the inputs: files, directories (walked in order), patterns, or `-` for stdin.
     ///
-    /// Reading needs no `fields`; they are taken here so that one call holds all of ingestion's
-    /// settings, and used by [`crate::ingest::parse::parse`].
-    pub fn open(
-        inputs: &[PathBuf],
-        _fields: &Fields,
-        limits: &Limits,
-    ) -> Result<Self, IngestError> {
+    /// Of `fields` only the names of columns count here; [`crate::ingest::parse::parse`] reads them.
+    pub fn open(inputs: &[PathBuf], fields: &Fields, limits: &Limits) -> Result<Self, IngestError> {
         let mut files = Vec::new();
         for path in inputs {
             let found = walk::files(path);
@@ -65,14 +57,26 @@ impl Source {
                 found.map_err(|source| IngestError::Missing { path: path.clone(), source })?,
             );
         }
+        let settings = Settings { limits: *limits, fields: fields.clone(), ..Settings::default() };
         let total = files.iter().map(|input| input.bytes).sum();
-        Ok(Self {
-            inputs: files.into_iter(),
-            current: None,
-            limits: *limits,
-            read: Arc::default(),
-            total,
-        })
+        Ok(Self { inputs: files.into_iter(), current: None, settings, total })
+    }
+
+    /// Adds the inputs that a manifest names; one that does not exist costs itself only.
+    pub fn with_manifest(mut self, path: &Path) -> Result<Self, IngestError> {
+        let found = walk::manifest(path)
+            .map_err(|source| IngestError::Missing { path: path.to_owned(), source })?;
+        let bytes: Option<u64> = found.iter().map(|input| input.bytes).sum();
+        self.total = self.total.zip(bytes).map(|(one, other)| one + other);
+        self.inputs = self.inputs.chain(found).collect::<Vec<_>>().into_iter();
+        Ok(self)
+    }
+
+    /// Reads every input as `kind`, whatever its bytes and name say.
+    #[must_use]
+    pub fn reading_as(mut self, kind: Kind) -> Self {
+        self.settings.format = Some(kind);
+        self
     }
 
     /// Returns the bytes of all input files on disk, `None` with stdin or a pipe among them.
@@ -82,7 +86,7 @@ impl Source {
 
     /// Returns the bytes read from disk so far; each record carries this as `position`.
     pub fn bytes_read(&self) -> u64 {
-        self.read.load(Ordering::Relaxed)
+        self.settings.read.load(Ordering::Relaxed)
     }
 
     /// Makes the record of an input that cannot be opened.
@@ -93,6 +97,7 @@ impl Source {
             bytes: Err(Reason::Unreadable),
             size: 0,
             position: self.bytes_read(),
+            fetched: None,
         }
     }
 }
@@ -110,7 +115,7 @@ impl Iterator for Source {
             if input.is_unreadable {
                 return Some(self.unreadable(&input));
             }
-            match open(&input, &self.read, self.limits) {
+            match open(&input, &self.settings) {
                 Ok(records) => self.current = Some(records),
                 Err(_) => return Some(self.unreadable(&input)),
             }

@@ -56,9 +56,9 @@ impl<R: BufRead> Values<R> {
             let buffer = match self.reader.fill_buf() {
                 Ok(buffer) => buffer,
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-                Err(_) => {
+                Err(error) => {
                     self.is_done = true;
-                    return Some(Err(self.origin.reason()));
+                    return Some(Err(self.origin.reason(&error)));
                 }
             };
             if buffer.is_empty() {

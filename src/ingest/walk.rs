@@ -1,16 +1,20 @@
 //! Inputs as given on the command line to files in a fixed order.
 //!
 //! Directories are walked depth first in the order of their entries' names. Passed over: hidden
-//! entries, `README*`, `LICENSE*`, extensions that no reader knows, pipes and devices, and any
-//! directory that was already walked (links may run in circles).
+//! entries, `README*`, `LICENSE*`, files whose names no reader knows unless their first bytes leave
+//! no doubt, pipes and devices, and any directory that was already walked (links may run in
+//! circles). A path with `*`, `?` or `[` that is no file is a pattern; a manifest is a file of paths.
 
 use std::{
     collections::BTreeSet,
-    fs, io,
+    fs::{self, File},
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
-use crate::ingest::open::Kind;
+use glob::glob;
+
+use crate::ingest::kind::{Kind, SNIFFED};
 
 /// One input file, not yet opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,12 +36,16 @@ pub fn files(path: &Path) -> io::Result<Vec<Input>> {
     if path.as_os_str() == "-" {
         return Ok(vec![Input {
             path: path.into(),
+            // What the first bytes leave open is taken for lines.
             kind: Some(Kind::Lines),
             bytes: None,
             is_unreadable: false,
         }]);
     }
-    let metadata = fs::metadata(path)?;
+    let metadata = match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return matching(path, error),
+        metadata => metadata?,
+    };
     let mut found = Vec::new();
     if metadata.is_dir() {
         let mut seen = BTreeSet::new();
@@ -48,6 +56,41 @@ pub fn files(path: &Path) -> io::Result<Vec<Input>> {
         found.push(Input { path: path.into(), kind, bytes, is_unreadable: false });
     }
     Ok(found)
+}
+
+/// Lists the files that a pattern matches, in the order of their names.
+fn matching(pattern: &Path, missing: io::Error) -> io::Result<Vec<Input>> {
+    let text = pattern.to_string_lossy();
+    if !text.contains(['*', '?', '[']) {
+        return Err(missing);
+    }
+    let mut paths: Vec<PathBuf> =
+        glob(&text).map_err(io::Error::other)?.filter_map(Result::ok).collect();
+    if paths.is_empty() {
+        return Err(missing);
+    }
+    paths.sort();
+    // What went away since is told as any other file that cannot be read.
+    Ok(paths
+        .into_iter()
+        .flat_map(|path| files(&path).unwrap_or_else(|_| vec![unreadable(path)]))
+        .collect())
+}
+
+/// Lists the files that a manifest names: a path a line; blank lines and `#` lines say nothing.
+///
+/// Fails only if the manifest itself cannot be read.
+pub fn manifest(path: &Path) -> io::Result<Vec<Input>> {
+    let text = if path.as_os_str() == "-" {
+        io::read_to_string(io::stdin())?
+    } else {
+        fs::read_to_string(path)?
+    };
+    let paths = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    Ok(paths
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(|line| files(Path::new(line)).unwrap_or_else(|_| vec![unreadable(line.into())]))
+        .collect())
 }
 
 /// Adds the files below `root`; the stack is a list, so that depth costs no call.
@@ -70,17 +113,21 @@ fn directory(root: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<Input>) 
                 Ok(entries) => open.extend(entries.into_iter().rev()),
                 Err(_) => found.push(unreadable(path)),
             }
-        } else if metadata.is_file()
-            && let Some(kind) = Kind::of(&path)
-        {
-            found.push(Input {
-                path,
-                kind: Some(kind),
-                bytes: Some(metadata.len()),
-                is_unreadable: false,
-            });
+        } else if metadata.is_file() {
+            let kind = Kind::of(&path);
+            if kind.is_some() || is_surely_an_input(&path) {
+                let bytes = Some(metadata.len());
+                found.push(Input { path, kind, bytes, is_unreadable: false });
+            }
         }
     }
+}
+
+/// Returns whether the first bytes of a file whose name says nothing leave no doubt.
+fn is_surely_an_input(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(SNIFFED as u64).read_to_end(&mut start));
+    read.is_ok() && Kind::sure(&start).is_some()
 }
 
 fn unreadable(path: PathBuf) -> Input {
@@ -92,15 +139,26 @@ fn entries(path: &Path) -> io::Result<Vec<PathBuf>> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(path)? {
         let entry = entry?;
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        let is_about = ["README", "LICENSE", "LICENCE"].iter().any(|word| {
-            name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-        });
-        if !name.starts_with('.') && !is_about {
+        if !is_passed_over(&entry.file_name().to_string_lossy()) {
             entries.push(entry.path());
         }
     }
     entries.sort();
     Ok(entries)
+}
+
+fn is_passed_over(name: &str) -> bool {
+    let is_about = ["README", "LICENSE", "LICENCE"]
+        .iter()
+        .any(|word| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)));
+    name.starts_with('.') || is_about
+}
+
+/// Returns the name of a member of an archive without steps that lead out of it, `None` if a walk
+/// through folders would have passed it over.
+pub(crate) fn inner_name(name: &str) -> Option<String> {
+    let steps: Vec<&str> =
+        name.split(['/', '\\']).filter(|step| !matches!(*step, "" | "." | "..")).collect();
+    let is_wanted = steps.iter().all(|step| !is_passed_over(step) && *step != "__MACOSX");
+    (is_wanted && !steps.is_empty()).then(|| steps.join("/"))
 }

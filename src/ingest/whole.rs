@@ -18,7 +18,7 @@ pub(crate) fn whole<R: Read>(
     let most = limits.max_article_bytes as u64;
     let read = reader.take(most + 1).read_to_end(&mut bytes);
     let bytes = match read {
-        Err(_) => Err(origin.reason()),
+        Err(error) => Err(origin.reason(&error)),
         Ok(length) if length as u64 > most => Err(Reason::TooLarge),
         Ok(_) => Ok(bytes),
     };

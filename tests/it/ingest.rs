@@ -222,3 +222,202 @@ fn progress_is_known_in_bytes_on_disk() {
     assert_eq!(source.next().unwrap().position, 5);
     assert_eq!(source.next().unwrap().position, 8);
 }
+
+/// A web archive of one good page, one redirect, one picture and one text, gzipped by member.
+fn warc(member: impl Fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
+    let record = |kind: &str, mime: &str, block: &[u8]| {
+        let mut record = format!(
+            "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://x.org/{}\r\n\
+             Content-Type: {mime}\r\nContent-Length: {}\r\n\r\n",
+            block.len(),
+            block.len()
+        )
+        .into_bytes();
+        record.extend_from_slice(block);
+        record.extend_from_slice(b"\r\n\r\n");
+        record
+    };
+    let http = "application/http; msgtype=response";
+    let page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1252\r\n\r\n\
+        <html><body><p>Une amende de 5 \x80</p></body></html>";
+    [
+        record("warcinfo", "application/warc-fields", b"software: x\r\n"),
+        record("response", http, page),
+        record("response", http, b"HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n"),
+        record("response", http, b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG"),
+        record("conversion", "text/plain", "Un texte clair".as_bytes()),
+    ]
+    .iter()
+    .flat_map(|record| member(record))
+    .collect()
+}
+
+#[test]
+fn a_web_archive_yields_its_pages_and_texts() {
+    for bytes in [warc(<[u8]>::to_vec), warc(gzip)] {
+        let articles = read_bytes("crawl.bin.gz", &bytes);
+        // A name that says nothing is settled by the content.
+        assert_eq!(articles.len(), 2);
+        assert!(text(&articles[0]).contains("Une amende de 5 €"));
+        assert!(matches!(articles[0].body, Ok(Body::Html(_))));
+        assert!(articles[0].url.as_deref().unwrap().starts_with("https://x.org/"));
+        assert!(articles[0].source.ends_with("#2"));
+        assert_eq!(text(&articles[1]), "Un texte clair");
+    }
+}
+
+#[test]
+fn the_cut_end_of_a_web_archive_costs_its_last_record() {
+    let bytes = warc(<[u8]>::to_vec);
+    let articles = read_bytes("crawl.warc", &bytes[..bytes.len() - 10]);
+    assert_eq!(articles.len(), 2);
+    assert_eq!(articles[1].body, Err(Reason::Truncated));
+    let broken = [b"no record\r\n".to_vec(), bytes].concat();
+    assert_eq!(read_bytes("crawl.warc", &broken).len(), 2, "it goes on at the next record");
+}
+
+#[test]
+fn a_feed_yields_its_items_and_a_broken_one_costs_itself() {
+    let feed = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><rss><channel><title>News</title>\
+        <language>fr</language>\
+        <item><title>Une</title><link>https://x.org/1</link><description><![CDATA[<p>Le r\u{e9}gulateur \
+        </item> inflige</p>]]></description><pubDate>Fri, 17 Dec 2021 08:13:00 GMT</pubDate></item>\
+        <item><title>Deux</title><link>https://x.org/2</link></item></channel></rss>";
+    let bytes: Vec<u8> = feed.chars().map(|c| c as u8).collect();
+    let articles = read_bytes("feed", &bytes);
+    assert_eq!(articles.len(), 2);
+    assert!(text(&articles[0]).contains("Le régulateur </item> inflige"));
+    assert_eq!(articles[0].lang.as_deref(), Some("fr"));
+    assert_eq!(articles[0].url.as_deref(), Some("https://x.org/1"));
+    assert_eq!(articles[1].body, Err(Reason::NoText));
+}
+
+#[test]
+fn tables_are_read_by_the_names_of_their_columns() {
+    let comma = "id,title,body,url\n1,\"A, B\",\"First\nline\",https://x.org/1\n2,C,Second,\n";
+    let tab = "headline\ttext\nA\tFirst\n";
+    let semicolon = "title;text;date\nA;First;2021-12-17\n";
+    let articles = read_bytes("a.csv", comma.as_bytes());
+    assert_eq!(articles.len(), 2);
+    assert_eq!(text(&articles[0]), "First\nline");
+    assert_eq!(articles[0].title.as_deref(), Some("A, B"));
+    assert_eq!(articles[1].record_id.as_deref(), Some("2"));
+    assert_eq!(articles[1].url, None);
+    assert_eq!(read_bytes("a.tsv", tab.as_bytes())[0].title.as_deref(), Some("A"));
+    let dated = &read_bytes("a.csv", semicolon.as_bytes())[0];
+    assert_eq!(dated.published.as_deref(), Some("2021-12-17"));
+}
+
+#[test]
+fn a_mail_is_read_from_its_page() {
+    let mail = "From: The Regulator <news@x.org>\r\nTo: a@b.org\r\nSubject: =?utf-8?q?Amende_d=C3=A9cid=C3=A9e?=\r\n\
+        Date: Fri, 17 Dec 2021 08:13:00 +0100\r\nMIME-Version: 1.0\r\n\
+        Content-Type: text/html; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
+        <html><p>D=E9cision</p></html>\r\n";
+    let article = &read_bytes("newsletter", mail.as_bytes())[0];
+    assert_eq!(article.title.as_deref(), Some("Amende décidée"));
+    assert!(text(article).contains("Décision"));
+    assert_eq!(article.author.as_deref(), Some("The Regulator"));
+    assert!(article.published.as_deref().unwrap().starts_with("2021-12-17T08:13:00"));
+}
+
+#[test]
+fn archives_are_read_member_by_member_and_lead_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut builder = tar::Builder::new(Vec::new());
+    let mut add = |name: &str, bytes: &[u8]| {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        // Set by hand: the builder refuses names that lead out.
+        header.as_gnu_mut().unwrap().name[..name.len()].copy_from_slice(name.as_bytes());
+        header.set_cksum();
+        builder.append(&header, bytes).unwrap();
+    };
+    add("../../etc/a.txt", b"one");
+    add("b/c.jsonl.gz", &gzip(b"{\"text\": \"two\"}\n{\"text\": \"three\"}\n"));
+    add("b/picture.png", b"\x89PNG");
+    add("b/.hidden.txt", b"no");
+    let bytes = builder.into_inner().unwrap();
+    let path = folder.path().join("a.tar.gz");
+    fs::write(&path, gzip(&bytes)).unwrap();
+    let articles = read(&path);
+    let sources: Vec<_> =
+        articles.iter().map(|a| a.source.rsplit_once('!').unwrap().1.to_owned()).collect();
+    assert_eq!(sources, ["etc/a.txt", "b/c.jsonl.gz#1", "b/c.jsonl.gz#2"]);
+    let texts: Vec<_> = articles.iter().map(text).collect();
+    assert_eq!(texts, ["one", "two", "three"]);
+
+    let path = folder.path().join("a.zip");
+    let mut zip = zip::ZipWriter::new(fs::File::create(&path).unwrap());
+    for (name, bytes) in [("z/b.txt", &b"two"[..]), ("a.html", b"<html>one"), ("x.png", b"\x89PNG")]
+    {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap();
+    let articles = read(&path);
+    assert_eq!(articles.iter().map(text).collect::<Vec<_>>(), ["<html>one", "two"]);
+}
+
+#[test]
+fn bombs_end_with_a_reason() {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(&vec![b' '; 80 << 20]).unwrap();
+    let articles = read_bytes("a.jsonl.gz", &encoder.finish().unwrap());
+    assert_eq!(articles.last().unwrap().body, Err(Reason::Bomb));
+    let nested = (0..5).fold(b"x".to_vec(), |bytes, _| gzip(&bytes));
+    assert_eq!(read_bytes("a.txt.gz", &nested)[0].body, Err(Reason::Unreadable));
+}
+
+#[test]
+fn patterns_and_manifests_name_inputs() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    for name in ["a1.txt", "a2.txt", "b.txt"] {
+        fs::write(root.join(name), name).unwrap();
+    }
+    let articles = read(&root.join("a*.txt"));
+    assert_eq!(articles.iter().map(text).collect::<Vec<_>>(), ["a1.txt", "a2.txt"]);
+    let list = root.join("list");
+    let line = |name: &str| root.join(name).to_string_lossy().into_owned();
+    fs::write(&list, format!("# mine\n{}\n\n{}\n", line("b.txt"), line("gone.txt"))).unwrap();
+    let source = Source::open(&[], &Fields::default(), &Limits::default()).unwrap();
+    let articles: Vec<RawArticle> = source
+        .with_manifest(&list)
+        .unwrap()
+        .map(|record| parse(&record, &Fields::default()))
+        .collect();
+    assert_eq!(articles.iter().map(text).collect::<Vec<_>>(), ["b.txt", "unreadable file"]);
+}
+
+#[test]
+fn xz_and_bzip2_are_undone() {
+    let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+    encoder.write_all(b"one").unwrap();
+    assert_eq!(text(&read_bytes("a.txt.bz2", &encoder.finish().unwrap())[0]), "one");
+    // `printf one | xz`
+    let xz = [
+        0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 0, 4, 0xE6, 0xD6, 0xB4, 0x46, 2, 0, 0x21, 1, 0x16, 0, 0,
+        0, 0x74, 0x2F, 0xE5, 0xA3, 1, 0, 2, 0x6F, 0x6E, 0x65, 0, 0, 0x7E, 0xE5, 0x10, 0xC5, 0xD5,
+        0x6A, 0x6C, 0x9A, 0, 1, 0x1B, 3, 0x0B, 0x2F, 0xB9, 0x10, 0x1F, 0xB6, 0xF3, 0x7D, 1, 0, 0,
+        0, 0, 4, 0x59, 0x5A,
+    ];
+    assert_eq!(text(&read_bytes("a.txt.xz", &xz)[0]), "one");
+}
+
+#[test]
+fn parquet_is_read_by_the_names_of_its_columns() {
+    use polars::prelude::{DataFrame, IntoColumn, NamedFrom, ParquetWriter, Series};
+    let columns = vec![
+        Series::new("body".into(), ["one", "two"]).into_column(),
+        Series::new("id".into(), [7i64, 8]).into_column(),
+        Series::new("other".into(), [0.5f64, 1.5]).into_column(),
+    ];
+    let mut bytes = Vec::new();
+    let mut frame = DataFrame::new(2, columns).unwrap();
+    ParquetWriter::new(&mut bytes).finish(&mut frame).unwrap();
+    let articles = read_bytes("table", &bytes);
+    assert_eq!(articles.iter().map(text).collect::<Vec<_>>(), ["one", "two"]);
+    assert_eq!(articles[1].record_id.as_deref(), Some("8"));
+    assert!(articles[1].source.ends_with("#2"));
+}
