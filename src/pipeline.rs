@@ -1,6 +1,6 @@
 //! One article through all stages, on one screen.
 
-use std::sync::OnceLock;
+use std::{sync::OnceLock, thread};
 
 use crate::{
     actions::{self, model::Model, scene::Scene},
@@ -86,7 +86,14 @@ impl Engine {
     /// Built-in packs are known to compile and wait for their first article; those of a folder are
     /// compiled at once, so that a mistake stops the program before the first article.
     pub fn new(options: &EngineOptions) -> Result<Self, EngineError> {
-        let world = World::load(&options.tables)?;
+        // Half of the tables are read while the other half is: nothing else runs yet.
+        let (world, tagger, furniture) = thread::scope(|scope| {
+            let tagger = scope.spawn(Tagger::load);
+            let world = World::load(&options.tables);
+            let furniture = Furniture::new();
+            (world, tagger.join().unwrap_or_else(|_| Tagger::load()), furniture)
+        });
+        let world = world?;
         let mut packs = Vec::with_capacity(Lang::ALL.len());
         let mut words = Vec::with_capacity(Lang::ALL.len());
         for &lang in Lang::ALL {
@@ -102,12 +109,12 @@ impl Engine {
         }
         Ok(Self {
             options: options.clone(),
-            furniture: Furniture::new()?,
+            furniture: furniture?,
             detector: Detector::new(&words),
             neutral: Pack::neutral(&world.currencies)?,
             packs,
             world,
-            tagger: Tagger::load(),
+            tagger,
             model: Model::load(&options.tables)?,
         })
     }

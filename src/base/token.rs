@@ -37,6 +37,8 @@ pub struct Token {
     pub capital: bool,
     /// Whether it has at least two letters and all are capitals.
     pub shout: bool,
+    /// Whether a capital stands anywhere in it.
+    pub any_capital: bool,
     /// Its folded form in the language's lexicon, or [`Token::UNKNOWN`].
     pub form: u32,
     /// The word of the world's names that it stands for, or [`Token::UNKNOWN`].
@@ -57,7 +59,7 @@ const ELIDED: &[&str] = &[
 
 /// Cuts `text` into tokens, appending them to `tokens`.
 pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
-    let mut scan = Scan { text, classes: CLASSES.as_slice(), at: 0, spaced: true };
+    let mut scan = Scan { text, classes: &CLASSES, at: 0, spaced: true };
     while let Some(token) = scan.next_token() {
         if token.kind == Kind::Break && tokens.last().is_some_and(|t| t.kind == Kind::Break) {
             continue;
@@ -81,19 +83,27 @@ const KATAKANA: Class = 1 << 8;
 const APOSTROPHE: Class = 1 << 9;
 /// Stands between figures of one number.
 const INNER: Class = 1 << 10;
+/// Belongs to a run of letters.
+const WORDY: Class = 1 << 11;
 
 /// Characters below this are looked up: all alphabets of news but Hangul and Han.
 const LISTED: usize = 0x3100;
 
 /// Classes of the characters below [`LISTED`], worked out once.
-static CLASSES: LazyLock<Vec<Class>> = LazyLock::new(|| {
-    (0..LISTED as u32).map(|code| char::from_u32(code).map_or(0, class_of)).collect()
+static CLASSES: LazyLock<Box<[Class; LISTED]>> = LazyLock::new(|| {
+    let mut classes = Box::new([0; LISTED]);
+    for (code, class) in (0..).zip(classes.iter_mut()) {
+        *class = char::from_u32(code).map_or(0, class_of);
+    }
+    classes
 });
 
 /// Works the class of a character out.
 fn class_of(c: char) -> Class {
     let bit = |is: bool, class: Class| if is { class } else { 0 };
+    let is_single = is_ideograph(c) || is_katakana(c);
     bit(c.is_alphabetic(), LETTER)
+        | bit((c.is_alphabetic() && !is_single) || is_joiner(c), WORDY)
         | bit(c.is_uppercase(), UPPER)
         | bit(c.is_lowercase(), LOWER)
         | bit(digit(c).is_some(), FIGURE)
@@ -108,30 +118,17 @@ fn class_of(c: char) -> Class {
 
 struct Scan<'t> {
     text: &'t str,
-    classes: &'t [Class],
+    classes: &'t [Class; LISTED],
     at: usize,
     spaced: bool,
 }
 
-/// The capitals of a word as far as they were seen.
+/// The capitals of a word.
 #[derive(Clone, Copy, Default)]
-struct Letters {
-    count: usize,
+struct Capitals {
     first: bool,
-    second: bool,
-    lower: bool,
-}
-
-impl Letters {
-    fn see(&mut self, class: Class) {
-        match self.count {
-            0 => self.first = class & UPPER != 0,
-            1 => self.second = class & UPPER != 0,
-            _ => {}
-        }
-        self.count += 1;
-        self.lower |= class & LOWER != 0;
-    }
+    shout: bool,
+    any: bool,
 }
 
 impl Scan<'_> {
@@ -139,20 +136,26 @@ impl Scan<'_> {
     fn look(&self, at: usize) -> (Class, usize) {
         let Some(&byte) = self.text.as_bytes().get(at) else { return (0, 0) };
         if byte < 0x80 {
-            return (self.classes.get(usize::from(byte)).copied().unwrap_or_default(), 1);
+            return (self.classes[usize::from(byte)], 1);
         }
-        let Some(c) = self.text.get(at..).and_then(|rest| rest.chars().next()) else {
-            return (0, 0);
+        // A text is valid UTF-8, and `at` stands before a character.
+        let next =
+            |n: usize| self.text.as_bytes().get(at + n).map_or(0, |byte| usize::from(byte & 0x3F));
+        let head = usize::from(byte);
+        let (code, len) = match byte {
+            ..0xE0 => ((head & 0x1F) << 6 | next(1), 2),
+            ..0xF0 => ((head & 0x0F) << 12 | next(1) << 6 | next(2), 3),
+            _ => ((head & 0x07) << 18 | next(1) << 12 | next(2) << 6 | next(3), 4),
         };
-        let class = match self.classes.get(c as usize) {
+        let class = match self.classes.get(code) {
             Some(&class) => class,
-            None => match c {
-                '\u{4E00}'..='\u{9FFF}' => LETTER | IDEOGRAPH,
-                '\u{AC00}'..='\u{D7A3}' => LETTER,
-                _ => class_of(c),
+            None => match code {
+                0x4E00..=0x9FFF => LETTER | IDEOGRAPH,
+                0xAC00..=0xD7A3 => LETTER | WORDY,
+                _ => char::from_u32(code as u32).map_or(0, class_of),
             },
         };
-        (class, c.len_utf8())
+        (class, len)
     }
 
     fn next_token(&mut self) -> Option<Token> {
@@ -162,7 +165,7 @@ impl Scan<'_> {
                 return None;
             }
             if class & LINE != 0 {
-                return Some(self.token(Kind::Break, self.at + len, Letters::default()));
+                return Some(self.token(Kind::Break, self.at + len, Capitals::default()));
             }
             if class & SPACE == 0 {
                 break (class, len);
@@ -171,7 +174,7 @@ impl Scan<'_> {
             self.spaced = true;
         };
         let glued = !self.spaced;
-        let mut letters = Letters::default();
+        let mut capitals = Capitals::default();
         let (kind, end) = if class & FIGURE != 0 {
             (Kind::Number, self.number_end())
         } else if class & KATAKANA != 0 {
@@ -179,22 +182,23 @@ impl Scan<'_> {
         } else if class & IDEOGRAPH != 0 {
             (Kind::Ideograph, self.at + len)
         } else if class & LETTER != 0 {
-            (Kind::Word, self.word_end(glued, &mut letters))
+            (Kind::Word, self.word_end(glued, &mut capitals))
         } else if class & APOSTROPHE != 0 {
-            self.apostrophe_end(glued)
+            self.apostrophe_end(glued, &mut capitals)
         } else {
             (Kind::Mark, self.at + len)
         };
-        Some(self.token(kind, end, letters))
+        Some(self.token(kind, end, capitals))
     }
 
-    fn token(&mut self, kind: Kind, end: usize, letters: Letters) -> Token {
+    fn token(&mut self, kind: Kind, end: usize, capitals: Capitals) -> Token {
         let token = Token {
             span: Span::new(self.at, end),
             kind,
             spaced: self.spaced,
-            capital: letters.first,
-            shout: letters.first && letters.second && !letters.lower,
+            capital: capitals.first,
+            shout: capitals.shout,
+            any_capital: capitals.any,
             form: Token::UNKNOWN,
             name: Token::UNKNOWN,
         };
@@ -232,42 +236,50 @@ impl Scan<'_> {
     }
 
     /// Letters, marks and digits; after a figure ("10eur", "08h13") letters only.
-    fn word_end(&self, glued: bool, letters: &mut Letters) -> usize {
-        // "USD34.6m", "R195m": a code before figures stands apart.
-        let code = self.code_end(letters);
-        if code > self.at {
-            return code;
+    fn word_end(&self, glued: bool, capitals: &mut Capitals) -> usize {
+        let (first, len) = self.look(self.at);
+        if first & UPPER != 0 {
+            let second = self.look(self.at + len).0;
+            *capitals = Capitals { first: true, shout: second & UPPER != 0, any: true };
+            // "USD34.6m", "R195m": a code before figures stands apart.
+            let code = self.code_end();
+            if code > self.at {
+                return code;
+            }
         }
-        *letters = Letters::default();
         let after_figure = glued
             && self
                 .text
                 .get(..self.at)
                 .and_then(|t| t.chars().next_back())
                 .is_some_and(|c| digit(c).is_some());
-        let wanted = if after_figure { LETTER | JOINER } else { LETTER | JOINER | FIGURE };
-        let mut end = self.at;
-        loop {
-            let (class, len) = self.look(end);
-            let belongs = class & wanted != 0
-                && (class & (IDEOGRAPH | KATAKANA) == 0 || class & (JOINER | FIGURE) != 0);
-            if !belongs {
-                return if class & APOSTROPHE == 0 { end } else { self.elision_end(end) };
+        let wanted = if after_figure { WORDY } else { WORDY | FIGURE };
+        let bytes = self.text.as_bytes();
+        let (mut end, mut all) = (self.at, 0);
+        let class = loop {
+            let (class, len) = match bytes.get(end) {
+                Some(&byte) if byte < 0x80 => (self.classes[usize::from(byte)], 1),
+                _ => self.look(end),
+            };
+            if class & wanted == 0 {
+                break class;
             }
-            letters.see(class);
+            all |= class;
             end += len;
-        }
+        };
+        capitals.shout &= all & LOWER == 0;
+        capitals.any |= all & UPPER != 0;
+        if class & APOSTROPHE == 0 { end } else { self.elision_end(end) }
     }
 
     /// Returns the end of up to four capitals that figures follow, or the start if there are none.
-    fn code_end(&self, letters: &mut Letters) -> usize {
+    fn code_end(&self) -> usize {
         let mut end = self.at;
         loop {
             let (class, len) = self.look(end);
             if class & UPPER == 0 {
                 return if class & FIGURE == 0 { self.at } else { end };
             }
-            letters.see(class);
             end += len;
             if end - self.at > 4 {
                 return self.at;
@@ -286,19 +298,21 @@ impl Scan<'_> {
     }
 
     /// "'s" and "'nun" are one token with their apostrophe; any other apostrophe is a mark.
-    fn apostrophe_end(&self, glued: bool) -> (Kind, usize) {
+    fn apostrophe_end(&self, glued: bool, capitals: &mut Capitals) -> (Kind, usize) {
         let mark = self.look(self.at).1.max(1);
         let mut end = self.at + mark;
-        let mut letters = 0;
+        let (mut letters, mut any) = (0, false);
         loop {
             let (class, len) = self.look(end);
             if class & LETTER == 0 {
                 break;
             }
+            any |= class & UPPER != 0;
             end += len;
             letters += 1;
         }
         if glued && (1..=5).contains(&letters) {
+            capitals.any = any;
             (Kind::Word, end)
         } else {
             (Kind::Mark, self.at + mark)

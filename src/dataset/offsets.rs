@@ -19,13 +19,11 @@ impl<'t> Offsets<'t> {
         let mut marks = Vec::new();
         if !ascii {
             let mut count = 0;
-            for (at, byte) in text.bytes().enumerate() {
-                if at % STEP == 0 {
-                    marks.push(count);
-                }
-                // Every byte but a continuation starts a character.
-                count += u32::from(byte & 0xC0 != 0x80);
-            }
+            marks.extend(text.as_bytes().chunks(STEP).map(|block| {
+                let before = count;
+                count += starts(block);
+                before
+            }));
         }
         Self { text, ascii, marks }
     }
@@ -40,7 +38,7 @@ impl<'t> Offsets<'t> {
             return self.text.chars().count() as u32;
         };
         let bytes = self.text.as_bytes().get(block * STEP..at as usize).unwrap_or_default();
-        mark + bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32
+        mark + starts(bytes)
     }
 
     /// Returns `start` and `end` in code points.
@@ -53,4 +51,10 @@ impl<'t> Offsets<'t> {
     pub fn of(&self, span: Span) -> (u32, u32) {
         (self.at(span.start), self.at(span.end))
     }
+}
+
+/// Counts the characters that start in a block: every byte but a continuation starts one.
+fn starts(block: &[u8]) -> u32 {
+    // A block has at most as many bytes as a byte can count: the sum is of bytes, many at once.
+    u32::from(block.iter().fold(0_u8, |sum, byte| sum + u8::from(byte & 0xC0 != 0x80)))
 }

@@ -125,6 +125,9 @@ pub(super) fn writing(sample: &str) -> Writing {
 
 /// Returns the language of the single-language scripts that has most letters, and their number.
 fn settle(counts: &Counts, sample: &str) -> (&'static str, u32) {
+    if counts.single.iter().all(|letters| *letters == 0) {
+        return ("und", 0);
+    }
     let of = |code: &str| -> u32 {
         SINGLE.iter().zip(counts.single).filter(|(row, _)| row.2 == code).map(|(_, n)| n).sum()
     };
@@ -137,7 +140,7 @@ fn settle(counts: &Counts, sample: &str) -> (&'static str, u32) {
         return ("ko", han + hangul);
     }
     let mut best = ("und", 0);
-    for row in SINGLE {
+    for (row, _) in SINGLE.iter().zip(counts.single).filter(|(_, letters)| *letters > 0) {
         let letters = of(row.2);
         if letters > best.1 {
             best = (row.2, letters);
@@ -155,6 +158,8 @@ fn settle(counts: &Counts, sample: &str) -> (&'static str, u32) {
 
 fn count(sample: &str) -> Counts {
     let mut counts = Counts::default();
+    // A text stays within a script or two: the row of the last character is tried first.
+    let mut last = 0;
     for character in sample.chars() {
         if character.is_ascii() {
             counts.shared[0] += u32::from(character.is_ascii_alphabetic());
@@ -165,9 +170,12 @@ fn count(sample: &str) -> Counts {
             continue;
         }
         let code = u32::from(character);
-        let row = SINGLE.iter().position(|row| (row.0..=row.1).contains(&code));
-        let slot = row.and_then(|at| Some((counts.single.get_mut(at)?, SINGLE.get(at)?)));
-        if let Some((count, row)) = slot {
+        let holds = |row: &(u32, u32, &str, u32)| (row.0..=row.1).contains(&code);
+        if !SINGLE.get(last).is_some_and(holds) {
+            let Some(row) = SINGLE.iter().position(holds) else { continue };
+            last = row;
+        }
+        if let (Some(count), Some(row)) = (counts.single.get_mut(last), SINGLE.get(last)) {
             *count += row.3;
         }
     }

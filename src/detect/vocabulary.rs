@@ -135,12 +135,20 @@ impl Vocabulary {
         let mut seen = vec![0_u16; self.writers.len()];
         let mut tokens = 0;
         let mut word = String::with_capacity(64);
-        for character in sample.chars().chain([' ']) {
-            if character.is_ascii_alphabetic() {
-                word.push(character.to_ascii_lowercase());
-                continue;
+        let mut rest = sample;
+        loop {
+            // Letters without marks come in runs.
+            let run = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+            let (letters, behind) = rest.split_at_checked(run).unwrap_or((rest, ""));
+            let start = word.len();
+            word.push_str(letters);
+            if let Some(added) = word.get_mut(start..) {
+                added.make_ascii_lowercase();
             }
-            let letter = self.letter(character);
+            let mut characters = behind.chars();
+            let next = characters.next();
+            rest = characters.as_str();
+            let letter = next.map_or(Letter { lower: NO_LETTER, number: 0 }, |c| self.letter(c));
             if letter.lower != NO_LETTER {
                 word.push(letter.lower);
                 if let Some(count) = seen.get_mut(usize::from(letter.number)) {
@@ -150,6 +158,9 @@ impl Vocabulary {
                 tokens += 1;
                 self.vote(&word, of_script, &mut scores);
                 word.clear();
+            }
+            if next.is_none() {
+                break;
             }
         }
         self.weigh_letters(&seen, of_script, &mut scores);

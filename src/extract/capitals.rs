@@ -141,7 +141,7 @@ fn name_at(
 fn is_name_word(document: &Document, at: usize) -> bool {
     let Some(token) = document.tokens.get(at) else { return false };
     token.kind == Kind::Word
-        && (token.capital || token.span.of(document.text).chars().skip(1).any(char::is_uppercase))
+        && token.any_capital
         && !token.span.of(document.text).ends_with(['\'', '’'])
         && !document.hits_at(at).iter().any(|h| {
             h.last as usize == at + 1

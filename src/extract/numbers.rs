@@ -341,6 +341,9 @@ fn compound(document: &Document, at: usize) -> Option<i128> {
         return None;
     }
     let folded = pack.lexicon.shape().fold(word);
+    if !pack.lexicon.may_be_number(&folded) {
+        return None;
+    }
     let parts = split(pack, &folded, 0)?;
     let (mut total, mut current): (i128, i128) = (0, 0);
     for part in parts {

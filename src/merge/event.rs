@@ -1,5 +1,7 @@
 //! An action as an article tells it, in the form in which two of them are compared.
 
+use std::rc::Rc;
+
 use jiff::civil::Date;
 
 use crate::{
@@ -143,7 +145,7 @@ fn distance(one: (f64, f64), other: (f64, f64)) -> f64 {
 pub(super) struct Event<'a> {
     pub(super) report: &'a Report,
     pub(super) row: &'a Told,
-    pub(super) targets: Vec<Name>,
+    pub(super) targets: Rc<[Name]>,
     /// Types that can be one action told in two ways have one family.
     pub(super) family: &'static str,
     pub(super) stage: Stage,
@@ -169,7 +171,7 @@ impl<'a> Event<'a> {
         Self {
             report,
             row,
-            targets: row.target.as_deref().map(|target| names.of(target)).unwrap_or_default(),
+            targets: row.target.as_deref().map_or_else(Rc::default, |target| names.of(target)),
             family: family(row.r#type),
             stage: Stage::of(row.status),
             sum: Sum::of(rates, row, year),

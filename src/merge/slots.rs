@@ -22,6 +22,9 @@ pub(super) fn most_trusted<T: Ord + AsRef<str>>(
     events: &[&Event],
     slot: impl Fn(&Event) -> Option<T>,
 ) -> Option<T> {
+    if let [event] = events {
+        return slot(event);
+    }
     let mut behind: BTreeMap<String, (i64, BTreeMap<T, i64>)> = BTreeMap::new();
     for event in events {
         if let Some(value) = slot(event) {
@@ -58,6 +61,9 @@ pub(super) fn best_sum<'e, 'a>(
         let mut pairs = HOME_CURRENCY.split_whitespace().filter_map(|pair| pair.split_once(':'));
         pairs.find(|(code, _)| *code == country).map_or("EUR", |(_, currency)| currency)
     });
+    if let [event] = events {
+        return event.sum.is_some().then_some(*event);
+    }
     let with_sum = events.iter().copied().filter(|event| event.sum.is_some());
     with_sum.min_by_key(|event| {
         let row = event.row;
@@ -89,6 +95,9 @@ fn digits(value: f64) -> usize {
 
 /// Returns the event whose date is the case's: when it was taken, as exactly as anybody says.
 pub(super) fn best_date<'e, 'a>(events: &[&'e Event<'a>]) -> Option<&'e Event<'a>> {
+    if let [event] = events {
+        return (event.row.date.is_some() || event.when.is_some()).then_some(*event);
+    }
     let dated =
         events.iter().copied().filter(|event| event.row.date.is_some() || event.when.is_some());
     dated.min_by_key(|event| {
@@ -111,6 +120,9 @@ pub(super) fn best_date<'e, 'a>(events: &[&'e Event<'a>]) -> Option<&'e Event<'a
 
 /// Returns the fields on which articles disagree, each as `field: a | b`.
 pub(super) fn conflicts(events: &[&Event]) -> Vec<String> {
+    if events.len() < 2 {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let mut tell = |field: &str, values: &BTreeSet<String>| {
         if values.len() > 1 {
@@ -162,7 +174,7 @@ fn targets(events: &[&Event]) -> BTreeSet<String> {
     let agrees = |event: &&Event| {
         longest.is_none_or(|longest| {
             longest.targets.len() == event.targets.len()
-                && longest.targets.iter().zip(&event.targets).all(|(a, b)| a.agreement(b).is_some())
+                && longest.targets.iter().zip(event.targets.iter()).all(|(a, b)| a.agreement(b).is_some())
         })
     };
     if named.iter().all(agrees) {

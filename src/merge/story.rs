@@ -4,6 +4,8 @@
 //! two others together. Refused: a second sum, date or body that contradicts the first at the same
 //! stage. A later stage may change the sum (a fine is reduced) and comes later.
 
+use std::rc::Rc;
+
 use jiff::civil::Date;
 
 use crate::merge::{
@@ -42,7 +44,7 @@ pub(super) struct Story<'a> {
     pub(super) body: Option<String>,
     pub(super) country: Option<&'a str>,
     sector: Option<&'static str>,
-    targets: Vec<Vec<Name>>,
+    targets: Vec<Rc<[Name]>>,
     /// Article and type of each member: one article's two types are two actions.
     kinds: Vec<(&'a str, &'static str)>,
     sums: [Option<Sum<'a>>; Stage::COUNT],

@@ -4,8 +4,13 @@
 //! of trade or place ("Bank", "Group", "France") count only where nothing else is there. Refused:
 //! guesses by spelling alone. Two different words are two names, however near.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
+use rustc_hash::FxHashMap;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::{
@@ -51,6 +56,8 @@ pub(super) struct Names {
     leading: BTreeSet<String>,
     generic: BTreeSet<String>,
     same: BTreeMap<String, String>,
+    /// Targets that were read before: the same few companies stand in many articles.
+    known: RefCell<FxHashMap<String, Rc<[Name]>>>,
 }
 
 impl Names {
@@ -65,11 +72,21 @@ impl Names {
             leading: words_of(LEADING_FORMS).collect(),
             generic: [GRAMMAR, TRADES, PLACES].into_iter().flat_map(words_of).collect(),
             same: same.collect(),
+            known: RefCell::default(),
         }
     }
 
     /// Returns the names of a target, which may list several, in alphabetical order.
-    pub(super) fn of(&self, target: &str) -> Vec<Name> {
+    pub(super) fn of(&self, target: &str) -> Rc<[Name]> {
+        if let Some(names) = self.known.borrow().get(target) {
+            return Rc::clone(names);
+        }
+        let names: Rc<[Name]> = self.read(target).into();
+        self.known.borrow_mut().insert(target.to_owned(), Rc::clone(&names));
+        names
+    }
+
+    fn read(&self, target: &str) -> Vec<Name> {
         let mut names: Vec<Name> = target
             .split([',', ';', '、', '，', '،'])
             .map(words)

@@ -117,6 +117,10 @@ pub(super) struct FormEntry {
     pub(super) symbols: (u32, u32),
     /// The nodes of those symbols that a phrase may start with.
     pub(super) roots: (u32, u32),
+    /// Its own senses.
+    pub(super) own: (u32, u32),
+    /// Whether a longer phrase may start with it.
+    pub(super) goes_on: bool,
 }
 
 /// The compiled words of one language.
@@ -131,8 +135,12 @@ pub struct Lexicon {
     pub(super) roots: Vec<u32>,
     pub(super) nodes: Vec<Node>,
     pub(super) senses: Vec<Sense>,
+    /// Senses of single forms.
+    pub(super) own: Vec<Sense>,
     /// Symbol and node it leads to, sorted within a node.
     pub(super) edges: Vec<(u32, u32)>,
+    /// First two bytes of the words that a number in one word may start with, sorted.
+    pub(super) number_starts: Vec<[u8; 2]>,
     /// Forms that may end a compound.
     pub(super) heads: FxHashMap<Box<str>, u32>,
     /// Bytes of the longest end of a compound, its suffix included.
@@ -201,12 +209,9 @@ impl Lexicon {
     }
 
     /// Returns what a form means all by itself.
-    fn own_senses(&self, form: u32) -> impl Iterator<Item = Sense> {
+    pub(super) fn own_senses(&self, form: u32) -> impl Iterator<Item = Sense> {
         let entry = self.entries.get(form as usize).copied().unwrap_or_default();
-        part(&self.roots, entry.roots)
-            .iter()
-            .filter_map(|&node| self.nodes.get(node as usize))
-            .flat_map(|node| part(&self.senses, node.senses).iter().copied())
+        part(&self.own, entry.own).iter().copied()
     }
 
     /// Undoes what agglutination and compounding put on a listed form.
@@ -261,10 +266,22 @@ impl Lexicon {
         self.own_senses(form).find(|&sense| wanted(sense))
     }
 
+    /// Returns whether a folded word may be a number written as one: "fünfundzwanzig".
+    pub fn may_be_number(&self, folded: &str) -> bool {
+        let start = folded.as_bytes().first_chunk();
+        start.is_some_and(|start| self.number_starts.binary_search(start).is_ok())
+    }
+
     /// Appends every phrase that starts at token `first`.
     pub fn hits(&self, tokens: &[Token], first: usize, hits: &mut Vec<Hit>) {
         let Some(token) = tokens.get(first).filter(|t| t.form != Token::UNKNOWN) else { return };
         let Some(entry) = self.entries.get(token.form as usize) else { return };
+        let next = tokens.get(first + 1);
+        if !entry.goes_on || next.is_none_or(|next| next.form == Token::UNKNOWN) {
+            let (first, last) = (first as u32, first as u32 + 1);
+            hits.extend(part(&self.own, entry.own).iter().map(|&sense| Hit { first, last, sense }));
+            return;
+        }
         for &node in part(&self.roots, entry.roots) {
             self.enter(tokens, first, first, node, hits);
         }

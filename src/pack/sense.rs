@@ -1,5 +1,7 @@
 //! What a word of a pack can mean to the engine: small values, compared and matched, never text.
 
+use std::mem::discriminant;
+
 use crate::base::{
     action::{ActionType, Measure, Sector},
     date::Modifier,
@@ -228,6 +230,15 @@ pub enum Sense {
     Veto,
     Measure(Measure),
     FunctionWord,
+}
+
+impl Sense {
+    /// Returns whether two senses are the same, told apart by their kinds where those differ:
+    /// readers ask this of every word.
+    #[inline]
+    pub fn is(self, other: Self) -> bool {
+        discriminant(&self) == discriminant(&other) && self == other
+    }
 }
 
 /// What a token may start: which readers need to look at it.

@@ -167,12 +167,36 @@ impl Builder {
                 link = next;
             }
             let to = (lexicon.symbols.len() as u32, lexicon.roots.len() as u32);
-            lexicon.entries.push(FormEntry { symbols: (from.0, to.0), roots: (from.1, to.1) });
+            let own = lexicon.own.len() as u32;
+            let mut goes_on = false;
+            let roots = lexicon.roots.get(from.1 as usize..).unwrap_or_default();
+            for node in roots.iter().filter_map(|&root| lexicon.nodes.get(root as usize)) {
+                let (first, last) = (node.senses.0 as usize, node.senses.1 as usize);
+                lexicon.own.extend(lexicon.senses.get(first..last).unwrap_or_default());
+                goes_on |= node.edges.0 < node.edges.1;
+            }
+            lexicon.entries.push(FormEntry {
+                symbols: (from.0, to.0),
+                roots: (from.1, to.1),
+                own: (own, lexicon.own.len() as u32),
+                goes_on,
+            });
         }
         let longest = |list: &mut dyn Iterator<Item = usize>| list.max().unwrap_or_default();
         lexicon.longest_head = longest(&mut self.heads.keys().map(|head| head.len()))
             + longest(&mut lexicon.shape.suffixes.iter().map(|suffix| suffix.len()));
         lexicon.heads = self.heads;
+        let counts = |form: &u32| {
+            lexicon
+                .own_senses(*form)
+                .any(|sense| matches!(sense, Sense::Number(_) | Sense::Scale(_) | Sense::After(_)))
+        };
+        let counting = lexicon.forms.iter().filter(|(_, form)| counts(form));
+        let mut starts: Vec<[u8; 2]> =
+            counting.filter_map(|(word, _)| word.as_bytes().first_chunk().copied()).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        lexicon.number_starts = starts;
         lexicon
     }
 }

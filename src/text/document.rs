@@ -147,7 +147,7 @@ impl<'a> Document<'a> {
 
     /// Returns the end of the longest phrase at `token` that means `sense`.
     pub fn end_of(&self, token: usize, sense: Sense) -> Option<usize> {
-        self.longest(token, |s| (s == sense).then_some(())).map(|(end, ())| end)
+        self.longest(token, |s| s.is(sense).then_some(())).map(|(end, ())| end)
     }
 
     /// Returns what ends right before `token`.
@@ -271,12 +271,12 @@ fn decimal(pack: &Pack, text: &str, tokens: &[Token]) -> char {
     let (mut point, mut comma) = (0_i32, 0_i32);
     for token in tokens.iter().filter(|t| t.kind == Kind::Number && t.span.len() > 2) {
         let word = token.span.of(text);
-        let marks: Vec<(usize, char)> =
-            word.char_indices().filter(|(_, c)| matches!(c, '.' | ',')).collect();
-        let Some(&(at, last)) = marks.last() else { continue };
+        let count = |mark: u8| word.bytes().filter(|byte| *byte == mark).count();
+        let (points, commas) = (count(b'.'), count(b','));
+        let Some(at) = word.rfind(['.', ',']) else { continue };
         let tail = word.len() - at - 1;
-        let mixed = marks.iter().any(|(_, mark)| *mark != last);
-        let grouped = marks.len() > 1 && !mixed;
+        let mixed = points > 0 && commas > 0;
+        let grouped = points + commas > 1 && !mixed;
         // Three figures behind a single mark say nothing; a date in figures neither.
         let vote = match (mixed, grouped, tail) {
             (true, _, _) => 1,
@@ -284,7 +284,7 @@ fn decimal(pack: &Pack, text: &str, tokens: &[Token]) -> char {
             (_, true, _) | (_, _, 3) => 0,
             _ => 1,
         };
-        if last == '.' { point += vote } else { comma += vote }
+        if word.as_bytes().get(at) == Some(&b'.') { point += vote } else { comma += vote }
     }
     match pack.decimal {
         ',' if point > 0 && comma <= 0 => '.',

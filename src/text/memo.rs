@@ -58,13 +58,14 @@ impl Memo {
         }
         let word = eights(text.as_bytes(), token.span.start as usize, len);
         let tag = 1 | (len as u64) << 8 | (token.kind as u64) << 16 | u64::from(pack.number) << 24;
-        let hash = word.iter().take(len.div_ceil(8)).fold(tag, |hash, eight| {
+        let eights = word.iter().take(len.div_ceil(8));
+        let hash = eights.clone().fold(tag, |hash, eight| {
             (hash.rotate_left(23) ^ eight).wrapping_mul(0x9E37_79B9_7F4A_7C15)
         });
         let at = (hash >> 32) as usize % PLACES;
         if let Some(place) = self.places.get(at)
             && place.tag == tag
-            && place.word == word
+            && eights.zip(&place.word).all(|(one, other)| one == other)
         {
             (token.form, token.name) = (place.form, place.name);
             return;

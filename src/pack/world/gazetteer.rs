@@ -91,7 +91,11 @@ const STEM: usize = 3;
 impl Gazetteer {
     /// Compiles the names of all authorities and laws.
     pub fn new(regulators: &[Regulator], laws: &[Law]) -> Self {
-        let mut table = Names { entries: vec![Vec::new()], ..Names::default() };
+        let mut table = Names::default();
+        // As many as there are, so that no table grows while it is filled.
+        table.words.reserve(regulators.len() * 12);
+        table.edges.reserve(regulators.len() * 36);
+        table.entries.push(Vec::new());
         for (index, regulator) in regulators.iter().enumerate() {
             table.add_regulator(Thing::Regulator(index as u32), regulator);
         }
