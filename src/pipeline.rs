@@ -1,6 +1,6 @@
 //! One article through all stages, on one screen.
 
-use std::{sync::OnceLock, thread};
+use std::{sync::OnceLock, thread, time::Instant};
 
 use crate::{
     actions::{self, model::Model, scene::Scene},
@@ -12,6 +12,7 @@ use crate::{
     },
     dataset::{
         compose::{self, Source},
+        cost::{Cost, Stage},
         record::Record,
     },
     detect::{Detected, Detector},
@@ -72,11 +73,31 @@ pub struct Engine {
 /// Buffers of one worker, for one engine; cleared and not dropped.
 pub struct Scratch {
     words: Memo,
+    laps: Laps,
 }
 
 impl Default for Scratch {
     fn default() -> Self {
-        Self { words: Memo::new() }
+        Self { words: Memo::new(), laps: Laps::start() }
+    }
+}
+
+/// Times the stages of one article. No row depends on it.
+struct Laps {
+    last: Instant,
+    cost: Cost,
+}
+
+impl Laps {
+    fn start() -> Self {
+        Self { last: Instant::now(), cost: Cost::default() }
+    }
+
+    /// Ends a stage.
+    fn end(&mut self, stage: Stage) {
+        let now = Instant::now();
+        self.cost.add(stage, now.duration_since(self.last).as_nanos());
+        self.last = now;
     }
 }
 
@@ -121,12 +142,23 @@ impl Engine {
 
     /// Takes one record as read through every stage.
     pub fn process_record(&self, record: &RawRecord, scratch: &mut Scratch) -> Record {
-        self.process(&parse(record, &self.options.fields), scratch)
+        scratch.laps = Laps::start();
+        let raw = parse(record, &self.options.fields);
+        scratch.laps.end(Stage::Parse);
+        self.timed(&raw, scratch)
     }
 
     /// Takes one article through every stage.
     pub fn process(&self, raw: &RawArticle, scratch: &mut Scratch) -> Record {
-        self.read(raw, scratch).unwrap_or_else(|reason| Record::without_facts(raw, &reason))
+        scratch.laps = Laps::start();
+        self.timed(raw, scratch)
+    }
+
+    fn timed(&self, raw: &RawArticle, scratch: &mut Scratch) -> Record {
+        let read = self.read(raw, scratch);
+        let mut record = read.unwrap_or_else(|reason| Record::without_facts(raw, &reason));
+        record.article.cost = scratch.laps.cost;
+        record
     }
 
     /// Shows `look` what an article says, before its actions are read; for training.
@@ -152,12 +184,18 @@ impl Engine {
 
     fn read(&self, raw: &RawArticle, scratch: &mut Scratch) -> Result<Record, Reason> {
         let article = clean::article(&self.furniture, raw)?;
+        scratch.laps.end(Stage::Clean);
         let detected = self.detector.language(&article.text, article.declared_lang.as_deref());
+        scratch.laps.end(Stage::Detect);
         let document = self.document(&detected, &article, scratch);
+        scratch.laps.end(Stage::Text);
         let mentions = extract::mentions(&document, &self.world, &self.tagger);
+        scratch.laps.end(Stage::Extract);
         let fallback = self.options.published;
         let facts = resolve::facts(&document, mentions, article.published, fallback, &self.world);
+        scratch.laps.end(Stage::Resolve);
         let actions = actions::actions(&document, &facts, &self.world, &self.model);
+        scratch.laps.end(Stage::Actions);
         let mut record = compose::record(&Source {
             actions: &actions,
             world: &self.world,
@@ -171,6 +209,7 @@ impl Engine {
         if self.options.no_text {
             record.article.text = None;
         }
+        scratch.laps.end(Stage::Rows);
         Ok(record)
     }
 

@@ -51,6 +51,9 @@ pub(crate) struct Extract {
     /// Print the summary as JSON
     #[arg(long)]
     json: bool,
+    /// Print where the time went: by stage, by language, the slowest articles
+    #[arg(long)]
+    stats: bool,
     #[command(flatten)]
     options: Options,
 }
@@ -72,6 +75,9 @@ impl Extract {
             writeln!(out, "{report:#}")?;
         } else {
             print(out, &summary, &folder)?;
+            if self.stats {
+                stats(out, &summary)?;
+            }
         }
         let is_over = self.max_failed.is_some_and(|allowed| summary.failed() > allowed);
         Ok(if is_over { TOO_MANY_FAILED } else { 0 })
@@ -120,6 +126,47 @@ fn print(out: &mut dyn Write, summary: &Summary, folder: &Path) -> Result<()> {
     writeln!(out, "cases     {}", summary.rows("cases"))?;
     let megabytes = summary.output_bytes as f64 / 1e6;
     writeln!(out, "written   {} ({megabytes:.2} MB)", folder.display())?;
+    Ok(())
+}
+
+/// Prints where the time of all threads went; `run.json` has the same figures.
+fn stats(out: &mut dyn Write, summary: &Summary) -> Result<()> {
+    let costs = &summary.costs;
+    let total: f64 = costs.stages().map(|(_, seconds)| seconds).sum();
+    let of_total = |seconds: f64| format!("{:.1}", 100.0 * seconds / total.max(1e-9));
+    let mut stages = Table::new(&["stage", ">seconds", ">%"]);
+    for (stage, seconds) in costs.stages() {
+        stages.row([stage.to_owned(), format!("{seconds:.3}"), of_total(seconds)]);
+    }
+    for stage in ["read", "write", "merge"] {
+        let seconds = summary.seconds.get(stage).copied().unwrap_or_default();
+        stages.row([stage.to_owned(), format!("{seconds:.3}"), String::new()]);
+    }
+    writeln!(out)?;
+    stages.write(out, "")?;
+    let mut languages = Table::new(&["language", ">MB", ">seconds", ">%", ">MB/s"]);
+    for (lang, sum) in costs.languages() {
+        languages.row([
+            lang.to_owned(),
+            format!("{:.2}", sum.bytes as f64 / 1e6),
+            format!("{:.3}", sum.seconds()),
+            of_total(sum.seconds()),
+            format!("{:.1}", sum.megabytes_per_second()),
+        ]);
+    }
+    writeln!(out)?;
+    languages.write(out, "")?;
+    let mut slowest = Table::new(&["slowest", ">kB", ">ms", ">MB/s"]);
+    for slow in costs.slowest() {
+        slowest.row([
+            format!("{} {}", slow.source, slow.record_id.as_deref().unwrap_or_default()),
+            format!("{:.1}", slow.sum.bytes as f64 / 1e3),
+            format!("{:.2}", slow.sum.seconds() * 1e3),
+            format!("{:.1}", slow.sum.megabytes_per_second()),
+        ]);
+    }
+    writeln!(out)?;
+    slowest.write(out, "")?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 pub mod columns;
 pub mod compose;
+pub mod cost;
 pub mod identity;
 pub mod offsets;
 pub mod record;

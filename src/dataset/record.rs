@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use crate::{
     base::{digest::digest, reject::Reason},
+    dataset::cost::Cost,
     ingest::raw::RawArticle,
 };
 
@@ -116,6 +117,8 @@ pub struct ArticleRow {
     pub reason: Option<String>,
     /// Bytes of input that the article cost; counted in `run.json`, no column.
     pub input_bytes: u64,
+    /// Time that the article cost; counted in `run.json`, no column.
+    pub cost: Cost,
     /// Signature for near-duplicates; no column.
     pub sketch: Vec<u32>,
 }

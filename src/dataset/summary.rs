@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::dataset::{record::Record, schema::SCHEMA_VERSION};
+use crate::dataset::{cost::Costs, record::Record, schema::SCHEMA_VERSION};
 
 /// Counts of a run, so far or in all.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,12 +36,15 @@ pub struct Summary {
     pub seconds: BTreeMap<&'static str, f64>,
     /// Threads that processed articles.
     pub threads: usize,
+    /// Where the time went.
+    pub costs: Costs,
 }
 
 impl Summary {
     /// Counts a record that goes into the dataset.
     pub fn count(&mut self, record: &Record) {
         let row = &record.article;
+        self.costs.count(record);
         self.articles += 1;
         self.input_bytes += row.input_bytes;
         self.duplicates += u64::from(row.duplicate_of.is_some());
@@ -110,6 +113,7 @@ impl Summary {
             "output_bytes": self.output_bytes,
             "seconds": self.seconds,
             "megabytes_per_second": self.megabytes_per_second(),
+            "costs": self.costs.to_json(),
         })
     }
 }

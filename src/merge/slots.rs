@@ -174,7 +174,11 @@ fn targets(events: &[&Event]) -> BTreeSet<String> {
     let agrees = |event: &&Event| {
         longest.is_none_or(|longest| {
             longest.targets.len() == event.targets.len()
-                && longest.targets.iter().zip(event.targets.iter()).all(|(a, b)| a.agreement(b).is_some())
+                && longest
+                    .targets
+                    .iter()
+                    .zip(event.targets.iter())
+                    .all(|(a, b)| a.agreement(b).is_some())
         })
     };
     if named.iter().all(agrees) {
