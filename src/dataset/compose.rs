@@ -1,6 +1,7 @@
 //! Settled facts into rows: token ranges become code points, values become columns.
 
 use super::{
+    cost::Cost,
     offsets::Offsets,
     record::{ActionRow, AmountRow, ArticleRow, DateRow, EntityRow, Record, article_id},
 };
@@ -84,6 +85,7 @@ fn article(source: &Source) -> ArticleRow {
         status: "ok",
         reason: None,
         input_bytes: raw.bytes,
+        cost: Cost::default(),
         sketch: merge::sketch(&article.text),
     }
 }
