@@ -4,117 +4,124 @@
 //! the fields of other records. The mark between cells is told from the first line. A quote that is
 //! never closed swallows rows; past the limit the row is reported and reading ends.
 
-use std::{
-    io::{self, BufRead, Read},
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-};
+use std::io::BufRead;
 
-use csv::{ByteRecord, Reader, ReaderBuilder};
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use serde_json::{Map, Value};
 
 use crate::{
     base::reject::Reason,
     ingest::{
         charset,
-        layers::Stream,
         record::{Format, Limits, Origin, RawRecord},
     },
 };
 
 /// Records of one table.
-pub(crate) struct Rows {
-    reader: Option<Reader<Metered>>,
+pub(crate) struct Rows<R> {
+    stream: R,
+    parser: Box<Reader>,
+    row: Row,
     names: Vec<String>,
     origin: Origin,
-    allowed: Arc<AtomicU64>,
-    limit: u64,
+    limit: usize,
     number: u64,
+    is_done: bool,
 }
 
-/// Bytes that the parser reads ahead, at most.
-const AHEAD: u64 = 1 << 20;
-
-/// Fails once a row has taken more than it is allowed.
-struct Metered {
-    inner: Stream,
-    allowed: Arc<AtomicU64>,
+/// The cells of one row: their bytes one after the other, and where each ends.
+#[derive(Default)]
+struct Row {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+    length: usize,
+    cells: usize,
 }
 
-impl Read for Metered {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let allowed = self.allowed.load(Ordering::Relaxed);
-        if allowed == 0 {
-            return Err(io::Error::from(io::ErrorKind::FileTooLarge));
-        }
-        let length = self.inner.read(buffer)?;
-        self.allowed.store(allowed.saturating_sub(length as u64), Ordering::Relaxed);
-        Ok(length)
+/// Cells of a row, at most.
+const MOST_CELLS: usize = 4096;
+
+impl Row {
+    fn cells(&self) -> impl Iterator<Item = &[u8]> {
+        let ends = self.ends.get(..self.cells).unwrap_or_default();
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        starts.zip(ends).map(|(start, end)| self.bytes.get(start..*end).unwrap_or_default())
     }
 }
 
-impl Rows {
+impl<R: BufRead> Rows<R> {
     /// Reads `stream` row by row.
-    pub(crate) fn new(mut stream: Stream, origin: Origin, limits: Limits) -> Self {
-        let limit = limits.max_article_bytes as u64;
+    pub(crate) fn new(mut stream: R, origin: Origin, limits: Limits) -> Self {
         // An error shows again when the rows are read.
         let mark = stream.fill_buf().map_or(b',', mark);
-        let allowed = Arc::new(AtomicU64::new(limit + AHEAD));
-        let metered = Metered { inner: stream, allowed: Arc::clone(&allowed) };
-        let reader = ReaderBuilder::new()
-            .delimiter(mark)
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(metered);
-        Self { reader: Some(reader), names: Vec::new(), origin, allowed, limit, number: 0 }
+        let parser = Box::new(ReaderBuilder::new().delimiter(mark).build());
+        let (row, names, limit) = (Row::default(), Vec::new(), limits.max_article_bytes);
+        Self { stream, parser, row, names, origin, limit, number: 0, is_done: false }
     }
 
     /// Reads one row; `None` at the end.
-    fn row(&mut self) -> Option<Result<ByteRecord, Reason>> {
-        self.allowed.store(self.limit + AHEAD, Ordering::Relaxed);
-        let mut row = ByteRecord::new();
-        let reader = self.reader.as_mut()?;
-        match reader.read_byte_record(&mut row) {
-            Ok(false) => None,
-            Ok(true) if row.as_slice().len() as u64 > self.limit => Some(Err(Reason::TooLarge)),
-            Ok(true) => Some(Ok(row)),
-            Err(error) => {
-                self.reader = None;
-                let reason = match error.into_kind() {
-                    csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-                        Reason::TooLarge
-                    }
-                    csv::ErrorKind::Io(error) => self.origin.reason(&error),
-                    _ => Reason::Broken,
-                };
-                Some(Err(reason))
+    fn advance(&mut self) -> Option<Result<(), Reason>> {
+        let Self { stream, parser, row, origin, limit, is_done, .. } = self;
+        (row.length, row.cells) = (0, 0);
+        row.bytes.resize(row.bytes.len().max(4096), 0);
+        row.ends.resize(row.ends.len().max(64), 0);
+        while !*is_done {
+            let input = match stream.fill_buf() {
+                Ok(input) => input,
+                Err(error) => {
+                    *is_done = true;
+                    return Some(Err(origin.reason(&error)));
+                }
+            };
+            let (result, taken, put, ended) = parser.read_record(
+                input,
+                row.bytes.get_mut(row.length..).unwrap_or_default(),
+                row.ends.get_mut(row.cells..).unwrap_or_default(),
+            );
+            stream.consume(taken);
+            row.length += put;
+            row.cells += ended;
+            match result {
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull if row.length > *limit => {
+                    *is_done = true;
+                    return Some(Err(Reason::TooLarge));
+                }
+                ReadRecordResult::OutputEndsFull if row.cells >= MOST_CELLS => {
+                    *is_done = true;
+                    return Some(Err(Reason::Broken));
+                }
+                ReadRecordResult::OutputFull => row.bytes.resize(row.bytes.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull => row.ends.resize(row.ends.len() * 2, 0),
+                ReadRecordResult::Record => return Some(Ok(())),
+                ReadRecordResult::End => *is_done = true,
             }
         }
+        None
     }
 }
 
-impl Iterator for Rows {
+impl<R: BufRead> Iterator for Rows<R> {
     type Item = RawRecord;
 
     fn next(&mut self) -> Option<RawRecord> {
         if self.number == 0 && self.names.is_empty() {
-            match self.row()? {
-                Ok(names) => self.names = names.iter().map(cell).collect(),
+            match self.advance()? {
+                Ok(()) => self.names = self.row.cells().map(cell).collect(),
                 Err(reason) => return Some(self.origin.member(1, Format::Json, Err(reason))),
             }
         }
-        let row = self.row()?;
+        let row = self.advance()?;
         self.number += 1;
-        let object = row.map(|row| object(&self.names, &row));
+        let object = row.map(|()| object(&self.names, &self.row));
         Some(self.origin.numbered(self.number, object))
     }
 }
 
 /// Makes the JSON object of a row; cells without a name say nothing.
-fn object(names: &[String], row: &ByteRecord) -> Vec<u8> {
-    let cells = names.iter().zip(row).filter(|(name, value)| !name.is_empty() && !value.is_empty());
+fn object(names: &[String], row: &Row) -> Vec<u8> {
+    let cells =
+        names.iter().zip(row.cells()).filter(|(name, value)| !name.is_empty() && !value.is_empty());
     let map: Map<String, Value> =
         cells.map(|(name, value)| (name.clone(), Value::String(cell(value)))).collect();
     Value::Object(map).to_string().into_bytes()
