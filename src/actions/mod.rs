@@ -16,11 +16,13 @@ use crate::{
 };
 
 pub mod candidates;
+pub mod choice;
+mod details;
 pub mod features;
+mod lists;
 pub mod model;
 pub mod scene;
-pub mod slots;
-mod status;
+mod slots;
 mod unite;
 
 use model::Model;
@@ -57,6 +59,8 @@ pub struct Action {
     pub rule: String,
     /// Probability that it is right.
     pub confidence: f32,
+    /// Probabilities of the authority, the target and the day.
+    pub sure: [f32; 3],
     /// Why, one line a slot.
     pub why: Vec<String>,
 }
@@ -69,7 +73,7 @@ pub fn actions(document: &Document, facts: &Facts, world: &World, model: &Model)
     let scene = Scene::new(document, facts, world);
     let mut found = Vec::new();
     for candidate in candidates::all(&scene) {
-        let confidence = model.probability(&features::of_candidate(&scene, &candidate));
+        let confidence = model.probability(&features::exists::of_candidate(&scene, &candidate));
         if confidence >= LEAST {
             found.extend(slots::fill(&scene, &candidate, confidence, model));
         }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::pack::tables::{TableError, Tables};
 
-/// Something that holds of a candidate: a template and up to two small values.
+/// Something that holds of a candidate: a template and up to three small values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Feature(pub u32);
 
@@ -34,40 +34,66 @@ templates! {
     SameType "same-type", Question "question", Quoted "quoted", DateHere "date", Passive "passive",
     FormRegulator "form+regulator", OtherTypes "other-types", SumSize "sum-size", FormSum "form+sum",
     TypeMoreSums "type+more-sums", Carried "carried", CarriedFrom "carried-from", CarriedAlone "carried-alone", TypeNearCue "type+near-cue", TypeHeadline "type+headline",
-    RegulatorDistance "regulator-distance", NearestSum "nearest-sum", CueForm "cue+form",
+    RegulatorDistance "regulator-distance", NearestSum "nearest-sum", CueForm "cue+form", WordBefore "word-before", WordBehind "word-behind", ArticleRegulators "article.authorities",
+    ArticleMain "article.main-authority", ArticleHeadline "article.headline", Triggers "words-of-type",
     // Who acts.
     ActorBias "actor", ActorDistance "actor.distance", ActorClause "actor.clause", ActorSide "actor.side+form",
     ActorAgent "actor.agent", ActorDescribed "actor.described", ActorMain "actor.main", ActorTargeted "actor.targeted",
-    ActorSentence "actor.sentence", ActorOrder "actor.order", ActorTypeSide "actor.type+side", ActorLabel "actor.label", ActorOthers "actor.others", ActorCourt "actor.court-ruling",
+    ActorSentence "actor.sentence", ActorOrder "actor.order", ActorTypeSide "actor.type+side", ActorLabel "actor.label",
+    ActorOthers "actor.others", ActorBefore "actor.word-before", ActorBehind "actor.word-behind", ActorBetween "actor.between",
+    ActorRecent "actor.recent", ActorRegulatorsBetween "actor.authorities-between", ActorHeadline "actor.headline",
+    ActorNone "actor.none", ActorNoneSentence "actor.none+sentence",
     // Who is acted upon.
     TargetBias "target", TargetDistance "target.distance", TargetSide "target.side+form", TargetMark "target.mark",
-    TargetAgent "target.agent", TargetLabel "target.label", TargetDescribed "target.described", TargetMain "target.main",
+    TargetAgent "target.agent", TargetLabel "target.label", TargetMain "target.main",
     TargetSentence "target.sentence", TargetClause "target.clause", TargetSubject "target.subject",
     TargetReason "target.reason", TargetTypeSide "target.type+side", TargetBetween "target.between",
-    TargetFrequency "target.frequency", TargetSum "target.sum-distance", TargetSumSide "target.sum-side",
-    TargetNearest "target.nearest-to-sum", TargetMarkSide "target.mark+side", TargetCompany "target.company-mark",
-    TargetTitled "target.titled", TargetHeadline "target.headline", TargetTypeLabel "target.type+label",
-    TargetPassive "target.side+passive", TargetSpeaks "target.speaks",
+    TargetFrequency "target.frequency", TargetSum "target.sum-distance", TargetNearest "target.nearest-to-sum",
+    TargetMarkSide "target.mark+side", TargetCompany "target.company-mark", TargetTitled "target.titled",
+    TargetHeadline "target.headline", TargetTypeLabel "target.type+label", TargetPassive "target.side+passive",
+    TargetBefore "target.word-before", TargetBehind "target.word-behind", TargetCue "target.cue-between",
+    TargetRecent "target.recent", TargetOrder "target.order", TargetShape "target.shape", TargetRule "target.rule",
+    TargetSumsBetween "target.sums-between", TargetRank "target.rank", TargetRegulators "target.authorities-between",
+    TargetNone "target.none", TargetNoneSentence "target.none+sentence", TargetOwner "target.owner",
+    TargetBeforeType "target.word-before+type", TargetParagraph "target.paragraph", TargetOrderAway "target.order+sentence",
+    // When.
+    DateBias "date", DateDistance "date.distance", DateSentence "date.sentence", DateClause "date.clause", DateGrain "date.grain",
+    DateModifier "date.modifier", DateBefore "date.word-before", DateBehind "date.word-behind", DateType "date.type", DateOrder "date.order",
+    DateRelative "date.relative", DateCue "date.cue-between", DateLine "date.line", DateTypeSide "date.type+side", DateOthers "date.others",
+    DateNone "date.none", DateNoneSentence "date.none+sentence", DateNoneType "date.none+type", DateFuture "date.future",
+    // How far it got.
+    StatusIs "status", StatusType "status+type", StatusCue "status+cue", StatusNear "status+near-cue", StatusClause "status+clause-cue",
+    StatusBound "status+bound", StatusForm "status+form", StatusPer "status+per", StatusPlace "status+place", StatusTypeNear "status+type+cue",
+    StatusRegulator "status+regulator", StatusPair "status+cues", StatusQuestion "status+question", StatusSum "status+sum",
+    StatusBefore "status+cue-before", StatusBehind "status+cue-behind",
 }
 
 impl Feature {
     /// Makes a feature of a template and two small values.
     pub fn new(template: Template, a: u32, b: u32) -> Self {
-        Self((template as u32) << 16 | (a.min(255) << 8) | b.min(255))
+        Self::of_three(template, a, b, 0)
+    }
+
+    /// Makes a feature of a template and three small values.
+    pub fn of_three(template: Template, a: u32, b: u32, c: u32) -> Self {
+        Self((template as u32) << 24 | (a.min(255) << 16) | (b.min(255) << 8) | c.min(255))
     }
 
     /// Returns the name that weight files use.
     pub fn name(self) -> String {
-        let template = NAMES.get((self.0 >> 16) as usize).unwrap_or(&"?");
-        format!("{template}={}.{}", (self.0 >> 8) & 255, self.0 & 255)
+        let template = NAMES.get((self.0 >> 24) as usize).unwrap_or(&"?");
+        let [_, a, b, c] = self.0.to_be_bytes();
+        if c == 0 { format!("{template}={a}.{b}") } else { format!("{template}={a}.{b}.{c}") }
     }
 
     fn parse(name: &str) -> Option<Self> {
         let (template, values) = name.split_once('=')?;
-        let (a, b) = values.split_once('.')?;
         let number = NAMES.iter().position(|known| *known == template)?;
-        let (a, b): (u8, u8) = (a.parse().ok()?, b.parse().ok()?);
-        Some(Self((number as u32) << 16 | u32::from(a) << 8 | u32::from(b)))
+        let mut bytes = [u8::try_from(number).ok()?, 0, 0, 0];
+        for (byte, value) in bytes.iter_mut().skip(1).zip(values.split('.')) {
+            *byte = value.parse().ok()?;
+        }
+        Some(Self(u32::from_be_bytes(bytes)))
     }
 }
 

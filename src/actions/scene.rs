@@ -40,6 +40,19 @@ pub struct Sentence {
     pub amounts: Range<usize>,
     /// Dates.
     pub dates: Range<usize>,
+    /// How many words for each type stand in the sentences before.
+    pub earlier: [u16; ActionType::ALL.len()],
+}
+
+/// What an article says of one company, authority or person.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Chain {
+    /// How often it is mentioned.
+    pub count: usize,
+    /// Whether the headline mentions it.
+    pub headline: bool,
+    /// How many others of its kind the article mentions before it.
+    pub order: usize,
 }
 
 /// One article as actions see it.
@@ -58,6 +71,12 @@ pub struct Scene<'s, 'a> {
     pub main_regulator: Option<usize>,
     /// Chain of the company or person that is mentioned most, the headline counting double.
     pub main_target: Option<usize>,
+    /// What the article says of each chain of names.
+    chains: Vec<Chain>,
+    /// For each name, how many before it may be acted upon.
+    targets_before: Vec<u32>,
+    /// For each name, how many before it are authorities.
+    regulators_before: Vec<u32>,
 }
 
 impl<'s, 'a> Scene<'s, 'a> {
@@ -76,6 +95,9 @@ impl<'s, 'a> Scene<'s, 'a> {
             kinds,
             main_regulator: None,
             main_target: None,
+            chains: chains(document, facts),
+            targets_before: counted(facts, is_target),
+            regulators_before: counted(facts, |n| n.label == Label::Regulator),
         };
         scene.main_regulator = scene.main(|n| n.label == Label::Regulator && n.regulator.is_some());
         scene.main_target = scene.main(is_target);
@@ -106,6 +128,21 @@ impl<'s, 'a> Scene<'s, 'a> {
             }
         }
         best.map(|(_, index)| index)
+    }
+
+    /// Returns what the article says of a name's chain.
+    pub fn chain(&self, name: &SettledName) -> Chain {
+        self.chains.get(name.chain).copied().unwrap_or_default()
+    }
+
+    /// Returns how many of the names in `range` may be acted upon.
+    pub fn targets_in(&self, range: &Range<usize>) -> usize {
+        within(&self.targets_before, range)
+    }
+
+    /// Returns how many of the names in `range` are authorities.
+    pub fn regulators_in(&self, range: &Range<usize>) -> usize {
+        within(&self.regulators_before, range)
     }
 
     /// Returns whether a cue stands in `range`.
@@ -148,6 +185,42 @@ pub fn is_target(name: &SettledName) -> bool {
         && name.country.is_none()
 }
 
+/// Returns for each name how many before it are wanted, and for all.
+fn counted(facts: &Facts, wanted: impl Fn(&SettledName) -> bool) -> Vec<u32> {
+    let mut counts = Vec::with_capacity(facts.names.len() + 1);
+    let mut count = 0;
+    counts.push(0);
+    for name in &facts.names {
+        count += u32::from(wanted(name));
+        counts.push(count);
+    }
+    counts
+}
+
+fn within(counts: &[u32], range: &Range<usize>) -> usize {
+    let at = |i: usize| counts.get(i.min(counts.len().saturating_sub(1))).copied().unwrap_or(0);
+    at(range.end).saturating_sub(at(range.start)) as usize
+}
+
+/// Returns what the article says of each chain, by its number.
+fn chains(document: &Document, facts: &Facts) -> Vec<Chain> {
+    let headline =
+        document.sentences.get(document.headline.max(1)).map_or(usize::MAX, |s| s.start);
+    let most = facts.names.iter().map(|n| n.chain).max().unwrap_or(0);
+    let mut chains = vec![Chain::default(); most + 1];
+    let mut order = 0;
+    for name in facts.names.iter().filter(|n| n.chain != 0) {
+        let chain = &mut chains[name.chain];
+        if chain.count == 0 {
+            chain.order = order;
+            order += usize::from(is_target(name));
+        }
+        chain.count += 1;
+        chain.headline |= name.first < headline;
+    }
+    chains
+}
+
 /// Sorts names, amounts and dates into the sentences; all are in text order.
 fn sentences(document: &Document, facts: &Facts) -> Vec<Sentence> {
     let (mut name, mut amount, mut date) = (0, 0, 0);
@@ -158,12 +231,22 @@ fn sentences(document: &Document, facts: &Facts) -> Vec<Sentence> {
         }
         start..*at
     };
+    let mut earlier = [0_u16; ActionType::ALL.len()];
     document
         .sentences
         .iter()
-        .map(|range| Sentence {
+        .map(|range| (range, triggers(document, range)))
+        .map(|(range, triggers)| Sentence {
             range: range.clone(),
-            triggers: triggers(document, range),
+            earlier: {
+                let before = earlier;
+                for trigger in &triggers {
+                    let count = &mut earlier[trigger.kind as usize];
+                    *count = count.saturating_add(1);
+                }
+                before
+            },
+            triggers,
             names: take(&mut name, facts.names.len(), &|i| facts.names[i].first, range.end),
             amounts: take(
                 &mut amount,

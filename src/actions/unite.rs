@@ -89,14 +89,22 @@ fn near(a: Option<f64>, b: Option<f64>) -> bool {
 }
 
 fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
-    if kept.regulator.is_none_or(|i| scene.name(i).regulator.is_none()) {
-        kept.regulator = other.regulator.or(kept.regulator);
+    let known = |action: &Action| action.regulator.is_some_and(|i| scene.name(i).regulator.is_some());
+    let (own, others) = (known(kept), known(other));
+    if others && (!own || other.sure[0] > kept.sure[0]) {
+        kept.regulator = other.regulator;
+        kept.sure[0] = other.sure[0];
     }
-    if kept.targets.is_empty() {
+    let surer = other.sure[1] > kept.sure[1];
+    if !other.targets.is_empty() && (kept.targets.is_empty() || surer) {
         kept.targets = std::mem::take(&mut other.targets);
+        kept.sure[1] = other.sure[1];
     }
     kept.amount = kept.amount.or(other.amount);
-    kept.date = kept.date.or(other.date);
+    if other.date.is_some() && (kept.date.is_none() || other.sure[2] > kept.sure[2]) {
+        kept.date = other.date;
+        kept.sure[2] = other.sure[2];
+    }
     kept.deadline = kept.deadline.take().or(other.deadline.take());
     if kept.status == ActionStatus::Imposed
         && other.confidence > kept.confidence

@@ -9,6 +9,8 @@ use finewire::pipeline::Engine;
 use crate::{
     cli::{eval, input::Options},
     eval::{
+        descend::shuffle,
+        errors,
         gold::{self, GoldArticle},
         report::Report,
         score,
@@ -24,9 +26,18 @@ pub(crate) struct Train {
     /// Folders or files of annotated articles
     #[arg(value_name = "GOLD", required = true)]
     gold: Vec<PathBuf>,
+    /// Articles to learn from but not to score
+    #[arg(long, value_name = "GOLD")]
+    with: Vec<PathBuf>,
     /// Folds of the cross-validation; 0 leaves it out
     #[arg(long, default_value_t = 5)]
     folds: usize,
+    /// Score each language by weights that no article in it had a part in
+    #[arg(long)]
+    by_language: bool,
+    /// List the errors of the cross-validation, and count them by kind
+    #[arg(long)]
+    errors: bool,
     /// Write the weights learnt from all articles to this file
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -40,48 +51,92 @@ pub(crate) struct Train {
 impl Train {
     /// Prints the cross-validated scores and writes the weights.
     pub(crate) fn run(&self, out: &mut dyn Write) -> Result<u8> {
-        let mut articles = Vec::new();
-        for path in &self.gold {
-            articles.extend(gold::read(path)?);
-        }
+        let articles = read(&self.gold)?;
+        let others = read(&self.with)?;
         let mut engine = Engine::new(&self.options.engine()?)?;
-        if self.folds > 1 {
-            write!(out, "{}", self.cross_validate(&mut engine, &articles).table())?;
+        if self.folds > 1 || self.by_language {
+            let folds = if self.by_language { languages(&articles) } else { self.parts(&articles) };
+            let report = self.cross_validate(&mut engine, &articles, &others, &folds);
+            if self.errors {
+                writeln!(out, "{}", report.errors())?;
+            }
+            write!(out, "{}", report.table())?;
         }
+        let all = examples(&engine, articles.iter().chain(&others));
         if self.unreached {
-            for line in examples(&engine, articles.iter()).unreached() {
+            for line in all.unreached() {
                 writeln!(out, "{line}")?;
             }
         }
+        let [candidates, actions] = all.counts();
+        writeln!(out, "{candidates} candidates, {actions} of them actions")?;
+        writeln!(out, "{:.3} of the annotated actions have a candidate", all.reach())?;
+        for (slot, reach) in ["regulator", "target", "date"].into_iter().zip(all.reaches()) {
+            let share = reach.reached as f64 / reach.all.max(1) as f64;
+            writeln!(out, "{share:.3} of the slots `{slot}` have the right choice")?;
+        }
         if let Some(path) = &self.out {
-            let examples = examples(&engine, articles.iter());
-            let [candidates, actors, targets] = examples.counts();
-            fs::write(path, examples.learn().to_text())
+            fs::write(path, all.learn().to_text())
                 .with_context(|| format!("writing `{}`", path.display()))?;
-            writeln!(
-                out,
-                "learnt from {candidates} candidates, {actors} authorities, {targets} targets"
-            )?;
-            writeln!(out, "{:.3} of the annotated actions have a candidate", examples.reach())?;
         }
         Ok(0)
     }
 
-    fn cross_validate(&self, engine: &mut Engine, articles: &[GoldArticle]) -> Report {
+    /// Returns the fold of each article: mixed by a fixed seed, each language spread over all folds.
+    fn parts(&self, articles: &[GoldArticle]) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..articles.len()).collect();
+        shuffle(&mut order, &mut 0x9E37_79B9_7F4A_7C15);
+        order.sort_by_key(|index| &articles[*index].lang);
+        let mut parts = vec![0; articles.len()];
+        for (place, index) in order.into_iter().enumerate() {
+            parts[index] = place % self.folds;
+        }
+        parts
+    }
+
+    /// Scores each fold by weights learnt from the other folds and from `others`.
+    fn cross_validate(
+        &self,
+        engine: &mut Engine,
+        articles: &[GoldArticle],
+        others: &[GoldArticle],
+        folds: &[usize],
+    ) -> Report {
         let mut report = Report::default();
-        for fold in 0..self.folds {
-            let held = |index: usize| index % self.folds == fold;
+        for fold in 0..folds.iter().max().map_or(0, |last| last + 1) {
+            let held = |index: usize| folds[index] == fold;
             let rest = articles.iter().enumerate().filter(|(i, _)| !held(*i)).map(|(_, a)| a);
-            let model = examples(engine, rest).learn();
+            let model = examples(engine, rest.chain(others)).learn();
             engine.set_model(model);
             for (_, article) in articles.iter().enumerate().filter(|(i, _)| held(*i)) {
                 let record = eval::process(engine, article);
                 let outcome = score::article(article, &record, self.options.min_confidence);
-                report.add(&article.id, &article.lang, &outcome.counts, Vec::new());
+                let errors = if self.errors {
+                    errors::list(article, &record, &outcome)
+                } else {
+                    Vec::new()
+                };
+                report.add(&article.id, &article.lang, &outcome.counts, errors);
             }
         }
         report
     }
+}
+
+fn read(paths: &[PathBuf]) -> Result<Vec<GoldArticle>> {
+    let mut articles = Vec::new();
+    for path in paths {
+        articles.extend(gold::read(path)?);
+    }
+    Ok(articles)
+}
+
+/// Returns one fold for each language.
+fn languages(articles: &[GoldArticle]) -> Vec<usize> {
+    let mut languages: Vec<&str> = articles.iter().map(|a| a.lang.as_str()).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    articles.iter().map(|a| languages.partition_point(|l| *l < a.lang.as_str())).collect()
 }
 
 fn examples<'a>(engine: &Engine, articles: impl Iterator<Item = &'a GoldArticle>) -> Examples {

@@ -1,55 +1,62 @@
 //! Learns the weights of the action models from annotated articles.
 //!
-//! Logistic regression by stochastic gradient descent with a fixed order of examples: the same
-//! articles give the same weights. A candidate is an example by where its annotated evidence
-//! stands and which sum it has; a mention is one by the annotated name.
+//! Every model chooses: whether a candidate is an action or none, which mention fills a slot or
+//! nobody, which status holds. A candidate is an example by where its annotated evidence stands and
+//! which sum it has; a mention is one by the annotated name.
 
 use std::collections::BTreeSet;
 
 use finewire::{
     actions::{
         candidates::{self, Candidate, takes_money},
-        features,
+        choice,
+        features::{actor, date, exists, status, target},
         model::{Feature, Model},
         scene::Scene,
-        slots,
     },
     base::span::Span,
     ingest::raw::RawArticle,
     pipeline::{Engine, Scratch},
 };
-use rustc_hash::FxHashMap;
 
 use super::{
+    descend::{Alternative, Group, descend},
     gold::{GoldAction, GoldArticle},
     names::{FoundRegulator, GoldRegulator, same, same_regulator},
+    score::DAY_CHARS,
 };
 
-/// One thing to learn from.
-struct Example {
-    features: Vec<Feature>,
-    right: bool,
-    weight: f32,
-}
+/// Weight of a candidate whose annotated name or day no mention near it gives: nobody is the better
+/// answer then, though not a right one.
+const UNREACHED: f32 = 0.3;
 
-/// Examples of the three models.
+/// Examples of all models.
 #[derive(Default)]
 pub(crate) struct Examples {
-    candidates: Vec<Example>,
-    actors: Vec<Example>,
-    targets: Vec<Example>,
+    /// Whether a candidate is an action.
+    candidates: Vec<Group>,
+    /// Who acts.
+    actors: Vec<Group>,
+    /// Who is acted upon.
+    targets: Vec<Group>,
+    /// When.
+    dates: Vec<Group>,
+    /// How far it got.
+    statuses: Vec<Group>,
     /// Annotated actions, and those of them that have a candidate.
     reach: (usize, usize),
     /// The others, as lines that a person reads.
     unreached: Vec<String>,
 }
 
-/// Passes over the examples.
-const EPOCHS: usize = 30;
-/// Step of the first pass.
-const RATE: f32 = 0.25;
-/// How strongly weights are drawn to nothing.
-const DECAY: f32 = 2e-4;
+/// How many of the slots to fill have the right filler among their choices.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Reach {
+    /// Slots.
+    pub(crate) all: usize,
+    /// With the right filler among the choices, nobody included.
+    pub(crate) reached: usize,
+}
 
 impl Examples {
     /// Adds the examples of one article.
@@ -68,8 +75,14 @@ impl Examples {
                 // A missed action costs more than a doubtful row, which its confidence marks.
                 Verdict::Right(index) => (Some(index), 1.7),
             };
-            let features = features::of_candidate(scene, &candidate);
-            self.candidates.push(Example { features, right: right.is_some(), weight });
+            let features = exists::of_candidate(scene, &candidate);
+            self.candidates.push(Group {
+                alternatives: vec![
+                    Alternative { features, right: right.is_some() },
+                    Alternative { features: Vec::new(), right: right.is_none() },
+                ],
+                weight,
+            });
             if let Some(index) = right {
                 reached.insert(index);
                 self.slots(scene, &candidate, &gold.actions[index]);
@@ -109,51 +122,34 @@ impl Examples {
     }
 
     fn slots(&mut self, scene: &Scene, candidate: &Candidate, gold: &GoldAction) {
-        for index in slots::actor_choices(scene, candidate) {
-            let name = scene.name(index);
-            let country = name.country.map(|c| c.code().to_owned());
-            let found = FoundRegulator {
-                id: name.id.as_deref().filter(|_| name.regulator.is_some()),
-                name: Some(name.name.as_str()),
-                country: country.as_deref(),
-            };
-            let wanted = GoldRegulator {
-                name: gold.regulator.as_deref(),
-                country: gold.regulator_country.as_deref(),
-            };
-            let right = (wanted.name.is_some() || wanted.country.is_some())
-                && same_regulator(wanted, found);
-            self.actors.push(Example {
-                features: features::of_actor(scene, candidate, index),
-                right,
-                weight: 1.0,
-            });
-        }
-        for index in slots::target_choices(scene, candidate) {
-            let name = scene.name(index).name.as_str();
-            let right = gold.target.as_deref().is_some_and(|t| {
-                same(Some(t), Some(name)) || t.split(", ").any(|t| same(Some(t), Some(name)))
-            });
-            self.targets.push(Example {
-                features: features::of_target(scene, candidate, index),
-                right,
-                weight: 1.0,
-            });
-        }
+        self.actors.push(actors(scene, candidate, gold));
+        self.targets.push(targets(scene, candidate, gold));
+        self.dates.push(dates(scene, candidate, gold));
+        let cues = status::cues(scene, candidate);
+        let statuses = status::choices(candidate.kind).iter().map(|is| Alternative {
+            features: status::of_status(scene, candidate, &cues, *is),
+            right: is.word() == gold.status,
+        });
+        self.statuses.push(Group { alternatives: statuses.collect(), weight: 1.0 });
     }
 
-    /// Learns the weights of all three models.
+    /// Learns the weights of all models.
     pub(crate) fn learn(&self) -> Model {
-        let mut weights = FxHashMap::default();
-        for examples in [&self.candidates, &self.actors, &self.targets] {
-            weights.extend(descend(examples));
-        }
-        Model::new(weights)
+        let groups = [&self.candidates, &self.actors, &self.targets, &self.dates, &self.statuses];
+        Model::new(groups.into_iter().flat_map(|groups| descend(groups)).collect())
     }
 
-    /// Returns how many examples there are of candidates, authorities and targets.
-    pub(crate) fn counts(&self) -> [usize; 3] {
-        [self.candidates.len(), self.actors.len(), self.targets.len()]
+    /// Returns how many examples there are of candidates, and of each slot to fill.
+    pub(crate) fn counts(&self) -> [usize; 2] {
+        [self.candidates.len(), self.targets.len()]
+    }
+
+    /// Returns of how many authorities, targets and days the right one is among the choices.
+    pub(crate) fn reaches(&self) -> [Reach; 3] {
+        [&self.actors, &self.targets, &self.dates].map(|groups| Reach {
+            all: groups.len(),
+            reached: groups.iter().filter(|g| g.weight > UNREACHED).count(),
+        })
     }
 
     /// Returns the annotated actions that have no candidate, with the words that their sentences do have.
@@ -167,38 +163,60 @@ impl Examples {
     }
 }
 
-/// Adaptive gradient descent on the logistic loss; the order of examples is shuffled by a fixed seed.
-fn descend(examples: &[Example]) -> FxHashMap<Feature, f32> {
-    let mut weights: FxHashMap<Feature, (f32, f32)> = FxHashMap::default();
-    let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut seed: u64 = 0x2545_F491_4F6C_DD1D;
-    for _ in 0..EPOCHS {
-        for index in (1..order.len()).rev() {
-            seed ^= seed << 13;
-            seed ^= seed >> 7;
-            seed ^= seed << 17;
-            order.swap(index, (seed % (index as u64 + 1)) as usize);
-        }
-        for &index in &order {
-            let example = &examples[index];
-            let score: f32 =
-                example.features.iter().filter_map(|f| weights.get(f)).map(|(w, _)| w).sum();
-            let error = (1.0 / (1.0 + (-score).exp()) - f32::from(u8::from(example.right)))
-                * example.weight;
-            let unique: BTreeSet<Feature> = example.features.iter().copied().collect();
-            for feature in unique {
-                let (weight, squares) = weights.entry(feature).or_insert((0.0, 1.0));
-                let gradient = error + DECAY * *weight * 50.0;
-                *squares += gradient * gradient;
-                *weight -= RATE * gradient / squares.sqrt();
-            }
-        }
-    }
-    weights
-        .into_iter()
-        .map(|(feature, (weight, _))| (feature, weight))
-        .filter(|(_, w)| w.abs() >= 0.01)
-        .collect()
+/// Makes a group of mentions and nobody; nobody is right where no mention is.
+fn group(mut alternatives: Vec<Alternative>, none: Vec<Feature>, stated: bool) -> Group {
+    let found = alternatives.iter().any(|a| a.right);
+    alternatives.push(Alternative { features: none, right: !found });
+    Group { alternatives, weight: if found || !stated { 1.0 } else { UNREACHED } }
+}
+
+fn actors(scene: &Scene, candidate: &Candidate, gold: &GoldAction) -> Group {
+    let country = gold.regulator_country.as_deref();
+    let wanted = GoldRegulator { name: gold.regulator.as_deref(), country };
+    let stated = wanted.name.is_some() || wanted.country.is_some();
+    let choices = choice::actor_choices(scene, candidate);
+    let is = |index: usize, strict: bool| {
+        let name = scene.name(index);
+        let country = name.country.map(|c| c.code().to_owned());
+        let found = FoundRegulator {
+            id: name.id.as_deref().filter(|_| name.regulator.is_some()),
+            name: Some(name.name.as_str()),
+            country: country.as_deref().filter(|_| !strict),
+        };
+        stated && same_regulator(wanted, found)
+    };
+    // Another body of the same country is right only where the named one is not among the choices.
+    let strict = wanted.name.is_some() && choices.iter().any(|index| is(*index, true));
+    let alternatives = choices.iter().map(|&index| Alternative {
+        features: actor::of_actor(scene, candidate, index),
+        right: is(index, strict),
+    });
+    group(alternatives.collect(), actor::of_none(scene, candidate), stated)
+}
+
+fn targets(scene: &Scene, candidate: &Candidate, gold: &GoldAction) -> Group {
+    let is = |index: usize| {
+        let name = scene.name(index).name.as_str();
+        gold.target.as_deref().is_some_and(|t| {
+            same(Some(t), Some(name)) || t.split(", ").any(|t| same(Some(t), Some(name)))
+        })
+    };
+    let alternatives = choice::target_choices(scene, candidate).into_iter().map(|index| {
+        Alternative { features: target::of_target(scene, candidate, index), right: is(index) }
+    });
+    let none = target::of_none(scene, candidate);
+    group(alternatives.collect(), none, gold.target.is_some())
+}
+
+fn dates(scene: &Scene, candidate: &Candidate, gold: &GoldAction) -> Group {
+    let is = |index: usize| {
+        let value = scene.facts.dates[index].value.chars().take(DAY_CHARS);
+        gold.date.as_deref().is_some_and(|date| value.eq(date.chars()))
+    };
+    let alternatives = choice::date_choices(scene, candidate).into_iter().map(|index| {
+        Alternative { features: date::of_date(scene, candidate, index), right: is(index) }
+    });
+    group(alternatives.collect(), date::of_none(scene, candidate), gold.date.is_some())
 }
 
 enum Verdict {
@@ -218,25 +236,27 @@ fn judge(
     gold: &GoldArticle,
     places: &[Option<Span>],
 ) -> Verdict {
-    let sentence = scene.document.span(&scene.sentences[candidate.sentence].range);
+    let sentence = &scene.sentences[candidate.sentence];
+    let span = scene.document.span(&sentence.range);
     let word = candidate.kind.word();
     let typed = |g: &GoldAction| g.r#type == word || g.also.iter().any(|t| t == word);
-    let here = |i: usize| places[i].is_some_and(|p| p.overlaps(&sentence));
-    let sum_of = |amount: usize| {
-        let (stated, currency) = &scene.facts.amounts[amount];
-        stated.high.map(|v| (v.to_f64(), currency.code().to_owned()))
-    };
-    let equal = |g: &GoldAction, amount: usize| {
-        g.amount
-            .as_ref()
-            .zip(sum_of(amount))
-            .is_some_and(|(g, (v, c))| g.currency == c && (g.value - v).abs() <= 1e-6 * v)
+    let here = |i: usize| places[i].is_some_and(|p| p.overlaps(&span));
+    let named = |g: &GoldAction| {
+        sentence
+            .names
+            .clone()
+            .any(|i| g.target.is_some() && same(g.target.as_deref(), Some(&scene.name(i).name)))
     };
     let mut unclear = false;
+    let mut best: Option<(u32, usize)> = None;
     for (index, action) in gold.actions.iter().enumerate().filter(|(_, g)| typed(g)) {
         if let Some(amount) = candidate.amount {
-            if equal(action, amount) {
-                return if action.optional { Verdict::Unclear } else { Verdict::Right(index) };
+            if is_sum(scene, action, amount) {
+                // Several actions may have the same sum: the one told here, on someone named here.
+                let rank = 2 * u32::from(here(index)) + u32::from(named(action));
+                if best.is_none_or(|(known, _)| rank > known) {
+                    best = Some((rank, index));
+                }
             }
             continue;
         }
@@ -245,16 +265,25 @@ fn judge(
             unclear |= candidate.sentence == 0 && !takes_money(candidate.kind);
             continue;
         }
-        if action.optional {
-            return Verdict::Unclear;
-        }
-        let sum_here =
-            scene.sentences[candidate.sentence].amounts.clone().any(|a| equal(action, a));
-        if takes_money(candidate.kind) && sum_here {
+        let sum_here = sentence.amounts.clone().any(|a| is_sum(scene, action, a));
+        if takes_money(candidate.kind) && sum_here && !action.optional {
             unclear = true;
-            continue;
+        } else if best.is_none() {
+            best = Some((0, index));
         }
-        return Verdict::Right(index);
     }
-    if unclear { Verdict::Unclear } else { Verdict::Wrong }
+    match best {
+        Some((_, index)) if gold.actions[index].optional => Verdict::Unclear,
+        Some((_, index)) => Verdict::Right(index),
+        None if unclear => Verdict::Unclear,
+        None => Verdict::Wrong,
+    }
+}
+
+fn is_sum(scene: &Scene, gold: &GoldAction, amount: usize) -> bool {
+    let (stated, currency) = &scene.facts.amounts[amount];
+    gold.amount.as_ref().zip(stated.high).is_some_and(|(gold, value)| {
+        let value = value.to_f64();
+        gold.currency == currency.code() && (gold.value - value).abs() <= 1e-6 * value
+    })
 }

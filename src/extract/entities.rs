@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use crate::{
-    base::{action::Sector, token::Kind},
-    extract::tagger::Tagger,
+    base::{action::Sector, money::Exact, token::Kind},
+    extract::{numbers::number, tagger::Tagger},
     pack::{
         sense::{Country, Sense, starts},
         world::{
@@ -65,6 +65,8 @@ pub enum Reading {
     Place(Country),
     /// A company that is described, not named.
     Company,
+    /// Some of a kind, counted and not named: "nine companies".
+    Counted,
     /// A court.
     Court,
     /// A name of something.
@@ -107,8 +109,72 @@ pub fn names(document: &Document, world: &World, tagger: &Tagger) -> Vec<NameMen
     if !tags || !document.pack.capital_nouns {
         super::capitals::names(document, &mut found);
     }
+    counted(document, &mut found);
     found.sort_by_key(|name| (name.first, name.last));
     found
+}
+
+/// Most that are counted as those acted upon; larger counts are of things.
+const MOST_COUNTED: i128 = 999;
+
+/// Adds those who are counted and not named, in sentences that tell of an action.
+fn counted(document: &Document, found: &mut Vec<NameMention>) {
+    let taken = taken(document, found);
+    for sentence in &document.sentences {
+        if !sentence.clone().any(|at| document.may_start(at, starts::ACTION)) {
+            continue;
+        }
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let last = counted_at(document, at).filter(|last| *last <= sentence.end);
+            let Some(last) = last.filter(|last| !taken[at..*last].contains(&true)) else {
+                at += 1;
+                continue;
+            };
+            found.push(NameMention {
+                first: at,
+                last,
+                label: Label::Misc,
+                reading: Reading::Counted,
+                rule: "entity.counted",
+                confidence: 0.3,
+            });
+            at = last;
+        }
+    }
+}
+
+/// Returns the end of a small number with a noun behind it that measures nothing.
+fn counted_at(document: &Document, at: usize) -> Option<usize> {
+    if !document.may_start(at, starts::MONEY) || document.kind(at) == Kind::Mark {
+        return None;
+    }
+    let number = number(document, at)?;
+    let value = number.value.0 / Exact::ONE;
+    let plain = number.scale == 0 && (!number.figures || number.plain);
+    if !plain || !(2..=MOST_COUNTED).contains(&value) || number.value.0 % Exact::ONE != 0 {
+        return None;
+    }
+    let noun = document.tokens.get(number.last).filter(|t| t.kind == Kind::Word && t.spaced)?;
+    let measured = document.hits_at(number.last).iter().any(|h| {
+        matches!(
+            h.sense,
+            Sense::Month(_)
+                | Sense::Duration(_)
+                | Sense::Scale(_)
+                | Sense::Currency(_)
+                | Sense::Family(_)
+                | Sense::Cent(_)
+                | Sense::Number(_)
+                | Sense::Weekday(_)
+                | Sense::FunctionWord
+                | Sense::DateTo
+                | Sense::MoneyTo
+                | Sense::Trigger(..)
+        )
+    });
+    let long = document.word(number.last).chars().take(4).count() == 4;
+    (!noun.capital && !measured && long).then_some(number.last + 1)
 }
 
 /// Adds the names that the tagger finds around those of the tables.

@@ -12,6 +12,7 @@ use crate::{
     base::{action::Sector, token::Kind},
     extract::entities::{Label, NameMention, Reading},
     pack::{
+        compile::Pack,
         sense::Country,
         world::{
             World,
@@ -172,6 +173,11 @@ impl Settler<'_, '_> {
                 name.name = self.words(mention);
             }
             Reading::Name => self.set_chain(&mut name),
+            Reading::Counted => {
+                name.described = true;
+                name.name = self.words(mention);
+                name.chain = self.chains.of_key(&format!("counted {}", name.name));
+            }
             Reading::Authority(..) | Reading::Company => return None,
         }
         Some(name)
@@ -196,7 +202,7 @@ impl Settler<'_, '_> {
         let range = name.first..name.last;
         let key = chain_key(self.document, &range);
         name.name = canonical(self.document, &range);
-        name.chain = self.chains.join(&key, &name.name, name.label);
+        name.chain = self.chains.join(self.document.pack, &key, name);
     }
 
     /// Returns the authority that a shared name means here.
@@ -274,14 +280,15 @@ impl Settler<'_, '_> {
 
     /// Gives every name its chain's best form, and each "the company" the chain it stands for.
     fn bind_companies(&self, settled: &mut [SettledName]) {
+        let mut recent = Recent::default();
         for index in 0..settled.len() {
             let name = &settled[index];
             if name.described && name.label == Label::Org {
-                let chain = salient(settled, index).map(|n| (n.chain, n.name.clone()));
-                if let Some((chain, best)) = chain {
-                    settled[index].chain = chain;
-                    settled[index].name = best;
-                }
+                let sentence = self.document.sentence_of(name.first);
+                let chain = recent.salient(sentence).unwrap_or(0);
+                let best = self.chains.best(chain).map(str::to_owned);
+                settled[index].name = best.unwrap_or_default();
+                settled[index].chain = chain;
             } else if name.regulator.is_none()
                 && matches!(name.label, Label::Org | Label::Per)
                 && !name.court
@@ -292,16 +299,47 @@ impl Settler<'_, '_> {
                     settled[index].name = best;
                 }
             }
+            let name = &settled[index];
+            if name.label == Label::Org && !name.court && name.chain != 0 {
+                recent.add(name.chain, self.document.sentence_of(name.first));
+            }
         }
     }
 }
 
-/// Returns the company that a description stands for: the nearest before it in the text.
-fn salient(settled: &[SettledName], index: usize) -> Option<&SettledName> {
-    settled[..index]
-        .iter()
-        .rev()
-        .find(|n| n.label == Label::Org && !n.described && !n.court && n.chain != 0)
+/// The companies mentioned last, for "the company".
+#[derive(Default)]
+struct Recent {
+    /// Chain, sentence of its last mention, number of mentions; the latest at the end.
+    chains: Vec<(usize, usize, usize)>,
+}
+
+/// Companies between which "the company" chooses.
+const RECENT: usize = 6;
+/// Sentences after which a company is half as likely meant as one just mentioned.
+const FADES: f32 = 2.0;
+
+impl Recent {
+    fn add(&mut self, chain: usize, sentence: usize) {
+        let known = self.chains.iter().position(|(c, ..)| *c == chain);
+        let count = known.map_or(0, |at| self.chains.remove(at).2);
+        self.chains.push((chain, sentence, count + 1));
+        if self.chains.len() > 8 * RECENT {
+            self.chains.drain(..7 * RECENT);
+        }
+    }
+
+    /// Returns the company that a description stands for: one mentioned often or just now.
+    fn salient(&self, sentence: usize) -> Option<usize> {
+        let weight = |(_, last, count): &(usize, usize, usize)| {
+            let away = sentence.saturating_sub(*last) as f32;
+            (*count as f32).min(6.0).sqrt() / (1.0 + away / FADES)
+        };
+        let latest = self.chains.iter().rev().take(RECENT);
+        latest
+            .reduce(|best, next| if weight(next) > weight(best) { next } else { best })
+            .map(|(chain, ..)| *chain)
+    }
 }
 
 /// Legal forms and articles that are no part of a company's name.
@@ -375,6 +413,32 @@ fn chain_key(document: &Document, range: &std::ops::Range<usize>) -> Vec<String>
     if kept.is_empty() { words } else { kept }
 }
 
+/// Names of one root that are kept apart; an article of more is a list, not news.
+const MOST_NAMES: usize = 60;
+
+/// Letters that the forms of one word share.
+const STEM: usize = 4;
+
+/// Returns whether two words are forms of one: equal, or equal but for their case endings.
+fn is_form(pack: &Pack, a: &str, b: &str) -> bool {
+    if a == b || pack.name_endings.is_empty() {
+        return a == b;
+    }
+    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y);
+    let (letters, bytes) = shared.fold((0, 0), |(n, len), (c, _)| (n + 1, len + c.len_utf8()));
+    let ends = |word: &str| {
+        let rest = word.get(bytes..).unwrap_or_default();
+        rest.is_empty() || pack.name_endings.iter().any(|ending| **ending == *rest)
+    };
+    letters >= STEM && ends(a) && ends(b)
+}
+
+/// Returns what the forms of a word have in common: its first letters where it has cases.
+fn root<'w>(pack: &Pack, word: &'w str) -> &'w str {
+    let end = word.char_indices().nth(STEM).map(|(at, _)| at);
+    end.filter(|_| !pack.name_endings.is_empty()).and_then(|at| word.get(..at)).unwrap_or(word)
+}
+
 /// Returns the name as it stands, without its legal form.
 fn canonical(document: &Document, range: &std::ops::Range<usize>) -> String {
     let mut last = range.end;
@@ -396,9 +460,17 @@ fn canonical(document: &Document, range: &std::ops::Range<usize>) -> String {
 #[derive(Default)]
 struct Chains {
     keys: FxHashMap<String, usize>,
-    /// First word -> chains of names that start so.
+    /// Root of the first word -> chains of names that start so.
     firsts: FxHashMap<String, Vec<(Vec<String>, usize)>>,
     best: Vec<String>,
+}
+
+/// Returns whether one form of a name tells more than another: it has more words, or is as long in
+/// words and shorter in letters, as the form without a case ending is.
+fn is_fuller(name: &str, than: &str) -> bool {
+    let size = |name: &str| (name.split_whitespace().count(), name.chars().count());
+    let ((words, letters), (known, most)) = (size(name), size(than));
+    than.is_empty() || words > known || (words == known && letters < most && letters > 2)
 }
 
 impl Chains {
@@ -414,18 +486,22 @@ impl Chains {
     }
 
     /// Returns the chain that a name joins: of the same words, or of a longer or shorter form of it.
-    fn join(&mut self, words: &[String], surface: &str, label: Label) -> usize {
+    fn join(&mut self, pack: &Pack, words: &[String], name: &SettledName) -> usize {
+        let (surface, label) = (name.name.as_str(), name.label);
         let Some(first) = words.first() else { return 0 };
         let last = words.last().unwrap_or(first);
+        let is = |a: Option<&String>, b: Option<&String>| {
+            a.zip(b).is_some_and(|(a, b)| is_form(pack, a, b))
+        };
         let same = |other: &[String]| {
             let (short, long) =
                 if words.len() <= other.len() { (words, other) } else { (other, words) };
-            long.starts_with(short)
-                || (label == Label::Per && short.len() == 1 && long.last() == short.last())
+            short.iter().zip(long).all(|(a, b)| is_form(pack, a, b))
+                || (label == Label::Per && short.len() == 1 && is(long.last(), short.last()))
         };
         let known = [first, last]
             .into_iter()
-            .filter_map(|word| self.firsts.get(word))
+            .filter_map(|word| self.firsts.get(root(pack, word)))
             .flatten()
             .find(|(other, _)| same(other))
             .map(|(_, chain)| *chain);
@@ -437,13 +513,13 @@ impl Chains {
         for word in
             if label == Label::Per && first != last { vec![first, last] } else { vec![first] }
         {
-            let list = self.firsts.entry(word.clone()).or_default();
-            if !list.contains(&entry) {
+            let list = self.firsts.entry(root(pack, word).to_owned()).or_default();
+            if list.len() < MOST_NAMES && !list.contains(&entry) {
                 list.push(entry.clone());
             }
         }
         if let Some(best) = self.best.get_mut(chain - 1)
-            && (best.is_empty() || surface.chars().count() > best.chars().count())
+            && is_fuller(surface, best)
             && !surface.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) | best.is_empty()
         {
             surface.clone_into(best);

@@ -25,17 +25,31 @@ pub struct Facts {
 /// Settles what the mentions of one article mean.
 pub fn facts(
     document: &Document,
-    mentions: Mentions,
+    mut mentions: Mentions,
     published: Option<Published>,
     fallback: Option<Published>,
     world: &World,
 ) -> Facts {
     let published = published.or_else(|| published::stated(document, &mentions.dates)).or(fallback);
     let dates = dates::settle(&mentions.dates, published.as_ref());
+    drop_figures(&mut mentions);
     let countries = entities::countries(document, &mentions.names, world);
     let names = entities::settle(document, &mentions.names, &countries, world);
     let amounts = money::settle(document, mentions.amounts, &countries, &world.currencies);
     Facts { published, dates, amounts, names }
+}
+
+/// Drops the names that are words of a sum or a date: "Euro", "C" of "C$", "January".
+fn drop_figures(mentions: &mut Mentions) {
+    let amounts = mentions.amounts.iter().map(|a| (a.first, a.last));
+    let mut taken: Vec<(usize, usize)> =
+        amounts.chain(mentions.dates.iter().map(|d| (d.first, d.last))).collect();
+    taken.sort_unstable();
+    mentions.names.retain(|name| {
+        let behind = taken.partition_point(|(first, _)| *first < name.last);
+        let overlaps = taken[..behind].last().is_some_and(|(_, last)| *last > name.first);
+        !overlaps || !matches!(name.reading, crate::extract::entities::Reading::Name)
+    });
 }
 
 impl Facts {

@@ -1,0 +1,145 @@
+//! What holds of a candidate that is told as having got so far.
+
+use crate::{
+    base::{
+        action::{ActionStatus, ActionType},
+        money::Qualifier,
+    },
+    pack::sense::Sense,
+};
+
+use super::{
+    super::{
+        candidates::Candidate,
+        model::{Feature, Features, Template as T},
+        scene::Scene,
+    },
+    around, cue, form_of, regulator_in,
+};
+
+/// Tokens before the trigger within which modality counts most.
+const BEFORE: usize = 5;
+
+/// Returns the statuses that a type may have.
+pub fn choices(kind: ActionType) -> &'static [ActionStatus] {
+    use ActionStatus as S;
+    match kind {
+        ActionType::CourtRuling => &[S::Upheld, S::Overturned, S::Reduced],
+        ActionType::Fine => &[
+            S::Imposed,
+            S::Proposed,
+            S::Threatened,
+            S::Rumoured,
+            S::Upheld,
+            S::Overturned,
+            S::Reduced,
+        ],
+        ActionType::PeriodicPenalty => &[S::Imposed, S::Threatened, S::Proposed],
+        _ => &[S::Imposed, S::Proposed, S::Threatened, S::Rumoured],
+    }
+}
+
+/// The cues around a candidate: of its sentence, its clause, near it, right before it, right behind.
+pub struct Cues {
+    sentence: u32,
+    clause: u32,
+    near: u32,
+    before: u32,
+    behind: u32,
+}
+
+/// Returns the cues around a candidate.
+pub fn cues(scene: &Scene, candidate: &Candidate) -> Cues {
+    let sentence = &scene.sentences[candidate.sentence];
+    let at = candidate.at(scene);
+    let last = candidate.trigger.map_or(at + 1, |t| t.last);
+    let clause = scene.clause(sentence, at);
+    let near = around(scene, candidate);
+    let mut cues = Cues { sentence: 0, clause: 0, near: 0, before: 0, behind: 0 };
+    for hit in scene.document.hits_in(&sentence.range) {
+        let Some(number) = cue(hit.sense) else { continue };
+        let (first, bit) = (hit.first as usize, 1 << number);
+        cues.sentence |= bit;
+        if clause.contains(&first) {
+            cues.clause |= bit;
+        }
+        if near.contains(&first) {
+            cues.near |= bit;
+        }
+        if first <= at && first + BEFORE >= at {
+            cues.before |= bit;
+        }
+        if first >= last && first < last + BEFORE {
+            cues.behind |= bit;
+        }
+    }
+    cues
+}
+
+/// Returns what holds of a candidate that has a status.
+pub fn of_status(
+    scene: &Scene,
+    candidate: &Candidate,
+    cues: &Cues,
+    status: ActionStatus,
+) -> Features {
+    let sentence = &scene.sentences[candidate.sentence];
+    let (kind, form, is) = (candidate.kind as u32, form_of(candidate), status as u32);
+    let mut f = Features::with_capacity(48);
+    let mut add = |template, a: u32, b: u32| f.push(Feature::of_three(template, a, is, b));
+    add(T::StatusIs, 0, 0);
+    add(T::StatusType, kind, 0);
+    add(T::StatusForm, form, 0);
+    add(T::StatusRegulator, regulator_in(scene, sentence), 0);
+    let headline = candidate.sentence < scene.document.headline;
+    add(T::StatusPlace, u32::from(headline), 0);
+    let has = |bits: u32, n: u32| bits & (1 << n) != 0;
+    for n in 0..21 {
+        if has(cues.sentence, n) {
+            add(T::StatusCue, n, 0);
+        }
+        if has(cues.clause, n) && has(cues.near, n) {
+            add(T::StatusClause, n, 0);
+            add(T::StatusTypeNear, n, 1 + kind);
+        }
+        if has(cues.near, n) {
+            add(T::StatusNear, n, 0);
+        }
+        if has(cues.before, n) {
+            add(T::StatusBefore, n, 1 + form);
+        }
+        if has(cues.behind, n) {
+            add(T::StatusBehind, n, 1 + form);
+        }
+    }
+    // What "rejects the appeal", "fails to overturn" and "court cuts" say, they say together.
+    let pairs: [(Sense, Sense); 5] = [
+        (Sense::Upheld, Sense::Overturned),
+        (Sense::Upheld, Sense::Appeal),
+        (Sense::Overturned, Sense::Appeal),
+        (Sense::Overturned, Sense::Negated),
+        (Sense::Upheld, Sense::Reduced),
+    ];
+    for (number, (a, b)) in (0..).zip(pairs) {
+        let both = |s: Sense| cue(s).is_some_and(|n| has(cues.sentence, n));
+        if both(a) && both(b) {
+            add(T::StatusPair, number, 0);
+        }
+    }
+    let sums = sentence.amounts.len().min(2) as u32;
+    add(T::StatusSum, u32::from(candidate.amount.is_some()) + 2 * sums, 0);
+    if let Some(amount) = candidate.amount {
+        let stated = &scene.facts.amounts[amount].0;
+        let bound = stated.qualifier.map_or(0, |q| match q {
+            Qualifier::About => 1,
+            Qualifier::AtLeast => 2,
+            Qualifier::AtMost => 3,
+            Qualifier::Range => 4,
+        });
+        add(T::StatusBound, bound, 1 + kind);
+        add(T::StatusPer, stated.per.map_or(0, |u| 1 + u as u32), 0);
+    }
+    let question = scene.document.word(sentence.range.end.saturating_sub(1));
+    add(T::StatusQuestion, u32::from(matches!(question, "?" | "؟" | "？")), 0);
+    f
+}

@@ -1,0 +1,201 @@
+//! What holds of a mention as the one acted upon.
+
+use crate::{extract::entities::Label, pack::sense::Sense};
+
+use super::{
+    super::{
+        candidates::Candidate,
+        model::{Feature, Features, Template as T},
+        scene::{Scene, Sentence, is_target},
+    },
+    Beside, away, bucket, classes_between, form_of, names_between, skip_article, skip_mark, split,
+};
+
+/// What is asked of a mention again and again.
+struct View<'v> {
+    sentence: &'v Sentence,
+    at: usize,
+    form: u32,
+    kind: u32,
+    away: u32,
+    before: u32,
+    label: u32,
+}
+
+/// Returns what holds of a mention as the one acted upon.
+pub fn of_target(scene: &Scene, candidate: &Candidate, index: usize) -> Features {
+    let name = scene.name(index);
+    let at = candidate.at(scene);
+    let view = View {
+        sentence: &scene.sentences[candidate.sentence],
+        at,
+        form: form_of(candidate),
+        kind: candidate.kind as u32,
+        away: away(scene, candidate, name.first),
+        before: u32::from(name.first < at),
+        label: match name.label {
+            Label::Per => 1,
+            Label::Org if name.described => 4,
+            Label::Org => 2,
+            Label::Misc => 3,
+            _ => 0,
+        },
+    };
+    let mut f = Features::with_capacity(56);
+    f.push(Feature::new(T::TargetBias, 0, 0));
+    if view.away == 0 {
+        in_sentence(scene, candidate, index, &view, &mut f);
+    }
+    beside(scene, index, &view, &mut f);
+    in_article(scene, index, &view, &mut f);
+    f
+}
+
+/// Returns what holds of a candidate that nobody is named for.
+pub fn of_none(scene: &Scene, candidate: &Candidate) -> Features {
+    let sentence = &scene.sentences[candidate.sentence];
+    let targets = scene.targets_in(&sentence.names).min(4) as u32;
+    let kind = candidate.kind as u32;
+    vec![
+        Feature::new(T::TargetNone, kind, form_of(candidate)),
+        Feature::new(T::TargetNoneSentence, targets, u32::from(scene.main_target.is_some())),
+        Feature::new(T::TargetNone, 254, 0),
+    ]
+}
+
+/// Where it stands in the sentence that tells the action.
+fn in_sentence(
+    scene: &Scene,
+    candidate: &Candidate,
+    index: usize,
+    view: &View,
+    f: &mut Features,
+) {
+    let name = scene.name(index);
+    let View { sentence, at, form, kind, before, label, .. } = *view;
+    let mut add = |template, a: u32, b: u32| f.push(Feature::new(template, a, b));
+    add(T::TargetDistance, bucket(name.first.abs_diff(at)), before);
+    add(T::TargetSide, form, before);
+    add(T::TargetTypeSide, kind, before);
+    let clause = scene.clause(sentence, at);
+    add(T::TargetClause, u32::from(clause.contains(&name.first)), before);
+    let rank = scene.targets_in(&(sentence.names.start..index)).min(4) as u32;
+    add(T::TargetRank, rank, form);
+    let first = scene.facts.names[sentence.names.start..index]
+        .iter()
+        .rev()
+        .take(6)
+        .all(|n| n.label == Label::Loc || n.label == Label::Law);
+    add(T::TargetSubject, u32::from(first), form);
+    let range = if name.first < at { name.last..at } else { at..name.first };
+    let bits = classes_between(scene, &range);
+    for class in (0..32).filter(|class| bits & (1 << class) != 0) {
+        add(T::TargetCue, class, before + 2 * form);
+    }
+    let passive = bits & (1 << 9 | 1 << 11) != 0;
+    add(T::TargetPassive, form, u32::from(passive) + 2 * before);
+    let names = names_between(split(scene, sentence, at), index);
+    let between = scene.targets_in(&names).min(4) as u32;
+    add(T::TargetBetween, between, before + 2 * form);
+    add(T::TargetRegulators, scene.regulators_in(&names).min(2) as u32, before + 2 * form);
+    let Some(amount) = candidate.amount else { return };
+    let sum = scene.facts.amounts[amount].0.first;
+    let left = u32::from(name.first < sum);
+    add(T::TargetSum, bucket(name.first.abs_diff(sum)), left);
+    let several = u32::from(sentence.amounts.len() > 1);
+    add(T::TargetNearest, u32::from(nearest_pair(scene, sentence, index, sum)), several);
+    let sums = sums_between(scene, sentence, name.first, amount).min(3) as u32;
+    add(T::TargetSumsBetween, sums, left + 2 * several);
+    let names = names_between(split(scene, sentence, sum), index);
+    let between = scene.targets_in(&names).min(3) as u32;
+    f.push(Feature::of_three(T::TargetSumsBetween, 16 + sums, left + 2 * several, between));
+    f.push(Feature::of_three(T::TargetSum, 16 + between, left, label));
+}
+
+/// Which words stand beside it.
+fn beside(scene: &Scene, index: usize, view: &View, f: &mut Features) {
+    let name = scene.name(index);
+    let View { form, kind, away, before, label, .. } = *view;
+    let Some(own) = scene.sentences.get(scene.document.sentence_of(name.first)) else { return };
+    let place = before + 2 * away.min(1);
+    for class in Beside::before(scene, own, name.first).classes() {
+        f.push(Feature::of_three(T::TargetBefore, class, form, place));
+        f.push(Feature::of_three(T::TargetBeforeType, class, kind, place));
+    }
+    for class in Beside::behind(scene, own, name.last).classes() {
+        f.push(Feature::of_three(T::TargetBehind, class, form, place));
+    }
+    let mut add = |template, a: u32, b: u32| f.push(Feature::new(template, a, b));
+    let start = skip_article(scene, skip_mark(scene, name.first));
+    let marked = |wanted: Sense| scene.document.start_of(start, |s| s == wanted).is_some();
+    let follows = |wanted: Sense| scene.document.end_of(name.last, wanted).is_some();
+    let mark = u32::from(marked(Sense::Target)) + 2 * u32::from(follows(Sense::TargetAfter));
+    if away == 0 {
+        add(T::TargetMarkSide, mark, before + 2 * form);
+    }
+    add(T::TargetMark, mark, away.min(1));
+    add(T::TargetAgent, u32::from(marked(Sense::Agent) || follows(Sense::AgentAfter)), form);
+    add(T::TargetReason, u32::from(marked(Sense::Reason)), form);
+    add(T::TargetCompany, u32::from(marked(Sense::CompanyMark)), 0);
+    add(T::TargetTitled, u32::from(marked(Sense::Title)), label);
+}
+
+/// What the article says of it elsewhere.
+fn in_article(scene: &Scene, index: usize, view: &View, f: &mut Features) {
+    let name = scene.name(index);
+    let View { sentence, at, kind, away, before, label, .. } = *view;
+    let mut add = |template, a: u32, b: u32| f.push(Feature::new(template, a, b));
+    add(T::TargetLabel, label, away.min(2));
+    add(T::TargetTypeLabel, kind, label);
+    add(T::TargetSentence, away, before);
+    let split = split(scene, sentence, at);
+    let recent = scene.targets_in(&names_between(split, index));
+    add(T::TargetRecent, bucket(recent), away);
+    let main = scene.main_target.is_some_and(|m| scene.name(m).chain == name.chain);
+    let chain = scene.chain(name);
+    add(T::TargetMain, u32::from(main), away.min(2));
+    add(T::TargetFrequency, chain.count.min(6) as u32, label);
+    add(T::TargetHeadline, u32::from(chain.headline), away.min(2));
+    add(T::TargetOrder, bucket(chain.order), 0);
+    add(T::TargetOrderAway, bucket(chain.order), 1 + away);
+    let words = name.last - name.first;
+    let short = words == 1
+        && scene.document.word(name.first).chars().count() <= 4
+        && scene.document.word(name.first).chars().all(char::is_uppercase);
+    add(T::TargetShape, words.min(5) as u32, u32::from(short));
+    let rule = match name.rule {
+        "entity.capitals" => 1,
+        "entity.company-mark" => 2,
+        "entity.company-form" => 3,
+        "entity.marked" => 4,
+        "entity.katakana" => 5,
+        "entity.company-described" => 6,
+        "entity.counted" => 7,
+        "entity.tagger-echo" => 8,
+        _ => 0,
+    };
+    add(T::TargetRule, rule, u32::from(away == 0));
+    add(T::TargetRule, 16 + rule, (name.confidence * 10.0) as u32);
+}
+
+/// Returns whether no other target is nearer to the sum.
+fn nearest_pair(scene: &Scene, sentence: &Sentence, index: usize, sum: usize) -> bool {
+    let own = scene.name(index).first.abs_diff(sum);
+    // Only the targets right around the sum can be nearer.
+    let split = split(scene, sentence, sum);
+    let nearer = |i: usize| {
+        i != index && is_target(scene.name(i)) && scene.name(i).first.abs_diff(sum) < own
+    };
+    let before = (sentence.names.start..split).rev().take(4);
+    !before.chain((split..sentence.names.end).take(4)).any(nearer)
+}
+
+/// Returns how many other sums stand between a token and a sum.
+fn sums_between(scene: &Scene, sentence: &Sentence, token: usize, amount: usize) -> usize {
+    let place = |i: usize| scene.facts.amounts[i].0.first;
+    if token < place(amount) {
+        (sentence.amounts.start..amount).rev().take_while(|i| place(*i) > token).take(4).count()
+    } else {
+        (amount + 1..sentence.amounts.end).take_while(|i| place(*i) < token).take(4).count()
+    }
+}

@@ -1,0 +1,70 @@
+//! Lists: several targets of one action, several countries whose authorities act.
+
+use crate::{extract::entities::Label, pack::sense::Sense};
+
+use super::{
+    candidates::Candidate,
+    scene::{Scene, is_target},
+};
+
+/// Returns the countries that a list ties to the one that acts.
+pub(super) fn countries(scene: &Scene, candidate: &Candidate, actor: usize) -> Vec<usize> {
+    let sentence = &scene.sentences[candidate.sentence];
+    let is_country =
+        |i: usize| scene.name(i).label == Label::Loc && scene.name(i).country.is_some();
+    let name = scene.name(actor);
+    let start = if is_country(actor) {
+        actor
+    } else if name.described
+        && name.regulator.is_none()
+        && sentence.names.contains(&(actor + 1))
+        && is_country(actor + 1)
+        && scene.name(actor + 1).first - name.last <= 2
+    {
+        actor + 1
+    } else {
+        return Vec::new();
+    };
+    let joined = |a: usize| {
+        is_country(a + 1)
+            && scene.name(a + 1).first - scene.name(a).last <= 4
+            && (scene.name(a).last..scene.name(a + 1).first).any(|i| {
+                matches!(scene.document.word(i), "," | "、")
+                    || scene.document.end_of(i, Sense::NumberAnd).is_some()
+            })
+    };
+    let mut last = start;
+    while sentence.names.contains(&(last + 1)) && joined(last) {
+        last += 1;
+    }
+    (start..=last).collect()
+}
+
+/// Takes those in whom a list ties to the target: "A, B and C".
+pub(super) fn with_list(scene: &Scene, candidate: &Candidate, index: usize) -> Vec<usize> {
+    let sentence = &scene.sentences[candidate.sentence];
+    if !sentence.names.contains(&index) {
+        return vec![index];
+    }
+    let joined = |a: usize, b: usize| {
+        let gap = scene.name(a).last..scene.name(b).first;
+        gap.len() <= 2
+            && !gap.is_empty()
+            && gap.clone().all(|i| {
+                matches!(scene.document.word(i), "," | "、" | "&" | "und" | "/")
+                    || scene.document.end_of(i, Sense::NumberAnd).is_some()
+                    || scene.document.end_of(i, Sense::MoneyTo).is_some()
+            })
+            && is_target(scene.name(a))
+            && is_target(scene.name(b))
+            && scene.name(a).chain != scene.name(b).chain
+    };
+    let (mut first, mut last) = (index, index);
+    while first > sentence.names.start && joined(first - 1, first) {
+        first -= 1;
+    }
+    while last + 1 < sentence.names.end && joined(last, last + 1) {
+        last += 1;
+    }
+    (first..=last).collect()
+}
