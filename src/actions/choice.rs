@@ -25,6 +25,9 @@ const MOST: usize = 48;
 /// Choices that an explanation lists.
 const EXPLAINED: usize = 4;
 
+/// How little nobody counts beside somebody: a slot is far more often filled than not.
+const NOBODY: f32 = 0.5;
+
 /// What was chosen for a slot, and what was not.
 pub struct Choice {
     /// The one chosen, if any.
@@ -59,7 +62,10 @@ impl Choice {
         let mut lost: Vec<(f32, Option<usize>)> =
             groups.iter().map(|(_, weight, item)| (weight / total, Some(*item))).collect();
         lost.extend(nobody.map(|weight| (weight / total, None)));
-        lost.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let worth = |(share, item): &(f32, Option<usize>)| {
+            if item.is_none() { share * NOBODY } else { *share }
+        };
+        lost.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
         if lost.is_empty() {
             return Self { best: None, sure: 0.0, lost };
         }

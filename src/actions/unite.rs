@@ -6,7 +6,7 @@
 
 use crate::base::action::{ActionStatus, ActionType};
 
-use super::{Action, scene::Scene};
+use super::{Action, candidates::takes_money, scene::Scene};
 
 /// Returns the actions that are left when tellings of the same one are joined, in text order.
 pub(super) fn unite(scene: &Scene, mut found: Vec<Action>) -> Vec<Action> {
@@ -28,8 +28,45 @@ pub(super) fn unite(scene: &Scene, mut found: Vec<Action>) -> Vec<Action> {
             None => kept.push(action),
         }
     }
+    drop_rivals(scene, &mut kept);
     kept.sort_by_key(|a| (a.sentence.start, a.trigger.start, a.kind as u8, a.amount));
     kept
+}
+
+/// Drops the less likely of two actions that one sum is told of: a sum is paid once, as a fine or to
+/// settle.
+fn drop_rivals(scene: &Scene, kept: &mut Vec<Action>) {
+    let sum = |action: &Action| {
+        let index = action.amount.filter(|_| takes_money(action.kind))?;
+        let (stated, currency) = &scene.facts.amounts[index];
+        Some((stated.high?, *currency))
+    };
+    let lost: Vec<bool> = kept
+        .iter()
+        .map(|action| {
+            let Some(own) = sum(action) else { return false };
+            kept.iter().any(|other| {
+                other.kind != action.kind
+                    && sum(other) == Some(own)
+                    && (other.amount == action.amount || is_one_payment(scene, other, action))
+                    && (other.confidence, other.kind) > (action.confidence, action.kind)
+            })
+        })
+        .collect();
+    let mut lost = lost.into_iter();
+    kept.retain(|_| !lost.next().unwrap_or(false));
+}
+
+/// Returns whether a fine and a settlement of the same sum are on the same company.
+fn is_one_payment(scene: &Scene, a: &Action, b: &Action) -> bool {
+    let paid = |kind| matches!(kind, ActionType::Fine | ActionType::Settlement);
+    let chain = |index: &usize| scene.name(*index).chain;
+    let targets: Vec<usize> = a.targets.iter().map(chain).collect();
+    paid(a.kind)
+        && paid(b.kind)
+        && (targets.is_empty()
+            || b.targets.is_empty()
+            || b.targets.iter().any(|i| targets.contains(&chain(i))))
 }
 
 fn same(scene: &Scene, a: &Action, b: &Action) -> bool {

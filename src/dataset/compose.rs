@@ -49,6 +49,7 @@ pub fn record(source: &Source) -> Record {
             .names
             .iter()
             .filter(|name| !name.described || name.regulator.is_some())
+            .filter(|name| name.rule != "entity.repeated")
             .map(|name| entity_row(source, &offsets, name))
             .collect(),
     }

@@ -109,9 +109,24 @@ pub fn names(document: &Document, world: &World, tagger: &Tagger) -> Vec<NameMen
     if !tags || !document.pack.capital_nouns {
         super::capitals::names(document, &mut found);
     }
+    take_figures_in(document, &mut found);
+    super::repeats::names(document, &mut found);
     counted(document, &mut found);
     found.sort_by_key(|name| (name.first, name.last));
     found
+}
+
+/// Takes figures in that are written as one with a name: "TELE1", "TVN24".
+fn take_figures_in(document: &Document, found: &mut [NameMention]) {
+    let taken = taken(document, found);
+    for name in found.iter_mut().filter(|name| name.reading == Reading::Name) {
+        let glued = document.kind(name.last) == Kind::Number
+            && !document.spaced(name.last)
+            && document.word(name.last).len() <= 3
+            && document.kind(name.last - 1) == Kind::Word
+            && !taken.get(name.last).copied().unwrap_or(true);
+        name.last += usize::from(glued);
+    }
 }
 
 /// Most that are counted as those acted upon; larger counts are of things.

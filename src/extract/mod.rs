@@ -7,6 +7,7 @@ pub mod dates;
 pub mod entities;
 pub mod money;
 pub mod numbers;
+pub mod repeats;
 pub mod tagger;
 
 /// Everything found in a document, before anything is settled.

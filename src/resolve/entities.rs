@@ -10,7 +10,10 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     base::{action::Sector, token::Kind},
-    extract::entities::{Label, NameMention, Reading},
+    extract::{
+        entities::{Label, NameMention, Reading},
+        repeats::bare,
+    },
     pack::{
         compile::Pack,
         sense::Country,
@@ -453,7 +456,8 @@ fn canonical(document: &Document, range: &std::ops::Range<usize>) -> String {
             break;
         }
     }
-    document.span(&(range.start..last)).of(document.text).replace('\n', " ")
+    let words = document.span(&(range.start..last)).of(document.text);
+    bare(document, words).replace('\n', " ")
 }
 
 /// Chains of names, by their words.
@@ -465,12 +469,17 @@ struct Chains {
     best: Vec<String>,
 }
 
-/// Returns whether one form of a name tells more than another: it has more words, or is as long in
-/// words and shorter in letters, as the form without a case ending is.
-fn is_fuller(name: &str, than: &str) -> bool {
+/// Returns whether one form of a name tells more than another: it has more words, or as many and the
+/// form without a case ending, where the language has them.
+fn is_fuller(pack: &Pack, name: &str, than: &str) -> bool {
     let size = |name: &str| (name.split_whitespace().count(), name.chars().count());
     let ((words, letters), (known, most)) = (size(name), size(than));
-    than.is_empty() || words > known || (words == known && letters < most && letters > 2)
+    let better = if pack.name_endings.is_empty() {
+        letters > most
+    } else {
+        letters < most && letters >= STEM
+    };
+    than.is_empty() || words > known || (words == known && better)
 }
 
 impl Chains {
@@ -519,7 +528,7 @@ impl Chains {
             }
         }
         if let Some(best) = self.best.get_mut(chain - 1)
-            && is_fuller(surface, best)
+            && is_fuller(pack, surface, best)
             && !surface.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) | best.is_empty()
         {
             surface.clone_into(best);

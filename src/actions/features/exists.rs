@@ -1,6 +1,11 @@
 //! What holds of a candidate as an action.
 
-use std::ops::Range;
+use std::{
+    hash::{Hash, Hasher},
+    ops::Range,
+};
+
+use rustc_hash::FxHasher;
 
 use crate::{
     base::money::Qualifier,
@@ -67,6 +72,9 @@ pub fn of_candidate(scene: &Scene, candidate: &Candidate) -> Features {
     cues(scene, candidate, kind, form, &mut add);
     in_article(scene, candidate, &mut add);
     if let Some(trigger) = candidate.trigger {
+        let [high, low] = lexeme(scene, &(trigger.first..trigger.last)).to_be_bytes();
+        add(T::Lexeme, u32::from(high), u32::from(low));
+        add(T::Words, (trigger.last - trigger.first).min(5) as u32, form);
         for class in Beside::before(scene, sentence, trigger.first).classes() {
             add(T::WordBefore, class, form);
             add(T::WordBefore, 32 + class, kind);
@@ -80,6 +88,17 @@ pub fn of_candidate(scene: &Scene, candidate: &Candidate) -> Features {
         of_sum(scene, candidate, amount, &mut add);
     }
     f
+}
+
+/// Returns a number for the words of a trigger in their language: how often they told of an action
+/// in the articles learnt from says more than their form does.
+fn lexeme(scene: &Scene, range: &Range<usize>) -> u16 {
+    let mut hasher = FxHasher::default();
+    scene.document.pack.lang.code().hash(&mut hasher);
+    for at in range.clone() {
+        scene.document.pack.lexicon.shape().fold(scene.document.word(at)).hash(&mut hasher);
+    }
+    (hasher.finish() >> 24) as u16
 }
 
 /// What the whole article says: whether authorities are its matter at all.

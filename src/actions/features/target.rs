@@ -172,6 +172,7 @@ fn in_article(scene: &Scene, index: usize, view: &View, f: &mut Features) {
         "entity.company-described" => 6,
         "entity.counted" => 7,
         "entity.tagger-echo" => 8,
+        "entity.repeated" => 9,
         _ => 0,
     };
     add(T::TargetRule, rule, u32::from(away == 0));
