@@ -5,6 +5,8 @@
 
 use std::fmt::Write as _;
 
+use rustc_hash::FxHashMap;
+
 use crate::{extract::entities::Label, resolve::entities::SettledName};
 
 use super::{
@@ -149,13 +151,63 @@ pub fn target_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
     choices
 }
 
-/// Chooses the one acted upon.
-pub fn target(scene: &Scene, candidate: &Candidate, model: &Model) -> Choice {
+/// Scores of those who may be acted upon, before what the rest of the article says.
+pub struct Targets {
+    scored: Vec<(f32, usize)>,
+    none: f32,
+}
+
+/// Weighs those who may be acted upon.
+pub fn targets(scene: &Scene, candidate: &Candidate, model: &Model) -> Targets {
     let scored = target_choices(scene, candidate)
         .into_iter()
         .map(|index| (model.score(&target::of_target(scene, candidate, index)), index));
     let none = model.score(&target::of_none(scene, candidate));
-    Choice::among(scored.collect(), Some(none), |index| chain(scene, index))
+    Targets { scored: scored.collect(), none }
+}
+
+/// How much those count who are likely acted upon in the article's other actions.
+const COHERENCE: f32 = 0.3;
+/// What a company counts that no other action is likely on.
+const STRANGER: f32 = 0.1;
+
+/// How likely each chain is acted upon in all of an article's candidates together.
+#[derive(Default)]
+pub struct Prior(FxHashMap<usize, f32>);
+
+impl Targets {
+    /// Adds the shares of all chains, each candidate by its probability.
+    pub fn add_to(&self, prior: &mut Prior, scene: &Scene, confidence: f32) {
+        for (share, chain) in self.shares(scene) {
+            *prior.0.entry(chain).or_default() += share * confidence;
+        }
+    }
+
+    /// Returns the share of each chain.
+    fn shares(&self, scene: &Scene) -> Vec<(f32, usize)> {
+        let most = self.scored.iter().map(|(s, _)| *s).fold(self.none, f32::max);
+        let weights = self.scored.iter().map(|(score, index)| {
+            ((score - most).exp(), chain(scene, *index))
+        });
+        let total = (self.none - most).exp() + weights.clone().map(|(w, _)| w).sum::<f32>();
+        weights.map(|(weight, chain)| (weight / total, chain)).collect()
+    }
+
+    /// Chooses the one acted upon, among others by who is acted upon elsewhere in the article.
+    pub fn choose(&self, scene: &Scene, prior: &Prior, confidence: f32) -> Choice {
+        let mut own: FxHashMap<usize, f32> = FxHashMap::default();
+        for (share, chain) in self.shares(scene) {
+            *own.entry(chain).or_default() += share * confidence;
+        }
+        let scored = self.scored.iter().map(|&(score, index)| {
+            let chain = chain(scene, index);
+            let of = |shares: &FxHashMap<usize, f32>| shares.get(&chain).copied().unwrap_or(0.0);
+            let others = (of(&prior.0) - of(&own)).max(0.0);
+            (score + COHERENCE * (STRANGER + others).min(1.0).ln(), index)
+        });
+        let none = self.none + COHERENCE * STRANGER.ln();
+        Choice::among(scored.collect(), Some(none), |index| chain(scene, index))
+    }
 }
 
 /// Returns the dates that may be the day of a candidate.

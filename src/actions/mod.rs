@@ -23,10 +23,13 @@ mod lists;
 pub mod model;
 pub mod scene;
 mod slots;
+pub mod sums;
 mod unite;
 
+use choice::Prior;
 use model::Model;
 use scene::Scene;
+use slots::Likely;
 
 /// An action that an article reports.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,12 +74,20 @@ const LEAST: f32 = 0.2;
 /// Returns the actions of an article, in order of their sentences.
 pub fn actions(document: &Document, facts: &Facts, world: &World, model: &Model) -> Vec<Action> {
     let scene = Scene::new(document, facts, world);
-    let mut found = Vec::new();
+    let mut likely = Vec::new();
+    let mut prior = Prior::default();
     for candidate in candidates::all(&scene) {
         let confidence = model.probability(&features::exists::of_candidate(&scene, &candidate));
         if confidence >= LEAST {
-            found.extend(slots::fill(&scene, &candidate, confidence, model));
+            let targets = choice::targets(&scene, &candidate, model);
+            targets.add_to(&mut prior, &scene, confidence);
+            likely.push(Likely { candidate, confidence, targets });
         }
+    }
+    let mut found = Vec::new();
+    for one in &likely {
+        let target = one.targets.choose(&scene, &prior, one.confidence);
+        found.extend(slots::fill(&scene, one, &target, model));
     }
     unite::unite(&scene, found)
 }

@@ -35,7 +35,8 @@ templates! {
     FormRegulator "form+regulator", OtherTypes "other-types", SumSize "sum-size", FormSum "form+sum",
     TypeMoreSums "type+more-sums", Carried "carried", CarriedFrom "carried-from", CarriedAlone "carried-alone", TypeNearCue "type+near-cue", TypeHeadline "type+headline",
     RegulatorDistance "regulator-distance", NearestSum "nearest-sum", CueForm "cue+form", WordBefore "word-before", WordBehind "word-behind", ArticleRegulators "article.authorities",
-    ArticleMain "article.main-authority", ArticleHeadline "article.headline", Triggers "words-of-type", Lexeme "lexeme", Words "words",
+    ArticleMain "article.main-authority", ArticleHeadline "article.headline", Triggers "words-of-type", Words "words",
+    SumTold "sum.told", SumTotal "sum.total", SumPart "sum.part", SumCurrency "sum.currency", SumRank "sum.rank",
     // Who acts.
     ActorBias "actor", ActorDistance "actor.distance", ActorClause "actor.clause", ActorSide "actor.side+form",
     ActorAgent "actor.agent", ActorDescribed "actor.described", ActorMain "actor.main", ActorTargeted "actor.targeted",
@@ -56,6 +57,7 @@ templates! {
     TargetSumsBetween "target.sums-between", TargetRank "target.rank", TargetRegulators "target.authorities-between",
     TargetNone "target.none", TargetNoneSentence "target.none+sentence", TargetOwner "target.owner",
     TargetBeforeType "target.word-before+type", TargetParagraph "target.paragraph", TargetOrderAway "target.order+sentence",
+    TargetInside "target.word-inside", TargetCompanyChain "target.company", TargetZip "target.place-in-list",
     // When.
     DateBias "date", DateDistance "date.distance", DateSentence "date.sentence", DateClause "date.clause", DateGrain "date.grain",
     DateModifier "date.modifier", DateBefore "date.word-before", DateBehind "date.word-behind", DateType "date.type", DateOrder "date.order",

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     base::action::{ActionType, Sector},
-    extract::entities::Label,
+    extract::{capitals::is_legal_form, entities::Label},
     pack::{
         lexicon::Hit,
         sense::{Form, Sense},
@@ -13,6 +13,8 @@ use crate::{
     resolve::{Facts, entities::SettledName},
     text::document::Document,
 };
+
+use super::sums::{self, Told};
 
 /// A word that names an action.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +55,8 @@ pub struct Chain {
     pub headline: bool,
     /// How many others of its kind the article mentions before it.
     pub order: usize,
+    /// Whether a company's mark or legal form stands with one of its mentions.
+    pub company: bool,
 }
 
 /// One article as actions see it.
@@ -77,6 +81,8 @@ pub struct Scene<'s, 'a> {
     targets_before: Vec<u32>,
     /// For each name, how many before it are authorities.
     regulators_before: Vec<u32>,
+    /// What the article says of each sum.
+    told: Vec<Told>,
 }
 
 impl<'s, 'a> Scene<'s, 'a> {
@@ -98,6 +104,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             chains: chains(document, facts),
             targets_before: counted(facts, is_target),
             regulators_before: counted(facts, |n| n.label == Label::Regulator),
+            told: sums::told(facts, headline_end(document)),
         };
         scene.main_regulator = scene.main(|n| n.label == Label::Regulator && n.regulator.is_some());
         scene.main_target = scene.main(is_target);
@@ -111,11 +118,7 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// Returns the index of the mention that stands for the chain mentioned most.
     fn main(&self, wanted: impl Fn(&SettledName) -> bool) -> Option<usize> {
-        let headline = self
-            .document
-            .sentences
-            .get(self.document.headline.max(1))
-            .map_or(usize::MAX, |s| s.start);
+        let headline = headline_end(self.document);
         let mut best: Option<(usize, usize)> = None;
         let mut counts: rustc_hash::FxHashMap<usize, (usize, usize)> =
             rustc_hash::FxHashMap::default();
@@ -133,6 +136,11 @@ impl<'s, 'a> Scene<'s, 'a> {
     /// Returns what the article says of a name's chain.
     pub fn chain(&self, name: &SettledName) -> Chain {
         self.chains.get(name.chain).copied().unwrap_or_default()
+    }
+
+    /// Returns what the article says of a sum.
+    pub fn told(&self, amount: usize) -> Told {
+        self.told.get(amount).copied().unwrap_or_default()
     }
 
     /// Returns how many of the names in `range` may be acted upon.
@@ -185,6 +193,11 @@ pub fn is_target(name: &SettledName) -> bool {
         && name.country.is_none()
 }
 
+/// Returns the first token behind the headline, or behind the first sentence where none is marked.
+fn headline_end(document: &Document) -> usize {
+    document.sentences.get(document.headline.max(1)).map_or(usize::MAX, |s| s.start)
+}
+
 /// Returns for each name how many before it are wanted, and for all.
 fn counted(facts: &Facts, wanted: impl Fn(&SettledName) -> bool) -> Vec<u32> {
     let mut counts = Vec::with_capacity(facts.names.len() + 1);
@@ -204,8 +217,7 @@ fn within(counts: &[u32], range: &Range<usize>) -> usize {
 
 /// Returns what the article says of each chain, by its number.
 fn chains(document: &Document, facts: &Facts) -> Vec<Chain> {
-    let headline =
-        document.sentences.get(document.headline.max(1)).map_or(usize::MAX, |s| s.start);
+    let headline = headline_end(document);
     let most = facts.names.iter().map(|n| n.chain).max().unwrap_or(0);
     let mut chains = vec![Chain::default(); most + 1];
     let mut order = 0;
@@ -217,6 +229,8 @@ fn chains(document: &Document, facts: &Facts) -> Vec<Chain> {
         }
         chain.count += 1;
         chain.headline |= name.first < headline;
+        let marked = document.start_of(name.first, |s| s == Sense::CompanyMark).is_some();
+        chain.company |= marked || (name.first..name.last).any(|at| is_legal_form(document, at));
     }
     chains
 }

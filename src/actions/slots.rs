@@ -5,17 +5,28 @@ use crate::{base::action::ActionStatus, pack::sense::{Form, Sense}};
 use super::{
     Action,
     candidates::{Candidate, takes_money},
-    choice::{self, Choice},
+    choice::{self, Choice, Targets},
     details, features,
     lists,
     model::Model,
     scene::Scene,
 };
 
+/// A candidate that is likely an action.
+pub(super) struct Likely {
+    /// The candidate.
+    pub(super) candidate: Candidate,
+    /// Its probability.
+    pub(super) confidence: f32,
+    /// Who may be acted upon.
+    pub(super) targets: Targets,
+}
+
 /// Returns the actions that a candidate is, the slots filled: one, or one for each country of a list
 /// ("by the authorities of France, Italy and Australia"), or one for each target that pays its own.
-pub(super) fn fill(scene: &Scene, candidate: &Candidate, confidence: f32, model: &Model) -> Vec<Action> {
-    let action = one(scene, candidate, confidence, model);
+pub(super) fn fill(scene: &Scene, likely: &Likely, target: &Choice, model: &Model) -> Vec<Action> {
+    let candidate = &likely.candidate;
+    let action = one(scene, likely, target, model);
     let countries =
         action.regulator.map_or_else(Vec::new, |actor| lists::countries(scene, candidate, actor));
     if countries.len() >= 2 {
@@ -33,12 +44,12 @@ pub(super) fn fill(scene: &Scene, candidate: &Candidate, confidence: f32, model:
     vec![action]
 }
 
-fn one(scene: &Scene, candidate: &Candidate, confidence: f32, model: &Model) -> Action {
+fn one(scene: &Scene, likely: &Likely, target: &Choice, model: &Model) -> Action {
+    let (candidate, confidence) = (&likely.candidate, likely.confidence);
     let document = scene.document;
     let sentence = &scene.sentences[candidate.sentence];
     let (status, status_why) = status(scene, candidate, model);
     let regulator = choice::actor(scene, candidate, model);
-    let target = choice::target(scene, candidate, model);
     let date = choice::date(scene, candidate, model);
     let trigger = candidate.trigger.map_or_else(
         || {

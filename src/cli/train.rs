@@ -12,6 +12,7 @@ use crate::{
         descend::shuffle,
         errors,
         gold::{self, GoldArticle},
+        reliability::Reliability,
         report::Report,
         score,
         train::Examples,
@@ -56,11 +57,12 @@ impl Train {
         let mut engine = Engine::new(&self.options.engine()?)?;
         if self.folds > 1 || self.by_language {
             let folds = if self.by_language { languages(&articles) } else { self.parts(&articles) };
-            let report = self.cross_validate(&mut engine, &articles, &others, &folds);
+            let (report, reliability) =
+                self.cross_validate(&mut engine, &articles, &others, &folds);
             if self.errors {
                 writeln!(out, "{}", report.errors())?;
             }
-            write!(out, "{}", report.table())?;
+            write!(out, "{}\n{}", report.table(), reliability.table())?;
         }
         let all = examples(&engine, articles.iter().chain(&others));
         if self.unreached {
@@ -101,8 +103,9 @@ impl Train {
         articles: &[GoldArticle],
         others: &[GoldArticle],
         folds: &[usize],
-    ) -> Report {
+    ) -> (Report, Reliability) {
         let mut report = Report::default();
+        let mut reliability = Reliability::default();
         for fold in 0..folds.iter().max().map_or(0, |last| last + 1) {
             let held = |index: usize| folds[index] == fold;
             let rest = articles.iter().enumerate().filter(|(i, _)| !held(*i)).map(|(_, a)| a);
@@ -110,6 +113,7 @@ impl Train {
             engine.set_model(model);
             for (_, article) in articles.iter().enumerate().filter(|(i, _)| held(*i)) {
                 let record = eval::process(engine, article);
+                reliability.add(article, &record);
                 let outcome = score::article(article, &record, self.options.min_confidence);
                 let errors = if self.errors {
                     errors::list(article, &record, &outcome)
@@ -119,7 +123,7 @@ impl Train {
                 report.add(&article.id, &article.lang, &outcome.counts, errors);
             }
         }
-        report
+        (report, reliability)
     }
 }
 

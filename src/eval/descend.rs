@@ -24,9 +24,9 @@ pub(crate) struct Group {
 /// Passes over the examples.
 const EPOCHS: usize = 10;
 /// Step of the first pass.
-const RATE: f32 = 0.1;
+const RATE: f32 = 0.05;
 /// How strongly weights are drawn to nothing.
-const DECAY: f32 = 1e-2;
+const DECAY: f32 = 3e-2;
 /// Weights nearer to nothing are left out of the file.
 const LEAST: f32 = 0.01;
 

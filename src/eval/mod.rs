@@ -8,6 +8,7 @@ pub(crate) mod errors;
 pub(crate) mod gold;
 pub(crate) mod mentions;
 pub(crate) mod names;
+pub(crate) mod reliability;
 pub(crate) mod report;
 pub(crate) mod score;
 pub(crate) mod train;

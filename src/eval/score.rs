@@ -151,6 +151,11 @@ impl Pair {
         worth(TYPE, 8) + amount + worth(REGULATOR, 3) + worth(TARGET, 3) + worth(STATUS, 1)
     }
 
+    /// Returns whether the type is right too: the pair is an action found.
+    pub(crate) fn is_found(&self) -> bool {
+        self.slots[TYPE]
+    }
+
     fn is_full(&self) -> bool {
         [TYPE, AMOUNT, REGULATOR, TARGET].into_iter().all(|slot| self.slots[slot])
     }

@@ -73,7 +73,7 @@ impl Examples {
                 Verdict::Unclear => continue,
                 Verdict::Wrong => (None, 1.0),
                 // A missed action costs more than a doubtful row, which its confidence marks.
-                Verdict::Right(index) => (Some(index), 1.7),
+                Verdict::Right(index) => (Some(index), 2.0),
             };
             let features = exists::of_candidate(scene, &candidate);
             self.candidates.push(Group {
@@ -261,8 +261,9 @@ fn judge(
             continue;
         }
         if !here(index) {
-            // Told again elsewhere, perhaps: the headline of a dispatch names its action.
-            unclear |= candidate.sentence == 0 && !takes_money(candidate.kind);
+            // Told again, perhaps: the headline of a dispatch names its action, and a later sentence
+            // goes back to it.
+            unclear |= candidate.sentence == 0 && !takes_money(candidate.kind) || named(action);
             continue;
         }
         let sum_here = sentence.amounts.clone().any(|a| is_sum(scene, action, a));

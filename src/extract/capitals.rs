@@ -232,7 +232,8 @@ fn connector(document: &Document, at: usize) -> usize {
     if joins { one } else { at }
 }
 
-fn is_legal_form(document: &Document, at: usize) -> bool {
+/// Returns whether a word is the legal form of a company.
+pub fn is_legal_form(document: &Document, at: usize) -> bool {
     document.kind(at) == Kind::Word
         && LEGAL_FORMS.contains(&document.pack.lexicon.shape().fold(document.word(at)).as_str())
         && document.tokens.get(at).is_some_and(|t| t.capital || t.shout)

@@ -2,7 +2,7 @@
 
 use crate::{pack::world::World, text::document::Document};
 
-mod capitals;
+pub mod capitals;
 pub mod dates;
 pub mod entities;
 pub mod money;

@@ -1,11 +1,6 @@
 //! What holds of a candidate as an action.
 
-use std::{
-    hash::{Hash, Hasher},
-    ops::Range,
-};
-
-use rustc_hash::FxHasher;
+use std::ops::Range;
 
 use crate::{
     base::money::Qualifier,
@@ -72,8 +67,6 @@ pub fn of_candidate(scene: &Scene, candidate: &Candidate) -> Features {
     cues(scene, candidate, kind, form, &mut add);
     in_article(scene, candidate, &mut add);
     if let Some(trigger) = candidate.trigger {
-        let [high, low] = lexeme(scene, &(trigger.first..trigger.last)).to_be_bytes();
-        add(T::Lexeme, u32::from(high), u32::from(low));
         add(T::Words, (trigger.last - trigger.first).min(5) as u32, form);
         for class in Beside::before(scene, sentence, trigger.first).classes() {
             add(T::WordBefore, class, form);
@@ -88,17 +81,6 @@ pub fn of_candidate(scene: &Scene, candidate: &Candidate) -> Features {
         of_sum(scene, candidate, amount, &mut add);
     }
     f
-}
-
-/// Returns a number for the words of a trigger in their language: how often they told of an action
-/// in the articles learnt from says more than their form does.
-fn lexeme(scene: &Scene, range: &Range<usize>) -> u16 {
-    let mut hasher = FxHasher::default();
-    scene.document.pack.lang.code().hash(&mut hasher);
-    for at in range.clone() {
-        scene.document.pack.lexicon.shape().fold(scene.document.word(at)).hash(&mut hasher);
-    }
-    (hasher.finish() >> 24) as u16
 }
 
 /// What the whole article says: whether authorities are its matter at all.
@@ -220,6 +202,14 @@ fn of_sum(scene: &Scene, candidate: &Candidate, amount: usize, add: &mut impl Fn
         .clone()
         .min_by_key(|a| scene.facts.amounts[*a].0.first.abs_diff(candidate.at(scene)));
     add(T::NearestSum, kind, u32::from(nearest == Some(amount)));
+    let told = scene.told(amount);
+    add(T::SumTold, told.count.min(5) as u32, u32::from(told.headline));
+    add(T::SumTold, 8 + told.count.min(5) as u32, kind);
+    add(T::SumTotal, u32::from(told.total), kind);
+    add(T::SumPart, u32::from(told.part), kind);
+    add(T::SumCurrency, u32::from(told.foreign), kind);
+    let rank = told.larger.min(3) as u32;
+    add(T::SumRank, rank, kind);
     let per = stated.per.map_or(0, |u| 1 + u as u32);
     add(T::SumBound, 32 + per, kind);
 }

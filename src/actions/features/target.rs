@@ -106,6 +106,12 @@ fn in_sentence(
     add(T::TargetNearest, u32::from(nearest_pair(scene, sentence, index, sum)), several);
     let sums = sums_between(scene, sentence, name.first, amount).min(3) as u32;
     add(T::TargetSumsBetween, sums, left + 2 * several);
+    // "A and B paid 10 and 20 million": the first pays the first, the second the second.
+    let place = scene.targets_in(&(sentence.names.start..index));
+    let respectively = scene.has(&sentence.range, |s| s == Sense::Respectively);
+    let zipped = place == amount - sentence.amounts.start;
+    let lists = scene.targets_in(&sentence.names) == sentence.amounts.len();
+    add(T::TargetZip, u32::from(zipped) + 2 * u32::from(lists), u32::from(respectively) + 2 * several);
     let names = names_between(split(scene, sentence, sum), index);
     let between = scene.targets_in(&names).min(3) as u32;
     f.push(Feature::of_three(T::TargetSumsBetween, 16 + sums, left + 2 * several, between));
@@ -158,6 +164,11 @@ fn in_article(scene: &Scene, index: usize, view: &View, f: &mut Features) {
     add(T::TargetHeadline, u32::from(chain.headline), away.min(2));
     add(T::TargetOrder, bucket(chain.order), 0);
     add(T::TargetOrderAway, bucket(chain.order), 1 + away);
+    add(T::TargetCompanyChain, u32::from(chain.company), label);
+    let bits = classes_between(scene, &(name.first..name.last));
+    for class in (0..32).filter(|class| bits & (1 << class) != 0) {
+        add(T::TargetInside, class, 0);
+    }
     let words = name.last - name.first;
     let short = words == 1
         && scene.document.word(name.first).chars().count() <= 4
