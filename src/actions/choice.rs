@@ -186,9 +186,8 @@ impl Targets {
     /// Returns the share of each chain.
     fn shares(&self, scene: &Scene) -> Vec<(f32, usize)> {
         let most = self.scored.iter().map(|(s, _)| *s).fold(self.none, f32::max);
-        let weights = self.scored.iter().map(|(score, index)| {
-            ((score - most).exp(), chain(scene, *index))
-        });
+        let weights =
+            self.scored.iter().map(|(score, index)| ((score - most).exp(), chain(scene, *index)));
         let total = (self.none - most).exp() + weights.clone().map(|(w, _)| w).sum::<f32>();
         weights.map(|(weight, chain)| (weight / total, chain)).collect()
     }
@@ -221,9 +220,8 @@ pub fn date_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
 /// Chooses the day.
 pub fn date(scene: &Scene, candidate: &Candidate, model: &Model) -> Choice {
     let choices = date_choices(scene, candidate);
-    let scored = choices
-        .iter()
-        .map(|&index| (model.score(&date::of_date(scene, candidate, index)), index));
+    let scored =
+        choices.iter().map(|&index| (model.score(&date::of_date(scene, candidate, index)), index));
     let none = model.score(&date::of_none(scene, candidate));
     // The same day said twice is one day.
     let value = |index: usize| &scene.facts.dates[index].value;

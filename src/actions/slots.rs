@@ -1,13 +1,15 @@
 //! Fills the slots of a candidate: who acts, who is acted upon, when, how far it got.
 
-use crate::{base::action::ActionStatus, pack::sense::{Form, Sense}};
+use crate::{
+    base::action::ActionStatus,
+    pack::sense::{Form, Sense},
+};
 
 use super::{
     Action,
     candidates::{Candidate, takes_money},
     choice::{self, Choice, Targets},
-    details, features,
-    lists,
+    details, features, lists,
     model::Model,
     scene::Scene,
 };

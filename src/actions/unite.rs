@@ -126,7 +126,8 @@ fn near(a: Option<f64>, b: Option<f64>) -> bool {
 }
 
 fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
-    let known = |action: &Action| action.regulator.is_some_and(|i| scene.name(i).regulator.is_some());
+    let known =
+        |action: &Action| action.regulator.is_some_and(|i| scene.name(i).regulator.is_some());
     let (own, others) = (known(kept), known(other));
     if others && (!own || other.sure[0] > kept.sure[0]) {
         kept.regulator = other.regulator;

@@ -115,11 +115,8 @@ impl Train {
                 let record = eval::process(engine, article);
                 reliability.add(article, &record);
                 let outcome = score::article(article, &record, self.options.min_confidence);
-                let errors = if self.errors {
-                    errors::list(article, &record, &outcome)
-                } else {
-                    Vec::new()
-                };
+                let errors =
+                    if self.errors { errors::list(article, &record, &outcome) } else { Vec::new() };
                 report.add(&article.id, &article.lang, &outcome.counts, errors);
             }
         }

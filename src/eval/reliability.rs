@@ -4,7 +4,10 @@ use std::fmt::Write as _;
 
 use finewire::dataset::record::Record;
 
-use super::{gold::GoldArticle, score::{self, Outcome}};
+use super::{
+    gold::GoldArticle,
+    score::{self, Outcome},
+};
 
 /// Bins of confidence.
 const BINS: usize = 10;

@@ -20,7 +20,8 @@ const MOST_CHARACTERS: usize = 12;
 /// Most words of a name in an alphabet.
 const MOST_WORDS: usize = 3;
 /// Particles and function words of one Han character, which are part of few names.
-const PARTICLES: &str = "的和与與及对對向因在被将將把是了为為由从從并並而但也已于於或等其这這那该該称稱就";
+const PARTICLES: &str =
+    "的和与與及对對向因在被将將把是了为為由从從并並而但也已于於或等其这這那该該称稱就";
 
 /// Adds what the article repeats in a script without capitals.
 pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {

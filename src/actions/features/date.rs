@@ -51,7 +51,8 @@ pub fn of_date(scene: &Scene, candidate: &Candidate, index: usize) -> Features {
         && scene.document.sentence_of(date.first) <= scene.document.headline;
     add(T::DateLine, u32::from(dateline), u32::from(candidate.sentence <= 2));
     // A day behind the day of publication has not come yet.
-    let future = date.days.zip(scene.facts.published).is_some_and(|((first, _), p)| first > p.first);
+    let future =
+        date.days.zip(scene.facts.published).is_some_and(|((first, _), p)| first > p.first);
     add(T::DateFuture, u32::from(future), 0);
     let own = scene.document.sentence_of(date.first);
     if let Some(own) = scene.sentences.get(own) {
@@ -76,7 +77,8 @@ pub fn of_date(scene: &Scene, candidate: &Candidate, index: usize) -> Features {
             .clone()
             .filter(|d| {
                 let other = scene.facts.dates[*d].first;
-                other != date.first && (other.min(at)..other.max(at)).len() < date.first.abs_diff(at)
+                other != date.first
+                    && (other.min(at)..other.max(at)).len() < date.first.abs_diff(at)
             })
             .take(3)
             .count();

@@ -213,4 +213,3 @@ fn of_sum(scene: &Scene, candidate: &Candidate, amount: usize, add: &mut impl Fn
     let per = stated.per.map_or(0, |u| 1 + u as u32);
     add(T::SumBound, 32 + per, kind);
 }
-

@@ -64,13 +64,7 @@ pub fn of_none(scene: &Scene, candidate: &Candidate) -> Features {
 }
 
 /// Where it stands in the sentence that tells the action.
-fn in_sentence(
-    scene: &Scene,
-    candidate: &Candidate,
-    index: usize,
-    view: &View,
-    f: &mut Features,
-) {
+fn in_sentence(scene: &Scene, candidate: &Candidate, index: usize, view: &View, f: &mut Features) {
     let name = scene.name(index);
     let View { sentence, at, form, kind, before, label, .. } = *view;
     let mut add = |template, a: u32, b: u32| f.push(Feature::new(template, a, b));
@@ -111,7 +105,11 @@ fn in_sentence(
     let respectively = scene.has(&sentence.range, |s| s == Sense::Respectively);
     let zipped = place == amount - sentence.amounts.start;
     let lists = scene.targets_in(&sentence.names) == sentence.amounts.len();
-    add(T::TargetZip, u32::from(zipped) + 2 * u32::from(lists), u32::from(respectively) + 2 * several);
+    add(
+        T::TargetZip,
+        u32::from(zipped) + 2 * u32::from(lists),
+        u32::from(respectively) + 2 * several,
+    );
     let names = names_between(split(scene, sentence, sum), index);
     let between = scene.targets_in(&names).min(3) as u32;
     f.push(Feature::of_three(T::TargetSumsBetween, 16 + sums, left + 2 * several, between));
