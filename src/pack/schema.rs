@@ -4,6 +4,7 @@
 //! - `word~x` stands for `word` followed by each ending of the class `x` of `[endings]`
 //!   (`штраф~n`, `Euro~`: a bare `~` is the class `""`);
 //! - several words divided by spaces stand for that sequence of tokens;
+//! - `…` between them stands for a gap of some words of the same clause (`ruft … zurück`);
 //! - `-word` (a leading hyphen) stands for any longer word that ends so: the head of a compound.
 //!
 //! Words are matched folded: case, width, apostrophes and the pack's own `letters` do not count.
