@@ -121,6 +121,8 @@ pub(super) struct FormEntry {
     pub(super) own: (u32, u32),
     /// Whether a longer phrase may start with it.
     pub(super) goes_on: bool,
+    /// Whether a gap may follow it.
+    pub(super) leaps: bool,
 }
 
 /// The compiled words of one language.
@@ -145,6 +147,36 @@ pub struct Lexicon {
     pub(super) heads: FxHashMap<Box<str>, u32>,
     /// Bytes of the longest end of a compound, its suffix included.
     pub(super) longest_head: usize,
+}
+
+/// Symbol of a gap; above all others, so that it is a node's last edge.
+pub(super) const GAP: u32 = u32::MAX;
+
+/// Most tokens that a gap skips.
+const GAP_WIDTH: usize = 14;
+
+/// Where the phrases that start at one token are looked for.
+struct Walk<'w> {
+    text: &'w str,
+    tokens: &'w [Token],
+    first: usize,
+}
+
+impl Walk<'_> {
+    /// Returns whether no gap goes on beyond a token: at breaks and the marks that end clauses.
+    fn ends_clause(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return true };
+        let kind = |at: usize| self.tokens.get(at).map(|token| token.kind);
+        match (token.kind, token.span.of(self.text)) {
+            (Kind::Break, _) | (Kind::Mark, ";" | "?" | "!" | ":") => true,
+            // "am 5. Mai" goes on.
+            (Kind::Mark, ".") => {
+                at.checked_sub(1).and_then(kind) != Some(Kind::Number)
+                    && self.tokens.get(at + 1).is_none_or(|next| next.spaced && next.capital)
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Returns the part of a list that an entry names.
@@ -272,40 +304,72 @@ impl Lexicon {
         start.is_some_and(|start| self.number_starts.binary_search(start).is_ok())
     }
 
-    /// Appends every phrase that starts at token `first`.
-    pub fn hits(&self, tokens: &[Token], first: usize, hits: &mut Vec<Hit>) {
+    /// Appends every phrase of `text` that starts at token `first`.
+    ///
+    /// A phrase with a gap is found at what stands before the gap: "ruft" of "ruft … zurück".
+    pub fn hits(&self, text: &str, tokens: &[Token], first: usize, hits: &mut Vec<Hit>) {
         let Some(token) = tokens.get(first).filter(|t| t.form != Token::UNKNOWN) else { return };
         let Some(entry) = self.entries.get(token.form as usize) else { return };
         let next = tokens.get(first + 1);
-        if !entry.goes_on || next.is_none_or(|next| next.form == Token::UNKNOWN) {
+        let unknown = next.is_none_or(|next| next.form == Token::UNKNOWN);
+        if !entry.goes_on || (unknown && !entry.leaps) {
             let (first, last) = (first as u32, first as u32 + 1);
             hits.extend(part(&self.own, entry.own).iter().map(|&sense| Hit { first, last, sense }));
             return;
         }
+        let walk = Walk { text, tokens, first };
         for &node in part(&self.roots, entry.roots) {
-            self.enter(tokens, first, first, node, hits);
+            self.enter(&walk, first, node, None, hits);
         }
     }
 
-    /// Takes the senses of a node that token `at` led to, and goes on behind it.
-    fn enter(&self, tokens: &[Token], first: usize, at: usize, node: u32, hits: &mut Vec<Hit>) {
+    /// Takes the senses of a node that token `at` led to, and goes on behind it; `end` is where
+    /// the first gap of the phrase began.
+    fn enter(&self, walk: &Walk, at: usize, node: u32, end: Option<u32>, hits: &mut Vec<Hit>) {
         let Some(node) = self.nodes.get(node as usize) else { return };
+        let last = end.unwrap_or(at as u32 + 1);
         for &sense in part(&self.senses, node.senses) {
-            hits.push(Hit { first: first as u32, last: at as u32 + 1, sense });
+            hits.push(Hit { first: walk.first as u32, last, sense });
         }
         let edges = part(&self.edges, node.edges);
-        if edges.is_empty() {
-            return;
+        let Some(&(symbol, beyond)) = edges.last() else { return };
+        self.step(walk, at + 1, edges, end, hits);
+        if symbol == GAP {
+            self.leap(walk, at + 1, beyond, Some(last), hits);
         }
-        let next = tokens.get(at + 1).filter(|token| token.form != Token::UNKNOWN);
-        let Some(entry) = next.and_then(|token| self.entries.get(token.form as usize)) else {
+    }
+
+    /// Follows the edges that token `at` leads along.
+    fn step(
+        &self,
+        walk: &Walk,
+        at: usize,
+        edges: &[(u32, u32)],
+        end: Option<u32>,
+        hits: &mut Vec<Hit>,
+    ) {
+        let token = walk.tokens.get(at).filter(|token| token.form != Token::UNKNOWN);
+        let Some(entry) = token.and_then(|token| self.entries.get(token.form as usize)) else {
             return;
         };
         for &symbol in part(&self.symbols, entry.symbols) {
             if let Ok(place) = edges.binary_search_by_key(&symbol, |edge| edge.0)
                 && let Some(&(_, node)) = edges.get(place)
             {
-                self.enter(tokens, first, at + 1, node, hits);
+                self.enter(walk, at, node, end, hits);
+            }
+        }
+    }
+
+    /// Looks for the rest of a phrase behind a gap: the nearest place counts.
+    fn leap(&self, walk: &Walk, at: usize, node: u32, end: Option<u32>, hits: &mut Vec<Hit>) {
+        let Some(node) = self.nodes.get(node as usize) else { return };
+        let edges = part(&self.edges, node.edges);
+        let from = hits.len();
+        for to in at..walk.tokens.len().min(at + GAP_WIDTH) {
+            self.step(walk, to, edges, end, hits);
+            if hits.len() > from || walk.ends_clause(to) {
+                return;
             }
         }
     }

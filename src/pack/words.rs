@@ -1,12 +1,12 @@
 //! Words as pack files write them into a [`Lexicon`].
 //!
-//! `stem~class` stands for all its inflected forms, `-head` also for the end of a compound. What
-//! is added is kept as maps and lists that grow; [`Builder::finish`] lays them out flat.
+//! `stem~class` stands for all its inflected forms, `-head` also for the end of a compound, `…` for
+//! a gap of some words. What is added is kept as maps and lists that grow; [`Builder::finish`] lays them out flat.
 
 use rustc_hash::FxHashMap;
 
 use super::{
-    lexicon::{FormEntry, Lexicon, Node, Shape},
+    lexicon::{FormEntry, GAP, Lexicon, Node, Shape},
     sense::Sense,
 };
 use crate::base::token::{Token, tokenize};
@@ -51,6 +51,10 @@ impl Builder {
         let mut tokens = std::mem::take(&mut self.tokens);
         let mut form = std::mem::take(&mut self.form);
         for piece in phrase.split_whitespace() {
+            if piece == "…" && node != 0 {
+                node = self.edge(node, GAP);
+                continue;
+            }
             tokens.clear();
             let (word, class) = match piece.split_once('~') {
                 Some((word, class)) => (word, Some(class)),
@@ -168,18 +172,22 @@ impl Builder {
             }
             let to = (lexicon.symbols.len() as u32, lexicon.roots.len() as u32);
             let own = lexicon.own.len() as u32;
-            let mut goes_on = false;
+            let (mut goes_on, mut leaps) = (false, false);
             let roots = lexicon.roots.get(from.1 as usize..).unwrap_or_default();
             for node in roots.iter().filter_map(|&root| lexicon.nodes.get(root as usize)) {
                 let (first, last) = (node.senses.0 as usize, node.senses.1 as usize);
                 lexicon.own.extend(lexicon.senses.get(first..last).unwrap_or_default());
-                goes_on |= node.edges.0 < node.edges.1;
+                let (from, to) = (node.edges.0 as usize, node.edges.1 as usize);
+                let edges = lexicon.edges.get(from..to).unwrap_or_default();
+                goes_on |= !edges.is_empty();
+                leaps |= edges.last().is_some_and(|edge| edge.0 == GAP);
             }
             lexicon.entries.push(FormEntry {
                 symbols: (from.0, to.0),
                 roots: (from.1, to.1),
                 own: (own, lexicon.own.len() as u32),
                 goes_on,
+                leaps,
             });
         }
         let longest = |list: &mut dyn Iterator<Item = usize>| list.max().unwrap_or_default();

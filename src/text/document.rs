@@ -72,7 +72,7 @@ impl<'a> Document<'a> {
         for first in 0..tokens.len() {
             offsets.push(hits.len() as u32);
             let from = hits.len();
-            pack.lexicon.hits(&tokens, first, &mut hits);
+            pack.lexicon.hits(text, &tokens, first, &mut hits);
             let figures =
                 if tokens[first].kind == Kind::Number { starts::DATE | starts::MONEY } else { 0 };
             starts

@@ -3,10 +3,15 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use finewire::{
-    base::{lang::Lang, money::Qualifier},
+    base::{action::ActionType, lang::Lang, money::Qualifier},
     clean::article::Published,
     extract::{dates, money},
-    pack::{compile::Pack, tables::Tables, world::currencies::Currencies},
+    pack::{
+        compile::Pack,
+        sense::{Form, Sense},
+        tables::Tables,
+        world::currencies::Currencies,
+    },
     resolve,
     text::document::Document,
 };
@@ -115,6 +120,21 @@ fn amount_values(pack: &Pack, _: &Examples, says: &str) -> Vec<String> {
             format!("{value} {}{per}", currency.code())
         })
         .collect()
+}
+
+#[test]
+fn verb_is_read_with_its_particle_apart() {
+    let packs = packs();
+    let pack = packs.iter().find(|pack| pack.lang.code() == "de").unwrap();
+    let recalled = |says: &str| {
+        let document = Document::new(pack, says, 0);
+        let recall = Sense::Trigger(ActionType::Recall, Form::Verb);
+        document.hits_in(&(0..document.tokens.len())).iter().any(|hit| hit.sense == recall)
+    };
+    assert!(recalled("Der Hersteller ruft 3000 Wagen zurück."));
+    assert!(recalled("Sie rief am 5. Mai nach einer Warnung der Behörde alle Lampen zurück."));
+    assert!(!recalled("Der Chef ruft die Leute an. Sie kommen zurück."));
+    assert!(!recalled("Der Chef ruft die Leute zu sich"));
 }
 
 #[test]
