@@ -37,9 +37,11 @@ pub fn stated(document: &Document, dates: &[StatedDate]) -> Option<Published> {
         }
         let line = line(document, date)?;
         let opens = date.first == 1 && document.word(0).eq_ignore_ascii_case("date");
-        let is_whole =
+        // "RTBF Sport - août 2022": a month has its line to itself.
+        let is_month = day.is_none() && line.start > 0 && line.len() <= BESIDE;
+        let is_day =
             day.is_some() && (is_alone(document, date, &line) || heads(document, date, &line));
-        if !is_whole && !opens {
+        if !is_day && !is_month && !opens {
             return None;
         }
         let settled = settle(std::slice::from_ref(date), None).pop()?;
@@ -112,6 +114,8 @@ fn heads(document: &Document, date: &StatedDate, line: &Range<usize>) -> bool {
             "(" | "[" | "（" => depth += 1,
             ")" | "]" | "）" => depth -= 1,
             "-" | "–" | "—" | ":" | "―" if depth == 0 => return true,
+            // "Madrid, 13 de enero de 2021. La Agencia …": behind a place and its comma.
+            "." if depth == 0 && document.word(date.first.wrapping_sub(1)) == "," => return true,
             "." | "," => {}
             // "9 серпня 2022 року.", "2016 г.": the word for "year" may stand behind the figure.
             _ if depth == 0 && document.kind(at) == Kind::Word && at > date.last + 1 => {
