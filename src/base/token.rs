@@ -253,7 +253,10 @@ impl Scan<'_> {
                 .get(..self.at)
                 .and_then(|t| t.chars().next_back())
                 .is_some_and(|c| digit(c).is_some());
-        let wanted = if after_figure { WORDY } else { WORDY | FIGURE };
+        // "و2020", "ב2020": a particle before figures stands apart.
+        let start = self.text.get(self.at..).and_then(|t| t.chars().next());
+        let semitic = start.is_some_and(|c| matches!(c, '\u{05D0}'..='\u{06FF}'));
+        let wanted = if after_figure || semitic { WORDY } else { WORDY | FIGURE };
         let bytes = self.text.as_bytes();
         let (mut end, mut all) = (self.at, 0);
         let class = loop {

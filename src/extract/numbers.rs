@@ -42,11 +42,11 @@ fn figures(document: &Document, first: usize) -> Option<Number> {
     let mut last = first + 1;
     let mut text = document.word(first).to_owned();
     // "1 234 567": groups of three behind one space of any width.
-    if text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0') {
+    if is_plain(&text, 3) && text.chars().next().and_then(digit) != Some(0) {
         while let Some(group) = spaced_group(document, last) {
             text.push_str(group);
             last += 1;
-            if group.len() != 3 {
+            if !is_plain(group, 3) {
                 break;
             }
         }
@@ -54,9 +54,18 @@ fn figures(document: &Document, first: usize) -> Option<Number> {
     let grouped = last > first + 1;
     let scaled = scale_at(document, last).is_some();
     let value = parse_figures(&text, document.decimal, scaled)?;
-    let plain = !grouped && text.bytes().all(|b| b.is_ascii_digit());
+    let plain = !grouped && is_plain(&text, usize::MAX);
     let number = Number { first, last, value, scale: 0, figures: true, plain };
     Some(with_scales(document, number))
+}
+
+/// Returns whether `text` is at most `max` digits of any script and nothing else.
+fn is_plain(text: &str, max: usize) -> bool {
+    let mut count = 0;
+    text.chars().all(|c| {
+        count += 1;
+        count <= max && digit(c).is_some()
+    })
 }
 
 /// Returns the figures of the next group of three, its decimals included.
@@ -65,19 +74,23 @@ fn spaced_group<'a>(document: &Document<'a>, at: usize) -> Option<&'a str> {
     let token = document.tokens.get(at)?;
     let gap = document.text.get(previous.span.end as usize..token.span.start as usize)?;
     let word = token.span.of(document.text);
-    let whole = word.split([',', '.']).next()?;
+    let whole = word.split([',', '.', '٫']).next()?;
     let decimals = word.len() - whole.len();
     (token.kind == Kind::Number
         && gap.chars().count() == 1
         && gap != "\n"
-        && whole.len() == 3
-        && whole.bytes().all(|b| b.is_ascii_digit())
-        && (decimals == 0 || (word.contains(document.decimal) && decimals <= 3)))
+        && whole.chars().count() == 3
+        && is_plain(whole, 3)
+        && (decimals == 0 || (word.contains([document.decimal, '٫']) && decimals <= 5)))
         .then_some(word)
 }
 
 /// Reads figures with marks: `1.234,56`, `12,34,567`, `1'234`, `7,5`.
 pub fn parse_figures(text: &str, decimal_mark: char, scaled: bool) -> Option<Exact> {
+    if text.contains(['．', '，']) {
+        let narrow = text.replace('．', ".").replace('，', ",");
+        return parse_figures(&narrow, decimal_mark, scaled);
+    }
     let marks: Vec<(usize, char)> =
         text.char_indices().filter(|(_, c)| digit(*c).is_none()).collect();
     let Some(&(last_at, last_mark)) = marks.last() else { return integer(text) };
@@ -213,24 +226,33 @@ fn lower_part(document: &Document, at: usize, power: u8) -> Option<(usize, i128)
     let at = document.end_of(at, Sense::NumberAnd).unwrap_or(at);
     let (end, value) = match document.kind(at) {
         Kind::Number => {
-            let text = document.word(at);
-            let value = parse_figures(text, document.decimal, true)?.0;
+            let scaled = scale_at(document, at + 1).is_some();
+            let value = parse_figures(document.word(at), document.decimal, scaled)?.0;
             (at + 1, value)
         }
         _ => small(document, at)?,
     };
     let next = scale_at(document, end);
     let figures = document.kind(at) == Kind::Number;
-    // "1만3350원", "2 millones 33,000 pesos".
+    // "1만3350원", "2 millones 33,000 pesos", "123 bin 139 lira".
     let tight = !document.spaced(at)
-        || (figures && value >= 1_000 * ONE && power >= 6 && document.word(at).len() > 4);
+        || (figures && value >= 1_000 * ONE && power >= 6 && document.word(at).len() > 4)
+        || (figures && value % ONE == 0 && counts_money(document, end));
     let goes_on = match next {
         Some((_, lower)) if lower < power => value < ten_to(power - lower) * ONE,
-        // "4조8천600억": the next scale is larger than the one within.
-        Some(_) => tight && figures,
+        // "4조8천600억": the next scale is larger than the one within; "52 million and 55 million" are two.
+        Some((_, larger)) => larger > power && tight && figures,
         None => tight && value < ten_to(power) * ONE,
     };
     goes_on.then_some((end, value))
+}
+
+/// Returns whether a currency in words stands at `at`.
+fn counts_money(document: &Document, at: usize) -> bool {
+    document.kind(at) == Kind::Word
+        && document
+            .longest(at, |s| matches!(s, Sense::Currency(_) | Sense::Family(_)).then_some(()))
+            .is_some()
 }
 
 fn words(document: &Document, first: usize) -> Option<Number> {
@@ -255,6 +277,11 @@ fn words(document: &Document, first: usize) -> Option<Number> {
         let vague = document.start_of(first, |s| s == Sense::Vague).is_some() && value >= 100 * ONE;
         return (!vague).then(|| with_scales(document, start(end, value)));
     }
+    if let Some((end, power)) =
+        document.longest(first, |s| if let Sense::Twice(p) = s { Some(p) } else { None })
+    {
+        return Some(two(document, first, end, power));
+    }
     let one = document.end_of(first, Sense::One);
     if let Some(end) = one.filter(|&end| scale_at(document, end).is_some()) {
         return Some(with_scales(document, start(end, ONE)));
@@ -267,6 +294,26 @@ fn words(document: &Document, first: usize) -> Option<Number> {
         let number = with_scales(document, start(first, ONE));
         Some(number)
     })?
+}
+
+/// Reads a scale in the dual: "مليونا يورو", "אלפיים שקל".
+fn two(document: &Document, first: usize, end: usize, power: u8) -> Number {
+    let mut value = 2 * ONE * ten_to(power);
+    let mut last = end;
+    if let Some((end, half)) = fraction_after(document, end) {
+        value += i128::from(half) * ten_to(power);
+        last = end;
+    }
+    if let Some((end, more)) = lower_part(document, last, power) {
+        let below =
+            Number { first, last: end, value: Exact(more), scale: 0, figures: false, plain: false };
+        let below = with_scales(document, below);
+        if below.value.0 < ten_to(power) * ONE {
+            value += below.value.0;
+            last = below.last;
+        }
+    }
+    Number { first, last, value: Exact(value), scale: power, figures: false, plain: false }
 }
 
 fn one_before(document: &Document, first: usize) -> bool {

@@ -79,6 +79,8 @@ pub struct Pack {
     pub lexicon: Lexicon,
     /// Countries that its news is from, likeliest first.
     pub home: Vec<Country>,
+    /// Countries of texts in the letters that the pack maps to others.
+    pub other_home: Vec<Country>,
     /// Decimal mark.
     pub decimal: char,
     /// Grouping marks.
@@ -87,6 +89,10 @@ pub struct Pack {
     pub orders: Vec<DateOrder>,
     /// Order of a date in figures, if the language has one.
     pub numeric: Option<DateOrder>,
+    /// Whether the name of a month stands for it without a word beside it.
+    pub months_alone: bool,
+    /// Countries that count years of three figures, with the year before their first.
+    pub short_years: Vec<(Country, i16)>,
     /// Whether months are written with a capital, so that "may" is none.
     pub capital_months: bool,
     /// Whether a full stop after a figure is an ordinal mark.
@@ -197,6 +203,7 @@ impl Build {
         self.keyed(&numbers.after, "fraction", |v| Sense::After(ten_thousandths(v)))?;
         self.add(&numbers.and, Sense::NumberAnd)?;
         self.add(&numbers.one, Sense::One)?;
+        self.keyed(&numbers.twice, "power of ten", Sense::Twice)?;
         self.add(&numbers.vague, Sense::Vague)
     }
 
@@ -208,6 +215,13 @@ impl Build {
         for (code, words) in &money.cents {
             let currency = Currency::new(code).ok_or_else(|| self.unknown(code, "currency"))?;
             self.add(words, Sense::Cent(currency))?;
+        }
+        for (key, words) in &money.scaled {
+            let parts = key.split_once(' ').and_then(|(power, code)| {
+                Some(Sense::Scaled(power.parse().ok()?, Currency::new(code)?))
+            });
+            let sense = parts.ok_or_else(|| self.unknown(key, "power of ten and currency"))?;
+            self.add(words, sense)?;
         }
         for (name, words) in &money.families {
             let family: Family = self.word_of(name, "family of currencies")?;
@@ -287,6 +301,9 @@ impl Build {
             (&dates.to, Sense::DateTo),
             (&dates.year_cues, Sense::YearCue),
             (&dates.day_cues, Sense::DayCue),
+            (&dates.day_nouns, Sense::DayNoun),
+            (&dates.codes, Sense::CodeCue),
+            (&dates.never, Sense::NoDate),
             (&dates.within, Sense::Within),
             (&dates.ago, Sense::Ago),
         ] {
@@ -361,11 +378,21 @@ impl Build {
             "" => None,
             _ => Some(parse(&file.dates.numeric)?),
         };
+        let mut short_years = Vec::new();
+        for (code, base) in &file.dates.short_years {
+            let country = Country::new(code).ok_or_else(|| self.unknown(code, "country"))?;
+            short_years.push((country, *base));
+        }
         let home = file
             .home
             .iter()
             .map(|code| Country::new(code).ok_or_else(|| self.unknown(code, "country")));
         let home = home.collect::<Result<_, _>>()?;
+        let other_home = file
+            .other_home
+            .iter()
+            .map(|code| Country::new(code).ok_or_else(|| self.unknown(code, "country")));
+        let other_home = other_home.collect::<Result<_, _>>()?;
         let mut name_endings: Vec<Box<str>> =
             file.name_endings.iter().map(|e| shape.fold(e).into()).collect();
         name_endings.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
@@ -378,10 +405,13 @@ impl Build {
             lang: self.lang,
             number: self.lang as u8,
             home,
+            other_home,
             decimal: file.decimal.chars().next().unwrap_or('.'),
             group: file.group.iter().filter_map(|g| g.chars().next()).collect(),
             orders: if orders.is_empty() { vec![DateOrder::Dmy] } else { orders },
             numeric,
+            months_alone: file.dates.months_alone,
+            short_years,
             capital_months: file
                 .dates
                 .months

@@ -68,6 +68,11 @@ impl Shape {
         self.endings.get(class).map(Vec::as_slice)
     }
 
+    /// Returns whether `c` is read as another letter.
+    pub fn maps(&self, c: char) -> bool {
+        self.letters.contains_key(&c)
+    }
+
     /// Returns a folded word without the particle that is written as one with it.
     pub fn without_prefix<'w>(&self, folded: &'w str) -> Option<&'w str> {
         self.prefixes.iter().find_map(|prefix| folded.strip_prefix(&**prefix))

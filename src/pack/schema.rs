@@ -27,6 +27,8 @@ pub type Words = Vec<String>;
 pub struct PackFile {
     /// Country that news in this language is from unless the article says otherwise (ISO 3166).
     pub home: Vec<String>,
+    /// Countries of texts in the letters that `letters` maps to others (traditional characters).
+    pub other_home: Vec<String>,
     /// Frequent short words by which the language is told from its neighbours.
     pub function_words: Words,
     /// Decimal mark of numbers in figures.
@@ -88,6 +90,8 @@ pub struct Numbers {
     pub and: Words,
     /// Articles that count as one before a scale ("un", "a", "eine").
     pub one: Words,
+    /// Power of ten -> scales in the dual: "مليونان", "אלפיים".
+    pub twice: BTreeMap<String, Words>,
     /// Vague counts before a scale that make no figure ("quelques", "several", "Dutzende").
     pub vague: Words,
     /// Whether a large number takes a word of `money.of` before what it counts ("10 millions d'images"),
@@ -109,6 +113,8 @@ pub struct Money {
     pub families: BTreeMap<String, Words>,
     /// ISO 4217 -> names of the hundredth.
     pub cents: BTreeMap<String, Words>,
+    /// Power of ten and ISO 4217 ("6 EUR") -> units that are both: "mkr", "Me".
+    pub scaled: BTreeMap<String, Words>,
     /// Words between number or scale and currency ("de", "d'", "of").
     pub of: Words,
     /// "around".
@@ -175,6 +181,17 @@ pub struct Dates {
     pub year_cues: Words,
     /// Words that show that a day's figure without its month is a date ("le", "the"); rarely wanted.
     pub day_cues: Words,
+    /// Nouns before a day's figure that stands without its month ("dia 27", "giorno 10").
+    pub day_nouns: Words,
+    /// Words before the number of a law, a case or a decision ("nr.", "رقم", "Lei"): the year in it is no date.
+    pub codes: Words,
+    /// Phrases that hold the words of a date and are none ("bis heute", "June quarter").
+    pub never: Words,
+    /// Whether the name of a month needs no word beside it to be one: its case says enough ("elokuussa").
+    pub months_alone: bool,
+    /// Country -> year before the first of its own count: three figures before "year" count from it in
+    /// articles that speak of that country ("114年", Taiwan).
+    pub short_years: BTreeMap<String, i16>,
     /// Decade -> words ("1990" = "années 90").
     pub decades: BTreeMap<String, Words>,
     /// Eras: year before the first -> words ("2018" = "令和", "1911" = "民國", "-543" = "พ.ศ.").

@@ -158,9 +158,11 @@ pub enum Sense {
     NumberAnd,
     One,
     Vague,
+    Twice(u8),
     Currency(Currency),
     Family(Family),
     Cent(Currency),
+    Scaled(u8, Currency),
     MoneyOf,
     About,
     AtLeast,
@@ -189,6 +191,9 @@ pub enum Sense {
     DateTo,
     YearCue,
     DayCue,
+    DayNoun,
+    CodeCue,
+    NoDate,
     Decade(i16),
     Era(i16),
     Duration(Unit),
@@ -259,7 +264,12 @@ pub mod starts {
         match sense {
             Sense::Number(_) => DATE | MONEY,
             Sense::One => DATE | MONEY,
-            Sense::Scale(_) | Sense::Fraction(_) | Sense::Currency(_) | Sense::Family(_) => MONEY,
+            Sense::Scale(_)
+            | Sense::Twice(_)
+            | Sense::Fraction(_)
+            | Sense::Scaled(..)
+            | Sense::Currency(_)
+            | Sense::Family(_) => MONEY,
             Sense::Month(_)
             | Sense::Weekday(_)
             | Sense::DayWord(_)
@@ -269,6 +279,8 @@ pub mod starts {
             | Sense::Half(_)
             | Sense::Decade(_)
             | Sense::Era(_)
+            | Sense::DayNoun
+            | Sense::NoDate
             | Sense::Ago => DATE,
             Sense::Authority(_)
             | Sense::Company

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::{
     base::date::{Granularity, Modifier, month_end, plus_days, plus_months},
     clean::article::Published,
-    extract::dates::{Direction, StatedDate, When, Year},
+    extract::dates::{Anchor, Direction, StatedDate, When, Year},
     pack::sense::Unit,
 };
 
@@ -42,7 +42,11 @@ pub fn settle(stated: &[StatedDate], published: Option<&Published>) -> Vec<Settl
         .iter()
         .filter_map(|date| {
             let settled = context.settle(date)?;
-            if let Some((first, _)) = settled.days {
+            // "a year earlier" compares: what follows still counts from the date before it.
+            let compares = matches!(date.when, When::Context(_, offset) if offset < 0);
+            if let Some((first, _)) = settled.days
+                && !compares
+            {
                 context.previous = Some((first, settled.granularity));
             }
             Some(settled)
@@ -154,7 +158,8 @@ impl Context {
             }
             When::Relative(unit, offset) => self.relative(*unit, *offset)?,
             When::Context(unit, offset) => self.context(*unit, *offset)?,
-            When::DayOnly(day) => self.day_only(*day)?,
+            When::DayOnly(day, direction) => self.day_only(*day, *direction)?,
+            When::DayOf(day, anchor) => self.day_of(*day, *anchor)?,
         };
         Some(SettledDate {
             first: date.first,
@@ -250,7 +255,7 @@ impl Context {
             .first()
             .map(|(_, y)| *y)
             .filter(|y| self.years.iter().all(|(_, other)| other == y));
-        day.and(before.or(only))
+        before.or(only)
     }
 
     fn figures(&self, a: u8, b: u8, year: i16) -> Option<Value> {
@@ -336,13 +341,19 @@ impl Context {
     }
 
     /// "13日": in the month of the date mentioned before if that is a day, else of publication.
-    fn day_only(&self, day: u8) -> Option<Value> {
+    fn day_only(&self, day: u8, direction: Option<Direction>) -> Option<Value> {
         let build = |month: Date| month.with().day(day as i8).build().ok();
         if let Some(today) = self.today() {
-            let this = build(today.with().day(1).build().ok()?);
-            let date = match this {
-                Some(date) if date <= plus_days(today, 3) => Some(date),
-                _ => build(plus_months(today.with().day(1).build().ok()?, -1)),
+            let first = today.with().day(1).build().ok()?;
+            let this = build(first);
+            let date = match (direction, this) {
+                (Some(Direction::Next), Some(date)) if date <= today => {
+                    build(plus_months(first, 1))
+                }
+                (Some(Direction::Next), _) => this,
+                // Of last month news would name the month too, but for its last days.
+                (_, Some(date)) if date <= plus_days(today, 20) => Some(date),
+                _ => build(plus_months(first, -1)),
             };
             return date.map(|d| Value::day(d, true));
         }
@@ -355,6 +366,27 @@ impl Context {
             return build(first.with().day(1).build().ok()?).map(|d| Value::day(d, false));
         }
         Some(Value::open(format!("XXXX-XX-{day:02}"), Granularity::Day))
+    }
+}
+
+impl Context {
+    /// "the 7th of last month", "the 10th of that month", "dia 27".
+    fn day_of(&self, day: u8, anchor: Anchor) -> Option<Value> {
+        let open = || Value::open(format!("XXXX-XX-{day:02}"), Granularity::Day);
+        let (month, relative) = match anchor {
+            Anchor::Publication(offset) => {
+                let Some(month) = self.month() else { return Some(open()) };
+                (plus_months(month, offset.into()), true)
+            }
+            Anchor::Mention(offset) => match self.previous {
+                Some((first, granularity)) if granularity <= Granularity::Month => {
+                    (plus_months(first.with().day(1).build().ok()?, offset.into()), false)
+                }
+                _ => return self.day_only(day, None),
+            },
+        };
+        let date = month.with().day(day as i8).build().ok()?;
+        Some(Value::day(date, relative))
     }
 }
 

@@ -4,8 +4,10 @@
 //! elsewhere, the countries and authorities it speaks of, the language's own countries. An elided
 //! currency is that of the nearest amount.
 
+use std::collections::BTreeSet;
+
 use crate::{
-    base::money::Currency,
+    base::money::{Currency, Exact},
     extract::money::{Named, StatedAmount},
     pack::{
         sense::{Country, Family},
@@ -27,25 +29,37 @@ pub fn settle(
     countries: &[Country],
     currencies: &Currencies,
 ) -> Vec<SettledAmount> {
+    let american = names_other_dollar(&stated);
+    let (countries, home) = spoken_of(document, countries);
     let known: Vec<Option<Currency>> = stated
         .iter()
         .map(|amount| match amount.currency {
             Named::One(currency) => Some(currency),
+            Named::Of(family, country) => currencies
+                .of(family, country)
+                .or_else(|| currencies.settle(family, &countries, &home)),
             // "C$50 million ($38 million)": what restates a dollar is another dollar.
             Named::Shared(Family::Dollar | Family::DollarSign)
-                if amount.converted_from.is_some() =>
+                if amount.converted_from.is_some() || american =>
             {
                 currencies.settle(Family::Dollar, &[], &[])
             }
-            Named::Shared(family) => currencies.settle(family, countries, &document.pack.home),
+            // In a language of no dollar country "50 Millionen Dollar" are American.
+            Named::Shared(family @ (Family::Dollar | Family::DollarSign)) => {
+                let near: Vec<Country> =
+                    countries.iter().take(2).filter(|c| home.contains(c)).copied().collect();
+                currencies.settle(family, &near, &home)
+            }
+            Named::Shared(family) => currencies.settle(family, &countries, &home),
             Named::Elided => None,
         })
         .collect();
+    let restated: Vec<bool> = stated.iter().map(|a| a.converted_from.is_some()).collect();
     let mut places = vec![None; stated.len()];
     let mut settled: Vec<SettledAmount> = Vec::new();
     for (index, mut amount) in stated.into_iter().enumerate() {
         let currency = match amount.currency {
-            Named::Elided => nearest(&known, index),
+            Named::Elided => nearest(&known, &restated, index),
             _ => known[index],
         };
         let Some(currency) = currency else { continue };
@@ -56,9 +70,46 @@ pub fn settle(
     settled
 }
 
-/// Returns the currency of the nearest amount that names one, the one before first.
-fn nearest(known: &[Option<Currency>], index: usize) -> Option<Currency> {
-    let before = known[..index].iter().rev().flatten().next();
-    let after = known[index..].iter().flatten().next();
-    before.or(after).copied()
+/// Returns the countries that the article speaks of and those of its language.
+///
+/// A text in the letters of another place ("元" in traditional characters) is from there, whatever
+/// countries it speaks of.
+fn spoken_of(document: &Document, countries: &[Country]) -> (Vec<Country>, Vec<Country>) {
+    let pack = document.pack;
+    if !document.in_other_letters() {
+        return (countries.to_vec(), pack.home.clone());
+    }
+    let mut near: Vec<Country> =
+        countries.iter().filter(|c| pack.other_home.contains(c)).copied().collect();
+    near.extend(pack.other_home.iter());
+    near.dedup();
+    (near, pack.other_home.clone())
+}
+
+/// Returns whether the article marks another country's dollar ("C$", "Canadian dollars") and never
+/// the American one: a bare dollar is then American, unless it repeats the very sum.
+fn names_other_dollar(stated: &[StatedAmount]) -> bool {
+    let is_american =
+        |amount: &StatedAmount| matches!(amount.currency, Named::One(c) if c.code() == "USD");
+    let is_other = |amount: &&StatedAmount| match amount.currency {
+        Named::One(currency) => matches!(currency.code(), "CAD" | "AUD" | "NZD" | "SGD"),
+        Named::Of(Family::Dollar, _) => true,
+        _ => false,
+    };
+    let is_bare = |amount: &&StatedAmount| {
+        matches!(amount.currency, Named::Shared(Family::Dollar | Family::DollarSign))
+    };
+    let sums: BTreeSet<Option<Exact>> = stated.iter().filter(is_other).map(|a| a.low).collect();
+    !sums.is_empty()
+        && !stated.iter().any(is_american)
+        && !stated.iter().filter(is_bare).any(|bare| sums.contains(&bare.low))
+}
+
+/// Returns the currency of the nearest amount that names one, the one before first; what restates
+/// another amount in another currency is passed over.
+fn nearest(known: &[Option<Currency>], restated: &[bool], index: usize) -> Option<Currency> {
+    let own = |i: &usize| !restated[*i];
+    let before = (0..index).rev().filter(own).find_map(|i| known[i]);
+    let after = || (index..known.len()).filter(own).find_map(|i| known[i]);
+    before.or_else(after)
 }

@@ -9,12 +9,12 @@ use super::{memo::Memo, sentences};
 use crate::{
     base::{
         span::Span,
-        token::{Kind, Token, tokenize},
+        token::{Kind, Token, is_ideograph, tokenize},
     },
     pack::{
         compile::Pack,
         lexicon::Hit,
-        sense::{Sense, starts},
+        sense::{Country, Sense, starts},
         world::gazetteer::Gazetteer,
     },
 };
@@ -105,6 +105,27 @@ impl<'a> Document<'a> {
     /// Returns whether something of `kind` (a bit of [`starts`]) may start at `token`.
     pub fn may_start(&self, token: usize, kind: u8) -> bool {
         self.starts.get(token).is_some_and(|bits| bits & kind != 0)
+    }
+
+    /// Returns whether the article names a country or a place in it.
+    pub fn speaks_of(&self, country: Country) -> bool {
+        self.hits
+            .iter()
+            .any(|hit| matches!(hit.sense, Sense::Country(c) | Sense::Place(c) if c == country))
+    }
+
+    /// Returns whether the text is in the letters that the pack reads as others: one in twelve is.
+    pub fn in_other_letters(&self) -> bool {
+        if self.pack.other_home.is_empty() {
+            return false;
+        }
+        let shape = self.pack.lexicon.shape();
+        let (mut all, mut mapped) = (0, 0);
+        for c in self.text.chars().take(4_000).filter(|&c| is_ideograph(c)) {
+            all += 1;
+            mapped += usize::from(shape.maps(c));
+        }
+        mapped * 12 > all
     }
 
     /// Returns everything that starts at `token`.
@@ -275,6 +296,10 @@ fn decimal(pack: &Pack, text: &str, tokens: &[Token]) -> char {
         let (points, commas) = (count(b'.'), count(b','));
         let Some(at) = word.rfind(['.', ',']) else { continue };
         let tail = word.len() - at - 1;
+        // "02.2028" is a month.
+        if at == 2 && tail == 4 {
+            continue;
+        }
         let mixed = points > 0 && commas > 0;
         let grouped = points + commas > 1 && !mixed;
         // Three figures behind a single mark say nothing; a date in figures neither.

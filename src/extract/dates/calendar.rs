@@ -75,6 +75,8 @@ impl Reader<'_, '_> {
         let mut direction = None;
         if let Some((last, stated)) = self.year_mention(end) {
             (end, year) = (last, Some(Year::Stated(stated)));
+        } else if let Some(shared) = self.shared_year(end) {
+            year = Some(Year::Stated(shared));
         } else if let Some((last, way)) = self.direction_after(end) {
             (end, direction) = (last, Some(way));
         } else if let Some((last, offset)) = self.relative_year(end) {
@@ -97,30 +99,19 @@ impl Reader<'_, '_> {
 
     /// "3 and 5 May 2021", "3-5 May": every day is a date.
     pub(super) fn day_list(&self, at: usize) -> Option<Vec<StatedDate>> {
-        let mut days = vec![(at, self.small(at, 31)?)];
-        let mut next = at + 1;
-        loop {
-            let joint = if matches!(self.document.word(next), "-" | "–" | "," | "/") {
-                next + 1
-            } else {
-                self.has(next, Sense::DateTo)?
-            };
-            let day = self.small(joint, 31)?;
-            let marked = self.skip(joint + 1, Sense::DayMark);
-            let of = self.skip(marked, Sense::DateOf);
-            if self.month_at(of).is_some() {
-                break;
+        let (mut next, first) = self.listed_day(at)?;
+        let mut days = vec![(at, next, first)];
+        let joint = loop {
+            let joint = self.date_joint(next)?;
+            let (end, day) = self.listed_day(joint)?;
+            if self.month_at(self.skip(end, Sense::DateOf)).is_some() {
+                break joint;
             }
-            days.push((joint, day));
-            next = joint + 1;
+            days.push((joint, end, day));
+            next = end;
             if days.len() > 6 {
                 return None;
             }
-        }
-        let joint = if matches!(self.document.word(next), "-" | "–" | "," | "/") {
-            next + 1
-        } else {
-            self.has(next, Sense::DateTo)?
         };
         let (last, when) = self.day_month(joint)?;
         let When::Calendar { year, month, direction, .. } = when else { return None };
@@ -128,10 +119,10 @@ impl Reader<'_, '_> {
             |first, last, when| StatedDate { first, last, when, modifier: None, rule: "date.list" };
         let mut dates: Vec<StatedDate> = days
             .into_iter()
-            .map(|(first, day)| {
+            .map(|(first, last, day)| {
                 one(
                     first,
-                    first + 1,
+                    last,
                     When::Calendar { year, month, day: Some(day), time: None, direction },
                 )
             })
@@ -203,17 +194,35 @@ impl Reader<'_, '_> {
             )
         };
         let capital = self.document.tokens.get(at).is_some_and(|t| t.capital);
-        (!self.document.pack.capital_months || capital) && self.document.start_of(at, cue).is_some()
+        (!self.document.pack.capital_months || capital)
+            && (self.document.pack.months_alone || self.document.start_of(at, cue).is_some())
     }
 
+    /// Returns the year that the end of a range states for both its ends: "from 1 March to 5 May 2021".
     pub(super) fn shared_year(&self, at: usize) -> Option<i16> {
-        let joint = if matches!(self.document.word(at), "-" | "–" | "/" | ",") {
-            at + 1
-        } else {
-            self.has(at, Sense::DateTo)?
-        };
-        let (end, _) = self.month_at(joint)?;
+        let mut next = self.date_joint(at)?;
+        let skips = if self.is_mark(at, ",") { 0 } else { 3 };
+        for _ in 0..skips {
+            let Some((end, ())) = self.document.longest(next, |s| {
+                matches!(s, Sense::Modifier(_) | Sense::YearCue | Sense::DateOf | Sense::DayCue)
+                    .then_some(())
+            }) else {
+                break;
+            };
+            next = end;
+        }
+        let next = self.day_at(next).map_or(next, |(end, _)| end);
+        let (end, _) = self.month_at(self.skip(next, Sense::DateOf))?;
         self.year_mention(end).map(|(_, year)| year)
+    }
+
+    /// Returns where the next of several dates starts.
+    fn date_joint(&self, at: usize) -> Option<usize> {
+        if matches!(self.document.word(at), "-" | "–" | "/" | ",") {
+            Some(at + 1)
+        } else {
+            self.has(at, Sense::DateTo)
+        }
     }
 
     /// "2021. május 3.", "2021 m. gegužės 3 d.", "2021. gada 3. maijā".

@@ -1,6 +1,4 @@
 //! Dates in figures ("17.12.2021", "2021-12-17", "03/04/21") and the figures of days and years.
-//!
-//! Refused: the numbers of laws and cases ("2016/679", "SAN-2020-012").
 
 use super::{Reader, When, Year};
 use crate::{
@@ -10,56 +8,6 @@ use crate::{
 };
 
 impl Reader<'_, '_> {
-    /// Returns whether the number belongs to the number of a law, a case or a telephone.
-    pub(super) fn is_code(&self, at: usize) -> bool {
-        let document = self.document;
-        let glued = |i: usize| !document.spaced(i);
-        if at > 0 && glued(at) {
-            let before = document.word(at - 1);
-            if matches!(document.kind(at - 1), Kind::Word) && document.pack.lexicon.is_empty() {
-                return true;
-            }
-            if matches!(before, "°" | "º" | "№" | "#" | "_" | "+") {
-                return true;
-            }
-            // "57/2023": the year of a case number.
-            if before == "/"
-                && at > 1
-                && glued(at - 1)
-                && document.kind(at - 2) == Kind::Number
-                && document.word(at - 2).len() <= 4
-            {
-                return true;
-            }
-            // "SAN-2020-012": letters or a slash before the hyphen.
-            if matches!(before, "-" | "–" | "/")
-                && at > 1
-                && glued(at - 1)
-                && document.kind(at - 2) == Kind::Word
-                && document.tokens.get(at - 2).is_some_and(|t| t.shout || t.span.len() == 1)
-            {
-                return true;
-            }
-        }
-        let next = document.word(at + 1);
-        // "2016/679", "2021-1104".
-        if matches!(next, "/" | "-" | "–")
-            && glued(at + 1)
-            && document.kind(at + 2) == Kind::Number
-            && glued(at + 2)
-        {
-            let tail = document.word(at + 2);
-            let year = self.year_at(at).is_some();
-            let third = matches!(document.word(at + 3), "/" | "-")
-                && glued(at + 3)
-                && document.kind(at + 4) == Kind::Number;
-            if year && !third && tail.len() > 2 && self.year_at(at + 2).is_none() {
-                return true;
-            }
-        }
-        false
-    }
-
     pub(super) fn small(&self, at: usize, max: u8) -> Option<u8> {
         let word = self.document.word(at);
         if self.document.kind(at) != Kind::Number || word.chars().count() > 2 {
@@ -92,6 +40,11 @@ impl Reader<'_, '_> {
         let parts: Vec<&str> = word.split('.').collect();
         if let [a, b, c] = parts.as_slice() {
             return self.triple(a, b, c).map(|when| (at + 1, when, "date.figures"));
+        }
+        if let [month, _] = parts.as_slice()
+            && let Some(when) = self.month_and_year(month, word)
+        {
+            return Some((at + 1, when, "date.figures"));
         }
         let mark = document.word(at + 1);
         if matches!(mark, "-" | "/" | "." | "–")
@@ -136,6 +89,15 @@ impl Reader<'_, '_> {
         None
     }
 
+    /// "02.2028" where a full stop is no decimal mark.
+    fn month_and_year(&self, month: &str, word: &str) -> Option<When> {
+        let year: i16 = word.get(3..)?.parse().ok()?;
+        let month: u8 = month.parse().ok().filter(|m| (1..=12).contains(m))?;
+        let plausible = word.len() == 7 && (1990..=2060).contains(&year);
+        (plausible && self.document.decimal == ',')
+            .then(|| When::ymd(Some(Year::Stated(year)), Some(month), None))
+    }
+
     /// Reads three figures of a date; the order is the language's where they leave a choice.
     pub(super) fn triple(&self, a: &str, b: &str, c: &str) -> Option<When> {
         let value = |s: &str| -> Option<i16> {
@@ -163,8 +125,12 @@ impl Reader<'_, '_> {
             }
             _ => return None,
         };
+        // "4.10.08" is a date where days come first; elsewhere as often the number of a version.
         if c.chars().count() == 2 && (a.len() != 2 || b.len() != 2) {
-            return None;
+            let day_first = matches!(self.document.pack.numeric, Some(DateOrder::Dmy));
+            return (day_first && year < 2050).then(|| {
+                Some(When::ymd(Some(Year::Stated(year)), Some(month(y)?), Some(day(x)?)))
+            })?;
         }
         match (day(x).zip(month(y)), month(x).zip(day(y))) {
             (Some((d, m)), None) => Some(When::ymd(Some(Year::Stated(year)), Some(m), Some(d))),

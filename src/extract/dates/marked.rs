@@ -19,16 +19,17 @@ impl Reader<'_, '_> {
             if let Some((_, base)) = era {
                 year = Some(Year::Stated(base + value));
                 next = self.has(end, Sense::YearMark).unwrap_or(end);
-            } else if let Some(mark) =
-                self.has(end, Sense::YearMark).filter(|_| self.year_at(start).is_some())
+            } else if let Some(mark) = self.has(end, Sense::YearMark)
+                && let Some(full) = self.full_year(start, value)
             {
                 let of = self.skip(mark, Sense::DateOf);
-                if self
-                    .figure_or_first(of, false)
-                    .is_some_and(|(e, _)| self.has(e, Sense::MonthMark).is_some())
+                if self.small(of, 12).is_some_and(|_| self.has(of + 1, Sense::MonthMark).is_some())
                 {
-                    year = Some(Year::Stated(value));
+                    year = Some(Year::Stated(full));
                     next = of;
+                } else if value != full && value > 99 {
+                    let when = When::ymd(Some(Year::Stated(full)), None, None);
+                    return Some((mark, when, "date.era"));
                 }
             }
         } else if let Some((end, offset)) = self
@@ -59,18 +60,38 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "13日", where the mark stands for nothing else.
-    pub(super) fn day_only(&self, at: usize) -> Option<(usize, When, &'static str)> {
+    /// Returns the year that marked figures mean: "21年4月" in a newspaper, "114年" in Taiwan.
+    fn full_year(&self, at: usize, value: i16) -> Option<i16> {
+        if self.year_at(at).is_some() {
+            return Some(value);
+        }
+        let figures = self.document.word(at).chars().count();
+        if figures == 2 && (10..=40).contains(&value) {
+            return Some(2000 + value);
+        }
+        if figures != 3 || !(90..=130).contains(&value) {
+            return None;
+        }
+        self.short_year.map(|base| base + value)
+    }
+
+    /// "13日", where the mark stands for nothing else; "今（12）日".
+    fn day_only(&self, at: usize) -> Option<(usize, When, &'static str)> {
         let day = self.small(at, 31)?;
-        let end = self.has(at + 1, Sense::DayMark)?;
-        let tight = self.document.kind(at + 1) == Kind::Ideograph
-            || self.document.word(at + 1).starts_with(|c| matches!(c, '\u{AC00}'..='\u{D7A3}'));
+        let bracketed = at > 0
+            && matches!(self.document.word(at - 1), "(" | "（")
+            && matches!(self.document.word(at + 1), ")" | "）");
+        let mark = if bracketed { at + 2 } else { at + 1 };
+        let end = self.has(mark, Sense::DayMark)?;
+        let tight = self.document.kind(mark) == Kind::Ideograph
+            || self.document.word(mark).starts_with(|c| matches!(c, '\u{AC00}'..='\u{D7A3}'));
         // "13日間" is a duration.
         let duration = self
             .document
-            .longest(at + 1, |s| matches!(s, Sense::Duration(_)).then_some(()))
+            .longest(mark, |s| matches!(s, Sense::Duration(_)).then_some(()))
             .is_some_and(|(e, ())| e > end);
-        (tight && !duration).then_some((end, When::DayOnly(day), "date.day-only"))
+        let direction = self.direction_before(at);
+        (tight && !duration).then_some((end, When::DayOnly(day, direction), "date.day-only"))
     }
 
     pub(super) fn figure_or_first(&self, at: usize, era: bool) -> Read<i16> {

@@ -8,6 +8,8 @@
 //! ("2016/679", "SAN-2020-012"), four-digit counts ("2 021 plaintes").
 
 mod calendar;
+mod codes;
+mod days;
 mod figures;
 mod marked;
 mod relative;
@@ -43,6 +45,15 @@ pub enum Direction {
     This,
     /// "next".
     Next,
+}
+
+/// What the month of a lone day counts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// So many months from that of publication: "the 7th of last month" is -1.
+    Publication(i16),
+    /// So many months from that of the date mentioned before: "the 10th of that month" is 0.
+    Mention(i16),
 }
 
 /// A year as words give it.
@@ -86,8 +97,10 @@ pub enum When {
     Relative(Unit, i32),
     /// So many units from the date mentioned before.
     Context(Unit, i32),
-    /// A day of a month that is not named ("13日", "the 13th").
-    DayOnly(u8),
+    /// A day of a month that is not named ("13日", "오는 17일").
+    DayOnly(u8, Option<Direction>),
+    /// A day of a month that is told by another date ("今月30日", "il 10 di quel mese").
+    DayOf(u8, Anchor),
 }
 
 impl When {
@@ -98,12 +111,21 @@ impl When {
 
 /// Returns the dates of a document, in order.
 pub fn dates(document: &Document) -> Vec<StatedDate> {
-    let reader = Reader { document };
+    // Years of three figures mean a year only in articles of a country that counts so.
+    let counts = &document.pack.short_years;
+    let short_year =
+        counts.iter().find(|(country, _)| document.speaks_of(*country)).map(|(_, base)| *base);
+    let reader = Reader { document, short_year };
     let mut found: Vec<StatedDate> = Vec::new();
     let mut at = 0;
     while at < document.tokens.len() {
         if !document.may_start(at, starts::DATE) {
             at += 1;
+            continue;
+        }
+        // "bis heute", "à ce jour" tell no day.
+        if let Some(end) = reader.has(at, Sense::NoDate) {
+            at = end;
             continue;
         }
         match reader.date(at) {
@@ -122,6 +144,8 @@ pub fn dates(document: &Document) -> Vec<StatedDate> {
 
 struct Reader<'d, 'a> {
     document: &'d Document<'a>,
+    /// Year before the first of the country's own count.
+    short_year: Option<i16>,
 }
 
 type Read<T> = Option<(usize, T)>;
@@ -162,6 +186,9 @@ impl Reader<'_, '_> {
         }
         if let Some(dates) = self.day_list(at) {
             return Some(dates);
+        }
+        if let Some((last, when)) = self.day_of(at) {
+            return Some(start(last, when, "date.day-of"));
         }
         if let Some((last, when)) =
             self.day_month(at).or_else(|| self.year_first(at)).or_else(|| self.month_first(at))

@@ -103,21 +103,60 @@ impl Reader<'_, '_> {
         if (counts && marked.is_none()) || symbol {
             return None;
         }
-        let glued = (at > 0
-            && !document.spaced(at)
-            && !matches!(
-                document.word(at - 1),
-                "(" | "«" | "\"" | "“" | "-" | "–" | "/" | "'" | "’" | "„" | "["
-            )
-            && document.kind(at - 1) != Kind::Ideograph
-            && !document.word(at - 1).ends_with(['\'', '’']))
-            || (document.kind(at + 1) == Kind::Word
-                && !document.spaced(at + 1)
-                && marked.is_none());
-        if glued && document.kind(at.wrapping_sub(1)) != Kind::Break {
+        let ending = self.has_ending(at + 1);
+        let glued_behind = document.kind(at + 1) == Kind::Word
+            && !document.spaced(at + 1)
+            && marked.is_none()
+            && !ending;
+        if glued_behind || self.is_glued_before(at) {
             return None;
         }
-        (marked.is_some() || self.year_is_likely(at)).then(|| vec![one(at, end, year, "date.year")])
+        (marked.is_some() || ending || self.year_is_likely(at))
+            .then(|| vec![one(at, end, year, "date.year")])
+    }
+
+    /// "2020'de": a case ending behind its apostrophe.
+    fn has_ending(&self, at: usize) -> bool {
+        !self.document.spaced(at)
+            && self.document.kind(at) == Kind::Word
+            && self.document.word(at).starts_with(['\'', '’'])
+    }
+
+    /// Returns whether what stands before four figures, as one with them, makes them no year.
+    fn is_glued_before(&self, at: usize) -> bool {
+        let document = self.document;
+        if at == 0 || document.spaced(at) {
+            return false;
+        }
+        let before = document.word(at - 1);
+        match document.kind(at - 1) {
+            Kind::Break | Kind::Ideograph => false,
+            Kind::Number => true,
+            // An elided article, or a particle of a script without capitals ("ו2020", "و2020").
+            Kind::Word => {
+                !before.ends_with(['\'', '’'])
+                    && (before.chars().count() > 2
+                        || before.starts_with(char::is_lowercase)
+                        || before.starts_with(char::is_uppercase))
+            }
+            Kind::Mark => matches!(
+                before,
+                "." | "°"
+                    | "º"
+                    | "№"
+                    | "#"
+                    | "_"
+                    | "+"
+                    | "="
+                    | "@"
+                    | "&"
+                    | "%"
+                    | "*"
+                    | "\\"
+                    | "$"
+                    | "§"
+            ),
+        }
     }
 
     /// Returns whether four figures without a mark are a year: a cue before them, or nothing they could count.
@@ -137,7 +176,8 @@ impl Reader<'_, '_> {
                     | Sense::Month(_)
             )
         };
-        if document.start_of(at, cue).is_some() {
+        // "the Commission's 2018 finding".
+        if document.start_of(at, cue).is_some() || (at > 0 && self.has_ending(at - 1)) {
             return true;
         }
         let number_before = at > 0

@@ -1,17 +1,23 @@
 //! Which currency the words beside a number name.
 
 use super::{Named, Reader};
-use crate::{base::token::Kind, pack::sense::Sense};
+use crate::{
+    base::{money::Currency, token::Kind},
+    pack::sense::{Country, Sense},
+};
 
 impl Reader<'_, '_> {
     /// Returns the currency named at `at`.
     pub(super) fn currency(&self, at: usize) -> Option<(usize, Named)> {
         let document = self.document;
-        let (end, named) = document.longest(at, |s| match s {
-            Sense::Currency(c) => Some(Named::One(c)),
-            Sense::Family(f) => Some(Named::Shared(f)),
-            _ => None,
-        })?;
+        let Some((end, named)) = self.name_at(at) else {
+            // "Canadian dollars", "канадских долларов".
+            let (family, country) = self.country_at(at)?;
+            let (end, named) = self.name_at(family)?;
+            let Named::Shared(family) = named else { return None };
+            return (document.kind(end - 1) == Kind::Word)
+                .then_some((end, Named::Of(family, country)));
+        };
         // "all", "try" and "top" are words; ALL, TRY and TOP are codes.
         if let Named::One(code) = named
             && end == at + 1
@@ -29,7 +35,43 @@ impl Reader<'_, '_> {
         if !tight || (lower && document.word(at).len() <= 3 && !self.is_own_word(at)) {
             return None;
         }
+        // "dólares australianos": an adjective, so without a capital.
+        if let Named::Shared(family) = named
+            && document.kind(end - 1) == Kind::Word
+            && let Some((last, country)) = self.adjective_at(end)
+        {
+            return Some((last, Named::Of(family, country)));
+        }
         Some((end, named))
+    }
+
+    fn name_at(&self, at: usize) -> Option<(usize, Named)> {
+        self.document.longest(at, |s| match s {
+            Sense::Currency(c) => Some(Named::One(c)),
+            Sense::Family(f) => Some(Named::Shared(f)),
+            _ => None,
+        })
+    }
+
+    fn country_at(&self, at: usize) -> Option<(usize, Country)> {
+        self.document.longest(at, |s| if let Sense::Country(c) = s { Some(c) } else { None })
+    }
+
+    /// Returns the country whose adjective stands at `at`.
+    pub(super) fn adjective_at(&self, at: usize) -> Option<(usize, Country)> {
+        let token = self.document.tokens.get(at)?;
+        if token.kind != Kind::Word || token.capital || !token.spaced {
+            return None;
+        }
+        self.country_at(at)
+    }
+
+    /// Reads a unit that is scale and currency in one word: "mkr", "Me".
+    pub(super) fn scaled_unit(&self, at: usize) -> Option<(usize, u8, Currency)> {
+        let (end, (power, currency)) = self
+            .document
+            .longest(at, |s| if let Sense::Scaled(p, c) = s { Some((p, c)) } else { None })?;
+        Some((end, power, currency))
     }
 
     /// Returns whether a short word in small letters is a currency of the language's own words.

@@ -4,17 +4,24 @@ use super::{Named, Reader, StatedAmount};
 use crate::{
     base::{action::ActionType, money::Exact, token::Kind},
     extract::numbers::Number,
-    pack::sense::Sense,
+    pack::sense::{Form, Role, Sense},
 };
 
 impl Reader<'_, '_> {
     /// "118 millones." where the sentence speaks of money: a scaled number that counts nothing.
     pub(super) fn elided(&self, number: Number) -> Option<StatedAmount> {
         let document = self.document;
-        if number.scale < 6 && !(number.scale == 3 && number.value.0 >= 10_000 * Exact::ONE) {
+        // "20 लाख", "17万"; "two thousand" is too small to be taken for money.
+        if number.scale < 4 && !(number.scale == 3 && number.value.0 >= 10_000 * Exact::ONE) {
             return None;
         }
         let next = number.last;
+        let amount = || {
+            self.amount(number, number.first, number.last, Named::Elided, "money.currency-elided")
+        };
+        if self.is_beside_money_word(&number) {
+            return Some(amount());
+        }
         let counts_nothing = match document.kind(next) {
             Kind::Break => true,
             Kind::Mark => {
@@ -30,15 +37,7 @@ impl Reader<'_, '_> {
                 };
                 // "500 millions d'amende" are money; "500 millions d'images" are not.
                 if let Some(of) = of {
-                    return penal(of).then(|| {
-                        self.amount(
-                            number,
-                            number.first,
-                            number.last,
-                            Named::Elided,
-                            "money.currency-elided",
-                        )
-                    });
+                    return penal(of).then(amount);
                 }
 
                 document.pack.counts_with_of
@@ -54,14 +53,22 @@ impl Reader<'_, '_> {
                                 | Sense::Clause
                                 | Sense::YearCue
                                 | Sense::FunctionWord
-                                | Sense::Trigger(..)
+                                | Sense::Trigger(ActionType::Fine, _)
+                                | Sense::Trigger(_, Form::Verb | Form::Passive)
                                 | Sense::DateOf
                         )
                     })
             }
         };
-        counts_nothing.then(|| {
-            self.amount(number, number.first, number.last, Named::Elided, "money.currency-elided")
-        })
+        counts_nothing.then(amount)
+    }
+
+    /// "원금 3억을", "83 करोड़ खर्च": a word that says what a sum is for stands right beside it.
+    fn is_beside_money_word(&self, number: &Number) -> bool {
+        let document = self.document;
+        let role = |s| matches!(s, Sense::MoneyRole(role) if role != Role::Cap);
+        let about = document.start_of(number.first, |s| matches!(s, Sense::About | Sense::AtLeast));
+        document.start_of(about.unwrap_or(number.first), role).is_some()
+            || document.hits_at(number.last).iter().any(|hit| role(hit.sense))
     }
 }

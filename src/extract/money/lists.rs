@@ -20,7 +20,12 @@ impl Reader<'_, '_> {
                 return None;
             }
             joints.push(joint);
-            if let Some(amount) = self.number_first(number) {
+            // "De 18 a 121 millones": the currency may be left out of all.
+            let amount = self.number_first(number).or_else(|| {
+                self.elided(number)
+                    .filter(|_| number.scale >= 6 && numbers.iter().all(|n| n.figures))
+            });
+            if let Some(amount) = amount {
                 return self.shared(&numbers, &joints, number, &amount);
             }
             numbers.push(number);
@@ -85,8 +90,12 @@ impl Reader<'_, '_> {
             range.low = Some(low);
             range.qualifier = (Some(low) != amount.high).then_some(Qualifier::Range);
             range.rule = "money.range";
+            // "from 158 to 100 million": two sums, no range.
             if low > amount.high? {
-                return None;
+                let mut one =
+                    self.amount(*first, first.first, first.last, amount.currency, "money.list");
+                (one.low, one.high) = (Some(low), Some(low));
+                return Some(vec![one, amount.clone()]);
             }
             let end = StatedAmount { first: last.first, rule: "money.range-end", ..amount.clone() };
             return Some(if range.qualifier.is_some() { vec![range, end] } else { vec![range] });

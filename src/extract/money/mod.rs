@@ -16,7 +16,7 @@ use crate::{
         token::Token,
     },
     extract::numbers::number,
-    pack::sense::{Family, Role, Sense, Unit, starts},
+    pack::sense::{Country, Family, Role, Sense, Unit, starts},
     text::document::Document,
 };
 
@@ -27,6 +27,8 @@ pub enum Named {
     One(Currency),
     /// A name that countries share.
     Shared(Family),
+    /// A shared name beside that of a country: "dólares australianos".
+    Of(Family, Country),
     /// None; an amount nearby settles it.
     Elided,
 }

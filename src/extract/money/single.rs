@@ -32,6 +32,14 @@ impl Reader<'_, '_> {
 
     /// "€20m", "USD 34.6 million", "R$5,2 bi".
     pub(super) fn currency_first(&self, at: usize) -> Option<StatedAmount> {
+        if let Some((end, power, currency)) = self.scaled_unit(at) {
+            // "MSEK 12,5".
+            let number = number(self.document, end).filter(|n| n.figures && n.scale == 0)?;
+            let value = number.value.times(10_i128.pow(u32::from(power.min(15))))?;
+            let number = Number { value, scale: power, plain: false, ..number };
+            let named = Named::One(currency);
+            return Some(self.amount(number, at, number.last, named, "money.unit-first"));
+        }
         let (mut end, named) = self.currency(at)?;
         let document = self.document;
         let word = document.word(at);
@@ -66,6 +74,11 @@ impl Reader<'_, '_> {
             && !self.starts_other_amount(last, after)
         {
             (last, named) = (after, exact);
+        } else if let Named::Shared(family) = named
+            && let Some((after, country)) = self.adjective_at(last)
+        {
+            // "$ 6.973 millones chilenos".
+            (last, named) = (after, Named::Of(family, country));
         } else if let Some((after, again)) =
             self.currency(self.has(last, Sense::MoneyOf).unwrap_or(last))
             && again == named
@@ -117,6 +130,14 @@ impl Reader<'_, '_> {
         }
         if document.word(at) == "-" && !document.spaced(at) {
             at += 1;
+        }
+        if number.scale == 0
+            && let Some((end, power, currency)) = self.scaled_unit(at)
+            && let Some(value) = number.value.times(10_i128.pow(u32::from(power.min(15))))
+        {
+            let number = Number { value, scale: power, plain: false, ..number };
+            let named = Named::One(currency);
+            return Some(self.amount(number, number.first, end, named, "money.number-unit"));
         }
         let of = self.has(at, Sense::MoneyOf).unwrap_or(at);
         if let Some((end, named)) =

@@ -19,6 +19,8 @@ use crate::{
 struct File {
     codes: Vec<String>,
     symbols: BTreeMap<String, String>,
+    reported: Vec<String>,
+    former: Vec<String>,
     shared: BTreeMap<Family, Vec<String>>,
     families: BTreeMap<Family, BTreeMap<String, String>>,
 }
@@ -27,6 +29,8 @@ struct File {
 #[derive(Debug, Default)]
 pub struct Currencies {
     words: Vec<(String, Sense)>,
+    /// Currencies that are no longer paid in.
+    former: Vec<Currency>,
     families: BTreeMap<Family, (Option<Currency>, BTreeMap<Country, Currency>)>,
 }
 
@@ -42,6 +46,12 @@ impl Currencies {
         for code in &file.codes {
             words.extend(Currency::new(code).map(|c| (code.clone(), Sense::Currency(c))));
         }
+        for currency in file.reported.iter().filter_map(|code| Currency::new(code)) {
+            for (letter, power) in [("M", 6), ("T", 3), ("K", 3)] {
+                words
+                    .push((format!("{letter}{}", currency.code()), Sense::Scaled(power, currency)));
+            }
+        }
         for (symbol, code) in &file.symbols {
             words.extend(Currency::new(code).map(|c| (symbol.clone(), Sense::Currency(c))));
         }
@@ -55,7 +65,8 @@ impl Currencies {
                 .filter_map(|(country, code)| Some((Country::new(country)?, Currency::new(code)?)));
             (family, (default, countries.collect()))
         });
-        Ok(Self { words, families: families.collect() })
+        let former = file.former.iter().filter_map(|code| Currency::new(code)).collect();
+        Ok(Self { words, former, families: families.collect() })
     }
 
     /// Adds codes and symbols to a language's words.
@@ -64,6 +75,11 @@ impl Currencies {
             // Symbols name no class of endings, the only thing that can be missing.
             let _ = lexicon.add(word, *sense);
         }
+    }
+
+    /// Returns what a shared name means in one country.
+    pub fn of(&self, family: Family, country: Country) -> Option<Currency> {
+        self.families.get(&family)?.1.get(&country).copied()
     }
 
     /// Returns what a shared name means in the first of `countries` that has a currency of that name,
@@ -75,7 +91,14 @@ impl Currencies {
         home: &[Country],
     ) -> Option<Currency> {
         let (default, table) = self.families.get(&family)?;
-        let of = |list: &[Country]| list.iter().find_map(|country| table.get(country).copied());
+        // "francs" in an article on Nouméa that speaks of Paris too are none of France.
+        let of = |list: &[Country]| {
+            let money = |country: &Country| table.get(country).copied();
+            let living = |code: &Currency| !self.former.contains(code);
+            let first = list.iter().find_map(money)?;
+            let near = || list.iter().take(4).filter_map(money).find(living);
+            Some(if living(&first) { first } else { near().unwrap_or(first) })
+        };
         // A default gives way only to the countries that the article speaks of most.
         let near = if default.is_some() {
             countries.get(..countries.len().min(2)).unwrap_or_default()
