@@ -54,7 +54,7 @@ impl Token {
 const ELIDED: &[&str] = &[
     "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu",
     "presqu", "dell", "all", "nell", "sull", "dall", "un", "gl", "quest", "quell", "sant", "b",
-    "bell", "senz", "mezz", "tutt", "anch", "com", "dev", "grand",
+    "bell", "senz", "mezz", "tutt", "anch", "com", "dev", "grand", "f", "x",
 ];
 
 /// Cuts `text` into tokens, appending them to `tokens`.
@@ -113,7 +113,7 @@ fn class_of(c: char) -> Class {
         | bit(is_ideograph(c), IDEOGRAPH)
         | bit(is_katakana(c), KATAKANA)
         | bit(matches!(c, '\'' | '\u{2019}'), APOSTROPHE)
-        | bit(matches!(c, '.' | ',' | '\'' | '\u{2019}' | '٫' | '٬' | '·' | '．'), INNER)
+        | bit(matches!(c, '.' | ',' | '\'' | '\u{2019}' | '٫' | '٬' | '،' | '·' | '．'), INNER)
 }
 
 struct Scan<'t> {

@@ -96,7 +96,7 @@ pub fn parse_figures(text: &str, decimal_mark: char, scaled: bool) -> Option<Exa
     let Some(&(last_at, last_mark)) = marks.last() else { return integer(text) };
     let tail = text.get(last_at + last_mark.len_utf8()..)?;
     let all_same = marks.iter().all(|(_, mark)| same_mark(*mark, last_mark));
-    if matches!(last_mark, '\'' | '\u{2019}' | '٬') {
+    if matches!(last_mark, '\'' | '\u{2019}' | '٬' | '،') {
         return grouped(text);
     }
     if last_mark == '٫' || last_mark == '·' {
@@ -241,7 +241,8 @@ fn lower_part(document: &Document, at: usize, power: u8) -> Option<(usize, i128)
     let goes_on = match next {
         Some((_, lower)) if lower < power => value < ten_to(power - lower) * ONE,
         // "4조8천600억": the next scale is larger than the one within; "52 million and 55 million" are two.
-        Some((_, larger)) => larger > power && tight && figures,
+        // "dos mil quinientos millones", "一千二百万": words of the same number.
+        Some((_, larger)) => larger > power && (tight || !figures) && value < ten_to(power) * ONE,
         None => tight && value < ten_to(power) * ONE,
     };
     goes_on.then_some((end, value))
@@ -275,7 +276,14 @@ fn words(document: &Document, first: usize) -> Option<Number> {
     if let Some((end, value)) = small(document, first) {
         // "mehrere hundert Millionen" is no figure.
         let vague = document.start_of(first, |s| s == Sense::Vague).is_some() && value >= 100 * ONE;
-        return (!vague).then(|| with_scales(document, start(end, value)));
+        // "pětimilionová pokuta": scales within one word.
+        let scale = match value / ONE {
+            1_000_000_000.. => 9,
+            1_000_000.. => 6,
+            1_000.. => 3,
+            _ => 0,
+        };
+        return (!vague).then(|| with_scales(document, Number { scale, ..start(end, value) }));
     }
     if let Some((end, power)) =
         document.longest(first, |s| if let Sense::Twice(p) = s { Some(p) } else { None })
@@ -289,7 +297,9 @@ fn words(document: &Document, first: usize) -> Option<Number> {
     // "million d'euros", "mil euros": a scale that counts itself.
     let (_, power) = scale_at(document, first).filter(|_| document.word(first) != "-")?;
     let vague = document.start_of(first, |s| matches!(s, Sense::Vague)).is_some();
-    let counted = (3..=4).contains(&power) || one_before(document, first);
+    let vague = vague || document.end_of(first, Sense::Vague).is_some();
+    let counted =
+        (3..=4).contains(&power) || document.pack.bare_scales || one_before(document, first);
     (!vague && counted && document.kind(first) != Kind::Mark).then(|| {
         let number = with_scales(document, start(first, ONE));
         Some(number)
@@ -392,28 +402,28 @@ fn compound(document: &Document, at: usize) -> Option<i128> {
         return None;
     }
     let parts = split(pack, &folded, 0)?;
+    // In ten-thousandths, so that a half is one of them: "félmillió", "zweieinhalb".
     let (mut total, mut current): (i128, i128) = (0, 0);
     for part in parts {
         match part {
-            Part::Value(100) => current = current.max(1) * 100,
-            Part::Value(value) => current += i128::from(value),
+            Part::Value(100) => current = current.max(ONE) * 100,
+            Part::Value(value) => current += i128::from(value) * ONE,
             Part::Scale(power) => {
-                total += current.max(1) * ten_to(power);
+                let counted = if current == 0 { ONE } else { current };
+                total += counted.checked_mul(ten_to(power))?;
                 current = 0;
             }
-            Part::Half(fraction) => {
-                return (total + current).checked_mul(ONE)?.checked_add(i128::from(fraction));
-            }
+            Part::Fraction(fraction) => current += i128::from(fraction),
         }
     }
-    (total + current).checked_mul(ONE)
+    total.checked_add(current)
 }
 
 #[derive(Clone, Copy)]
 enum Part {
     Value(u16),
     Scale(u8),
-    Half(u32),
+    Fraction(u32),
 }
 
 /// Cuts a word into number words, longest first; every letter must belong to one.
@@ -433,11 +443,13 @@ fn split(pack: &Pack, word: &str, depth: usize) -> Option<Vec<Part>> {
             matches!(s, Sense::Number(_) | Sense::Scale(_) | Sense::After(_))
                 || (s == Sense::NumberAnd && depth > 0)
                 || (s == Sense::One && depth > 0)
+                || (matches!(s, Sense::Fraction(_)) && depth == 0)
         });
         let part = match sense {
             Some(Sense::Number(value)) => Some(Part::Value(value)),
             Some(Sense::Scale(power)) => Some(Part::Scale(power)),
-            Some(Sense::After(fraction)) if rest.is_empty() => Some(Part::Half(fraction)),
+            Some(Sense::After(fraction)) if rest.is_empty() => Some(Part::Fraction(fraction)),
+            Some(Sense::Fraction(fraction)) if !rest.is_empty() => Some(Part::Fraction(fraction)),
             Some(Sense::NumberAnd) if !rest.is_empty() => None,
             Some(Sense::One) => Some(Part::Value(1)),
             _ => continue,

@@ -101,6 +101,8 @@ pub struct Pack {
     pub capital_nouns: bool,
     /// Whether a large number takes "of" before what it counts.
     pub counts_with_of: bool,
+    /// Whether a scale alone is one of it.
+    pub bare_scales: bool,
     /// Whether number words are written as compounds.
     pub compounds: bool,
     /// Folded abbreviations, with their full stop.
@@ -241,6 +243,7 @@ impl Build {
         self.add(&money.at_most, Sense::AtMost)?;
         self.add(&money.between, Sense::MoneyBetween)?;
         self.add(&money.to, Sense::MoneyTo)?;
+        self.add(&money.parts, Sense::Parts)?;
         self.add(&money.restates, Sense::Restates)
     }
 
@@ -304,6 +307,7 @@ impl Build {
             (&dates.day_nouns, Sense::DayNoun),
             (&dates.codes, Sense::CodeCue),
             (&dates.never, Sense::NoDate),
+            (&dates.ahead, Sense::Ahead),
             (&dates.within, Sense::Within),
             (&dates.ago, Sense::Ago),
         ] {
@@ -420,6 +424,7 @@ impl Build {
                 .all(|month| month.starts_with(char::is_uppercase)),
             dotted_ordinals: file.dates.day_marks.iter().any(|mark| mark == "."),
             compounds: file.numbers.compounds,
+            bare_scales: file.numbers.bare_scales,
             counts_with_of: file.numbers.counts_with_of,
             capital_nouns: file.names.capital_nouns,
             abbreviations,

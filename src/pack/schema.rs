@@ -97,6 +97,8 @@ pub struct Numbers {
     /// Whether a large number takes a word of `money.of` before what it counts ("10 millions d'images"),
     /// so that one without it counts money ("10 millions infligés").
     pub counts_with_of: bool,
+    /// Whether a scale alone is one of it ("מיליון שקל"), its plural being vague.
+    pub bare_scales: bool,
     /// Whether units are written before tens in one word ("fünfundzwanzig").
     pub compounds: bool,
 }
@@ -129,6 +131,8 @@ pub struct Money {
     pub to: Words,
     /// `day`, `week`, `month`, `year`, `person`, `unit` -> words after an amount ("par jour").
     pub per: BTreeMap<String, Words>,
+    /// Words before the parts of a sum, whose scale and currency they share ("davon", "dont", "of which").
+    pub parts: Words,
     /// Words that introduce the same sum in another currency ("soit", "the equivalent of").
     pub restates: Words,
     /// Role (`fine`, `periodic_penalty`, `cap`, `revenue`, `damages`, `settlement`, `price`) -> words near the amount.
@@ -185,6 +189,8 @@ pub struct Dates {
     pub day_nouns: Words,
     /// Words before the number of a law, a case or a decision ("nr.", "رقم", "Lei"): the year in it is no date.
     pub codes: Words,
+    /// Words before a weekday or day that put it after the day of publication ("expected", "will", "vence").
+    pub ahead: Words,
     /// Phrases that hold the words of a date and are none ("bis heute", "June quarter").
     pub never: Words,
     /// Whether the name of a month needs no word beside it to be one: its case says enough ("elokuussa").

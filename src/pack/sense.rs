@@ -194,6 +194,8 @@ pub enum Sense {
     DayNoun,
     CodeCue,
     NoDate,
+    Ahead,
+    Parts,
     Decade(i16),
     Era(i16),
     Duration(Unit),

@@ -59,7 +59,8 @@ pub fn settle(
     let mut settled: Vec<SettledAmount> = Vec::new();
     for (index, mut amount) in stated.into_iter().enumerate() {
         let currency = match amount.currency {
-            Named::Elided => nearest(&known, &restated, index),
+            Named::Elided => nearest(&known, &restated, index)
+                .or_else(|| amount.role.and_then(|_| at_home(&countries, &home, currencies))),
             _ => known[index],
         };
         let Some(currency) = currency else { continue };
@@ -68,6 +69,13 @@ pub fn settle(
         settled.push((amount, currency));
     }
     settled
+}
+
+/// Returns what is paid in where the article is set: for a sum that is money by its words ("un danno
+/// di 269 milioni") in an article that names no currency.
+fn at_home(countries: &[Country], home: &[Country], currencies: &Currencies) -> Option<Currency> {
+    let set = countries.iter().find(|country| home.contains(country)).or(home.first())?;
+    currencies.tender(*set)
 }
 
 /// Returns the countries that the article speaks of and those of its language.

@@ -7,6 +7,7 @@ mod clean;
 mod cli;
 mod dataset;
 mod detect;
+mod formats;
 mod ingest;
 mod knowledge;
 mod lang;

@@ -115,8 +115,15 @@ impl Reader<'_, '_> {
         };
         let (last, when) = self.day_month(joint)?;
         let When::Calendar { year, month, direction, .. } = when else { return None };
-        let one =
-            |first, last, when| StatedDate { first, last, when, modifier: None, rule: "date.list" };
+        let one = |first, last, when| StatedDate {
+            first,
+            last,
+            sentence: 0,
+            paragraph: 0,
+            when,
+            modifier: None,
+            rule: "date.list",
+        };
         let mut dates: Vec<StatedDate> = days
             .into_iter()
             .map(|(first, last, day)| {
@@ -193,9 +200,15 @@ impl Reader<'_, '_> {
                     | Sense::DateBetween
             )
         };
-        let capital = self.document.tokens.get(at).is_some_and(|t| t.capital);
-        (!self.document.pack.capital_months || capital)
-            && (self.document.pack.months_alone || self.document.start_of(at, cue).is_some())
+        let document = self.document;
+        let capital = document.tokens.get(at).is_some_and(|t| t.capital);
+        let opens = document.sentences.get(document.sentence_of(at)).is_some_and(|s| s.start == at);
+        let pack = document.pack;
+        // "Maja" in a sentence is a woman where months are written small.
+        let named = self.document.longest(at, |s| matches!(s, Sense::Month(_)).then_some(()));
+        let phrase = named.is_some_and(|(end, ())| end > at + 1);
+        let alone = pack.months_alone && (pack.capital_months || !capital || opens || phrase);
+        (!pack.capital_months || capital) && (alone || document.start_of(at, cue).is_some())
     }
 
     /// Returns the year that the end of a range states for both its ends: "from 1 March to 5 May 2021".

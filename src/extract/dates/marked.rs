@@ -32,12 +32,15 @@ impl Reader<'_, '_> {
                     return Some((mark, when, "date.era"));
                 }
             }
-        } else if let Some((end, offset)) = self
-            .document
-            .longest(at, |s| if let Sense::Relative(Unit::Year, o) = s { Some(o) } else { None })
-            && self.small(end, 12).is_some_and(|_| self.has(end + 1, Sense::MonthMark).is_some())
+        } else if let Some((end, offset)) = self.document.longest(at, |s| match s {
+            Sense::Relative(Unit::Year, o) => Some(Year::FromPublication(o.into())),
+            Sense::Context(Unit::Year, o) => Some(Year::FromMention(o.into())),
+            _ => None,
+        }) && self
+            .small(end, 12)
+            .is_some_and(|_| self.has(end + 1, Sense::MonthMark).is_some())
         {
-            year = Some(Year::FromPublication(i16::from(offset)));
+            year = Some(offset);
             next = end;
         }
         if let Some(value) = self.small(next, 12)

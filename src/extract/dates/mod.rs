@@ -28,6 +28,10 @@ pub struct StatedDate {
     pub first: usize,
     /// One past the last token.
     pub last: usize,
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// Number of line breaks before it.
+    pub paragraph: usize,
     /// What is said.
     pub when: When,
     /// How the words narrow it.
@@ -104,10 +108,25 @@ pub enum When {
 }
 
 impl When {
+    /// Puts a day that has neither year nor direction after the day of publication.
+    fn put_ahead(&mut self) {
+        match self {
+            Self::Weekday(_, direction @ None)
+            | Self::DayOnly(_, direction @ None)
+            | Self::Calendar { year: None, month: Some(_), direction: direction @ None, .. } => {
+                *direction = Some(Direction::Next);
+            }
+            _ => {}
+        }
+    }
+
     fn ymd(year: Option<Year>, month: Option<u8>, day: Option<u8>) -> Self {
         Self::Calendar { year, month, day, time: None, direction: None }
     }
 }
+
+/// Words between one that looks ahead and the date that it puts there.
+const AHEAD: usize = 5;
 
 /// Returns the dates of a document, in order.
 pub fn dates(document: &Document) -> Vec<StatedDate> {
@@ -136,8 +155,16 @@ pub fn dates(document: &Document) -> Vec<StatedDate> {
             _ => at += 1,
         }
     }
+    let (mut paragraph, mut seen) = (0, 0);
     for date in &mut found {
         date.modifier = date.modifier.or_else(|| reader.modifier(date));
+        date.sentence = document.sentence_of(date.first);
+        if reader.is_ahead(date) {
+            date.when.put_ahead();
+        }
+        let new = seen..date.first;
+        paragraph += new.filter(|&at| document.kind(at) == Kind::Break).count();
+        (date.paragraph, seen) = (paragraph, date.first.max(seen));
     }
     found
 }
@@ -170,8 +197,17 @@ impl Reader<'_, '_> {
 
     /// Returns the dates that start at `at`: several in "3 and 5 May".
     fn date(&self, at: usize) -> Option<Vec<StatedDate>> {
-        let start =
-            |last, when, rule| vec![StatedDate { first: at, last, when, modifier: None, rule }];
+        let start = |last, when, rule| {
+            vec![StatedDate {
+                first: at,
+                last,
+                sentence: 0,
+                paragraph: 0,
+                when,
+                modifier: None,
+                rule,
+            }]
+        };
         if self.document.kind(at) == Kind::Number {
             if self.is_code(at) {
                 return None;
@@ -193,7 +229,7 @@ impl Reader<'_, '_> {
         if let Some((last, when)) =
             self.day_month(at).or_else(|| self.year_first(at)).or_else(|| self.month_first(at))
         {
-            let (last, when) = self.with_time(last, when);
+            let (last, when) = self.with_time(self.with_weekday(last, &when), when);
             return Some(start(last, when, "date.calendar"));
         }
         if let Some((last, when)) = self.weekday(at) {
@@ -250,6 +286,27 @@ impl Reader<'_, '_> {
             }
         }
         (end, when)
+    }
+
+    /// Returns whether a word that looks ahead ("expected", "vence") stands in the few words before a date.
+    fn is_ahead(&self, date: &StatedDate) -> bool {
+        let document = self.document;
+        let start = document.sentences.get(date.sentence).map_or(date.first, |s| s.start);
+        (start.max(date.first.saturating_sub(AHEAD))..date.first)
+            .any(|at| document.hits_at(at).iter().any(|hit| hit.sense == Sense::Ahead))
+    }
+
+    /// Takes in the weekday behind a whole date: "7 Aralık 2020 Pazartesi", "2021年3月3日(水)".
+    fn with_weekday(&self, end: usize, when: &When) -> usize {
+        let whole = matches!(when, When::Calendar { year: Some(_), day: Some(_), .. });
+        let bracket = matches!(self.document.word(end), "(" | "（");
+        let at = if bracket { end + 1 } else { end };
+        let day = self.document.longest(at, |s| matches!(s, Sense::Weekday(_)).then_some(()));
+        match day {
+            Some((last, ())) if whole && bracket => last + 1,
+            Some((last, ())) if whole => last,
+            _ => end,
+        }
     }
 
     fn modifier(&self, date: &StatedDate) -> Option<Modifier> {

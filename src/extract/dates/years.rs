@@ -54,6 +54,8 @@ impl Reader<'_, '_> {
         let one = |first, last, year, rule| StatedDate {
             first,
             last,
+            sentence: 0,
+            paragraph: 0,
             when: When::ymd(Some(Year::Stated(year)), None, None),
             modifier: None,
             rule,
@@ -190,16 +192,21 @@ impl Reader<'_, '_> {
             Kind::Mark | Kind::Break => true,
             Kind::Number => false,
             Kind::Ideograph => false,
-            Kind::Word => document.hits_at(at + 1).iter().any(|h| {
-                !matches!(
-                    h.sense,
-                    Sense::Measure(_)
-                        | Sense::Trigger(_, Form::Noun)
-                        | Sense::Common
-                        | Sense::CompanyMark
-                        | Sense::Title
-                )
-            }),
+            Kind::Word => {
+                let hits = document.hits_at(at + 1);
+                // "2021 complaints", whatever else the noun may mean.
+                let counted = |sense| {
+                    matches!(
+                        sense,
+                        Sense::Measure(_)
+                            | Sense::Trigger(_, Form::Noun)
+                            | Sense::Common
+                            | Sense::CompanyMark
+                            | Sense::Title
+                    )
+                };
+                !hits.is_empty() && !hits.iter().any(|hit| counted(hit.sense))
+            }
         }
     }
 }

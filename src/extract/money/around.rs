@@ -46,6 +46,13 @@ impl Reader<'_, '_> {
                 break;
             }
         }
+        // "napi 50 ezer forint", "günlük 50 bin lira".
+        if amount.per.is_none() {
+            amount.per = document.hits_before(amount.first).find_map(|hit| match hit.sense {
+                Sense::Per(unit @ (Unit::Day | Unit::Week | Unit::Month)) => Some(unit),
+                _ => None,
+            });
+        }
         // "a daily fine of €5,000".
         if amount.per.is_none() {
             let from = amount.first.saturating_sub(6);

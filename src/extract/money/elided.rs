@@ -40,7 +40,7 @@ impl Reader<'_, '_> {
                     return penal(of).then(amount);
                 }
 
-                document.pack.counts_with_of
+                document.pack.counts_with_of && number.scale >= 6
                     || document.hits_at(next).iter().any(|h| {
                         matches!(
                             h.sense,

@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
     pub(super) fn joint(&self, at: usize) -> Option<(usize, bool)> {
         let document = self.document;
         match document.word(at) {
-            "-" | "–" | "~" | "〜" | "～" | "至" => return Some((at + 1, true)),
+            "-" | "–" | "~" | "〜" | "～" | "∼" | "至" => return Some((at + 1, true)),
             "," | "、" if document.spaced(at + 1) || document.word(at) == "、" => {
                 let and = self.has(at + 1, Sense::NumberAnd).unwrap_or(at + 1);
                 return Some((and, false));
@@ -112,14 +112,10 @@ impl Reader<'_, '_> {
 
     /// "€10 to 20 million", "$5-$10 million": a range behind an amount.
     pub(super) fn range_after(&self, mut amount: StatedAmount) -> Vec<StatedAmount> {
-        let Some((next, true)) = self.joint(amount.last).or_else(|| {
-            let between =
-                self.document.start_of(amount.first, |s| s == Sense::MoneyBetween).is_some();
-            self.joint(amount.last).filter(|_| between).map(|(next, _)| (next, true))
-        }) else {
-            return vec![amount];
-        };
+        // "between €1,000 and €5,000" is a range, "€1,000 and €5,000" are two sums.
         let between = self.document.start_of(amount.first, |s| s == Sense::MoneyBetween).is_some();
+        let joint = self.joint(amount.last).filter(|(_, range)| *range || between);
+        let Some((next, _)) = joint else { return vec![amount] };
         let second = self
             .currency_first(next)
             .filter(|second| second.currency == amount.currency)

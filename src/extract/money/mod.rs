@@ -5,6 +5,7 @@
 //! things ("10 milliards d'images"), shares and percentages are no amounts.
 
 mod around;
+mod bare;
 mod currency;
 mod elided;
 mod lists;
@@ -44,6 +45,8 @@ pub struct StatedAmount {
     pub low: Option<Exact>,
     /// Upper end, or the figure itself.
     pub high: Option<Exact>,
+    /// Power of ten of its last scale word.
+    pub scale: u8,
     /// Currency.
     pub currency: Named,
     /// How the words bound it.
@@ -87,6 +90,7 @@ pub fn amounts(document: &Document) -> Vec<StatedAmount> {
             None => at += 1,
         }
     }
+    let mut found = reader.with_bare(found);
     for index in 0..found.len() {
         reader.bounds(&mut found[index]);
         found[index].converted_from = reader.converted(&found, index);

@@ -21,6 +21,7 @@ impl Reader<'_, '_> {
             last,
             low: Some(number.value),
             high: Some(number.value),
+            scale: number.scale,
             currency,
             qualifier: None,
             per: None,

@@ -21,6 +21,7 @@ struct File {
     symbols: BTreeMap<String, String>,
     reported: Vec<String>,
     former: Vec<String>,
+    tender: BTreeMap<String, Vec<String>>,
     shared: BTreeMap<Family, Vec<String>>,
     families: BTreeMap<Family, BTreeMap<String, String>>,
 }
@@ -31,6 +32,8 @@ pub struct Currencies {
     words: Vec<(String, Sense)>,
     /// Currencies that are no longer paid in.
     former: Vec<Currency>,
+    /// What each country pays in.
+    tender: BTreeMap<Country, Currency>,
     families: BTreeMap<Family, (Option<Currency>, BTreeMap<Country, Currency>)>,
 }
 
@@ -66,7 +69,12 @@ impl Currencies {
             (family, (default, countries.collect()))
         });
         let former = file.former.iter().filter_map(|code| Currency::new(code)).collect();
-        Ok(Self { words, former, families: families.collect() })
+        let tender = file.tender.iter().filter_map(|(code, countries)| {
+            let currency = Currency::new(code)?;
+            Some(countries.iter().filter_map(move |c| Some((Country::new(c)?, currency))))
+        });
+        let tender = tender.flatten().collect();
+        Ok(Self { words, former, tender, families: families.collect() })
     }
 
     /// Adds codes and symbols to a language's words.
@@ -75,6 +83,11 @@ impl Currencies {
             // Symbols name no class of endings, the only thing that can be missing.
             let _ = lexicon.add(word, *sense);
         }
+    }
+
+    /// Returns what a country pays in.
+    pub fn tender(&self, country: Country) -> Option<Currency> {
+        self.tender.get(&country).copied()
     }
 
     /// Returns what a shared name means in one country.

@@ -4,13 +4,20 @@
 //! do, where they leave no choice. What nothing settles stays underspecified
 //! (`XXXX-10-20`, `XXXX-WXX-4`), never guessed.
 
+mod values;
+mod years;
+
 use jiff::civil::Date;
 
 use crate::{
-    base::date::{Granularity, Modifier, month_end, plus_days, plus_months},
+    base::date::{Granularity, Modifier, plus_days, plus_months},
     clean::article::Published,
     extract::dates::{Anchor, Direction, StatedDate, When, Year},
     pack::sense::Unit,
+    resolve::dates::{
+        values::{Value, part, week},
+        years::Written,
+    },
 };
 
 /// A date with its value.
@@ -37,7 +44,7 @@ pub struct SettledDate {
 /// Settles the dates of an article, in order; dates that no calendar has are dropped.
 pub fn settle(stated: &[StatedDate], published: Option<&Published>) -> Vec<SettledDate> {
     let mut context =
-        Context { published: published.copied(), previous: None, years: years(stated) };
+        Context { published: published.copied(), written: years::written(stated), previous: None };
     stated
         .iter()
         .filter_map(|date| {
@@ -47,70 +54,34 @@ pub fn settle(stated: &[StatedDate], published: Option<&Published>) -> Vec<Settl
             if let Some((first, _)) = settled.days
                 && !compares
             {
-                context.previous = Some((first, settled.granularity));
+                context.previous = Some(Previous {
+                    first,
+                    granularity: settled.granularity,
+                    sentence: date.sentence,
+                    paragraph: date.paragraph,
+                    token: date.last,
+                });
             }
             Some(settled)
         })
         .collect()
 }
 
-/// Returns the years that the article states, in order of mention.
-fn years(stated: &[StatedDate]) -> Vec<(usize, i16)> {
-    stated
-        .iter()
-        .filter_map(|date| match date.when {
-            When::Calendar { year: Some(Year::Stated(year)), .. } => Some((date.first, year)),
-            _ => None,
-        })
-        .collect()
-}
-
 struct Context {
     published: Option<Published>,
-    previous: Option<(Date, Granularity)>,
-    years: Vec<(usize, i16)>,
+    /// When the article was written, as its own dates let one guess; only where nobody says.
+    written: Option<Written>,
+    previous: Option<Previous>,
 }
 
-struct Value {
-    text: String,
-    days: Option<(Date, Date)>,
+/// The date mentioned before.
+#[derive(Clone, Copy)]
+struct Previous {
+    first: Date,
     granularity: Granularity,
-    relative: bool,
-}
-
-impl Value {
-    fn day(date: Date, relative: bool) -> Self {
-        Self {
-            text: date.to_string(),
-            days: Some((date, date)),
-            granularity: Granularity::Day,
-            relative,
-        }
-    }
-
-    fn month(first: Date, relative: bool) -> Self {
-        let text = format!("{:04}-{:02}", first.year(), first.month());
-        Self {
-            text,
-            days: Some((first, month_end(first))),
-            granularity: Granularity::Month,
-            relative,
-        }
-    }
-
-    fn year(year: i16, relative: bool) -> Option<Self> {
-        let days = (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?);
-        Some(Self {
-            text: format!("{year:04}"),
-            days: Some(days),
-            granularity: Granularity::Year,
-            relative,
-        })
-    }
-
-    fn open(text: String, granularity: Granularity) -> Self {
-        Self { text, days: None, granularity, relative: true }
-    }
+    sentence: usize,
+    paragraph: usize,
+    token: usize,
 }
 
 impl Context {
@@ -187,7 +158,7 @@ impl Context {
                 (self.published.map(|p| p.first.year() + offset), true)
             }
             Some(Year::FromMention(offset)) => {
-                (self.previous.map(|(first, _)| first.year() + offset), false)
+                (self.previous.map(|p| p.first.year() + offset), false)
             }
             None => (None, true),
         };
@@ -198,7 +169,7 @@ impl Context {
             Some(Modifier::After) => Some(Direction::Last),
             _ => None,
         });
-        let Some(year) = year.or_else(|| self.year_for(date.first, month, day, direction)) else {
+        let Some(year) = year.or_else(|| self.year_for(date, month, day, direction)) else {
             let text = day.map_or_else(
                 || format!("XXXX-{month:02}"),
                 |day| format!("XXXX-{month:02}-{day:02}"),
@@ -213,49 +184,6 @@ impl Context {
         } else {
             Value::month(first, relative)
         })
-    }
-
-    /// Returns the year of a day or month that is stated without one.
-    fn year_for(
-        &self,
-        at: usize,
-        month: u8,
-        day: Option<u8>,
-        direction: Option<Direction>,
-    ) -> Option<i16> {
-        if let Some(published) = self.published {
-            let year = published.first.year();
-            if published.granularity == "year" {
-                return Some(year);
-            }
-            let candidate = Date::new(year, month as i8, day.unwrap_or(1).min(28) as i8).ok()?;
-            // News speaks of the past, and of deadlines some weeks ahead.
-            let horizon = match (direction, published.granularity) {
-                (Some(Direction::Last), _) => published.first,
-                (Some(Direction::Next), _) => plus_months(published.first, 12),
-                (_, "month") => plus_days(month_end(published.first), 40),
-                _ => plus_days(published.first, 45),
-            };
-            let earliest = if direction == Some(Direction::Next) {
-                published.first
-            } else {
-                plus_months(horizon, -12)
-            };
-            return [year, year - 1, year + 1]
-                .into_iter()
-                .find(|y| {
-                    candidate.with().year(*y).build().is_ok_and(|d| d <= horizon && d > earliest)
-                })
-                .or(Some(year));
-        }
-        // Without a day of publication the year before it holds, or the only year of the article.
-        let before = self.years.iter().rev().find(|(first, _)| *first < at).map(|(_, year)| *year);
-        let only = self
-            .years
-            .first()
-            .map(|(_, y)| *y)
-            .filter(|y| self.years.iter().all(|(_, other)| other == y));
-        before.or(only)
     }
 
     fn figures(&self, a: u8, b: u8, year: i16) -> Option<Value> {
@@ -317,7 +245,7 @@ impl Context {
     /// Counts from the date mentioned before, or from nothing.
     fn context(&self, unit: Unit, offset: i32) -> Option<Value> {
         let offset = i64::from(offset);
-        let Some((first, granularity)) = self.previous else {
+        let Some(Previous { first, granularity, .. }) = self.previous else {
             let (text, granularity) = match unit {
                 Unit::Year => ("XXXX", Granularity::Year),
                 Unit::Month => ("XXXX-XX", Granularity::Month),
@@ -360,7 +288,7 @@ impl Context {
         if let Some(date) = self.month().and_then(build) {
             return Some(Value::day(date, true));
         }
-        if let Some((first, granularity)) = self.previous
+        if let Some(Previous { first, granularity, .. }) = self.previous
             && granularity <= Granularity::Month
         {
             return build(first.with().day(1).build().ok()?).map(|d| Value::day(d, false));
@@ -379,7 +307,7 @@ impl Context {
                 (plus_months(month, offset.into()), true)
             }
             Anchor::Mention(offset) => match self.previous {
-                Some((first, granularity)) if granularity <= Granularity::Month => {
+                Some(Previous { first, granularity, .. }) if granularity <= Granularity::Month => {
                     (plus_months(first.with().day(1).build().ok()?, offset.into()), false)
                 }
                 _ => return self.day_only(day, None),
@@ -388,32 +316,4 @@ impl Context {
         let date = month.with().day(day as i8).build().ok()?;
         Some(Value::day(date, relative))
     }
-}
-
-fn week(day: Date) -> Value {
-    let iso = day.iso_week_date();
-    let monday = plus_days(day, 1 - i64::from(day.weekday().to_monday_one_offset()));
-    Value {
-        text: format!("{:04}-W{:02}", iso.year(), iso.week()),
-        days: Some((monday, plus_days(monday, 6))),
-        granularity: Granularity::Week,
-        relative: true,
-    }
-}
-
-fn part(
-    year: i16,
-    index: u32,
-    months: i64,
-    letter: char,
-    granularity: Granularity,
-) -> Option<Value> {
-    let first = plus_months(Date::new(year, 1, 1).ok()?, (i64::from(index) - 1) * months);
-    let last = plus_days(plus_months(first, months), -1);
-    Some(Value {
-        text: format!("{year:04}-{letter}{index}"),
-        days: Some((first, last)),
-        granularity,
-        relative: false,
-    })
 }

@@ -1,0 +1,113 @@
+//! Sums in bare figures that go on from an amount: "14,5 Mio. Euro, davon 9,5 gegen die Tochter",
+//! "10.000 euros, que se quedan en 6.000".
+//!
+//! Bare figures are money only right behind an amount written alike (in its sentence, or in the next
+//! for parts of millions), and only where nothing that they could count follows.
+
+use super::{Reader, StatedAmount};
+use crate::{
+    base::{money::Exact, token::Kind},
+    extract::numbers::{Number, number},
+    pack::sense::Sense,
+};
+
+/// Figures that continue one amount at most: what goes on longer is a table.
+const MOST: usize = 8;
+
+impl Reader<'_, '_> {
+    /// Adds the bare figures that continue the amounts found, in order.
+    pub(super) fn with_bare(&self, found: Vec<StatedAmount>) -> Vec<StatedAmount> {
+        let mut all = Vec::with_capacity(found.len());
+        let mut coming = found.into_iter().peekable();
+        while let Some(amount) = coming.next() {
+            let next = coming.peek().map_or(usize::MAX, |a| a.first);
+            let more = self.bare_behind(&amount, next);
+            all.push(amount);
+            all.extend(more);
+        }
+        all
+    }
+
+    /// Returns the bare figures between an amount and the next.
+    fn bare_behind(&self, amount: &StatedAmount, next: usize) -> Vec<StatedAmount> {
+        let document = self.document;
+        let sentence = document.sentence_of(amount.first);
+        let end_of = |index: usize| document.sentences.get(index).map_or(0, |s| s.end);
+        let reach = if amount.scale >= 6 { end_of(sentence + 1) } else { 0 };
+        let end = end_of(sentence).max(reach).min(next);
+        let mut found = Vec::new();
+        let mut at = amount.last;
+        let mut in_parts = false;
+        while at < end && found.len() < MOST {
+            let bare = (document.kind(at) == Kind::Number).then(|| number(document, at)).flatten();
+            let Some(bare) = bare else {
+                at += 1;
+                continue;
+            };
+            at = bare.last.max(at + 1);
+            let in_sentence = at <= end_of(sentence);
+            in_parts &= document.start_of(bare.first, |s| s == Sense::NumberAnd).is_some();
+            in_parts |= document.start_of(bare.first, |s| s == Sense::Parts).is_some();
+            let value = if in_parts && in_sentence {
+                self.part_of(amount, &bare)
+            } else {
+                self.continues(amount, &bare, in_sentence)
+            };
+            let Some(value) = value else { continue };
+            let mut more = self.amount(bare, bare.first, bare.last, amount.currency, "money.bare");
+            (more.low, more.high, more.scale) = (Some(value), Some(value), amount.scale);
+            found.push(more);
+        }
+        found
+    }
+
+    /// "dont 200 à la charge de Google et 125 à celle de Google Ireland": parts of a scaled sum.
+    fn part_of(&self, amount: &StatedAmount, bare: &Number) -> Option<Exact> {
+        let small = bare.scale == 0 && bare.value.0 < 1_000 * Exact::ONE;
+        let value = bare.value.times(10_i128.pow(u32::from(amount.scale.min(12))))?;
+        let part = amount.high.is_some_and(|whole| value < whole);
+        (small && part && amount.scale >= 6 && self.counts_no(bare.last)).then_some(value)
+    }
+
+    /// Returns the sum that bare figures are if they continue `amount`.
+    fn continues(&self, amount: &StatedAmount, bare: &Number, in_sentence: bool) -> Option<Exact> {
+        let document = self.document;
+        let word = document.word(bare.last - 1);
+        if bare.scale != 0
+            || bare.plain
+            || !document.spaced(bare.first)
+            || !self.counts_no(bare.last)
+        {
+            return None;
+        }
+        let decimals = word.rsplit_once(document.decimal).map_or(0, |(_, tail)| tail.len());
+        if amount.scale >= 6 {
+            let one = (1..=2).contains(&decimals) && bare.value.0 < 1_000 * Exact::ONE;
+            return one.then(|| bare.value.times(10_i128.pow(u32::from(amount.scale.min(12)))))?;
+        }
+        let grouped = bare.value.0 >= 1_000 * Exact::ONE && bare.value.0 % Exact::ONE == 0;
+        let large = amount.low.is_some_and(|low| low.0 >= 1_000 * Exact::ONE);
+        (amount.scale == 0 && in_sentence && grouped && large).then_some(bare.value)
+    }
+
+    /// Returns whether nothing that figures could count stands at `at`.
+    fn counts_no(&self, at: usize) -> bool {
+        let document = self.document;
+        match document.kind(at) {
+            Kind::Break => true,
+            Kind::Mark => matches!(document.word(at), "," | "." | ";" | ")"),
+            Kind::Number | Kind::Ideograph => false,
+            Kind::Word => document.hits_at(at).iter().any(|hit| {
+                matches!(
+                    hit.sense,
+                    Sense::Target
+                        | Sense::Agent
+                        | Sense::Reason
+                        | Sense::Per(_)
+                        | Sense::NumberAnd
+                        | Sense::Clause
+                )
+            }),
+        }
+    }
+}
