@@ -105,7 +105,7 @@ fn written(
 
 #[test]
 fn a_date_written_in_any_language_is_read_back() {
-    let failures = RefCell::default();
+    let failures: RefCell<BTreeMap<String, String>> = RefCell::default();
     for pack in packs() {
         let file = file(pack.lang);
         let values = (1995_i16..2035, 1_u8..=12, 1_u8..=28, any::<usize>());
@@ -139,7 +139,7 @@ fn grouped(figures: &str, mark: &str) -> String {
 #[test]
 fn a_sum_written_in_any_language_is_read_back() {
     let currencies = Currencies::load(&tables()).unwrap();
-    let failures = RefCell::default();
+    let failures: RefCell<BTreeMap<String, String>> = RefCell::default();
     for pack in packs() {
         let file = file(pack.lang);
         let names: Vec<(String, String)> = file

@@ -200,6 +200,9 @@ fn every_language_is_whole() {
                     .push(format!("{code}: {task} has {says} examples and {nothing} of nothing"));
             }
         }
+        if !Path::new("tests/lang").join(code).join("sample.txt").exists() {
+            missing.push(format!("{code}: no tests/lang/{code}/sample.txt"));
+        }
         let forms = pack.lexicon.len();
         if forms < 1_000 || pack.function_words.len() < 40 || pack.home.is_empty() {
             missing.push(format!("{code}: a pack of {forms} forms is a draft"));

@@ -109,7 +109,7 @@ impl Currencies {
             let money = |country: &Country| table.get(country).copied();
             let living = |code: &Currency| !self.former.contains(code);
             let first = list.iter().find_map(money)?;
-            let near = || list.iter().take(4).filter_map(money).find(living);
+            let near = || list.iter().take(8).filter_map(money).find(living);
             Some(if living(&first) { first } else { near().unwrap_or(first) })
         };
         // A default gives way only to the countries that the article speaks of most.

@@ -53,7 +53,7 @@ impl Context {
         day: Option<u8>,
         direction: Option<Direction>,
     ) -> Option<i16> {
-        if direction.is_none()
+        if direction != Some(Direction::Last)
             && let Some(year) = self.year_beside(date, month)
         {
             return Some(year);
