@@ -40,7 +40,7 @@ languages! {
     Fi "fi" "Finnish", Fr "fr" "French", Ga "ga" "Irish", He "he" "Hebrew", Hi "hi" "Hindi",
     Hr "hr" "Croatian", Hu "hu" "Hungarian", Is "is" "Icelandic", It "it" "Italian",
     Ja "ja" "Japanese", Ko "ko" "Korean", Lt "lt" "Lithuanian", Lv "lv" "Latvian",
-    Mt "mt" "Maltese", Nb "nb" "Norwegian Bokmål", Nl "nl" "Dutch", Nn "nn" "Norwegian Nynorsk",
+    Mk "mk" "Macedonian", Mt "mt" "Maltese", Nb "nb" "Norwegian Bokmål", Nl "nl" "Dutch", Nn "nn" "Norwegian Nynorsk",
     Pl "pl" "Polish", Pt "pt" "Portuguese", Ro "ro" "Romanian", Ru "ru" "Russian",
     Sk "sk" "Slovak", Sl "sl" "Slovene", Sr "sr" "Serbian", Sv "sv" "Swedish", Tr "tr" "Turkish",
     Uk "uk" "Ukrainian", Zh "zh" "Chinese",
