@@ -10,6 +10,10 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// Returns `text` with uniform characters; the same again if it already is.
 pub fn normal(text: &str) -> String {
     let lines = if is_uniform(text) { text.to_owned() } else { plain(text) };
+    // Below U+0300, the first combining mark, nothing can be composed.
+    if lines.bytes().all(|byte| byte < 0xCC) {
+        return lines;
+    }
     match is_nfc_quick(lines.chars()) {
         IsNormalized::Yes => lines,
         // After the removals: a letter and its mark may meet only then.
@@ -20,7 +24,18 @@ pub fn normal(text: &str) -> String {
 /// Returns whether [`plain`] would change nothing; most texts are so, and this is the fast way.
 fn is_uniform(text: &str) -> bool {
     let (mut before, mut line_ends) = ('\n', 2);
-    for c in text.chars() {
+    let mut chars = text.chars();
+    loop {
+        // Words of plain letters and the single spaces between them come in runs.
+        let rest = chars.as_str();
+        let run = rest.bytes().take_while(|byte| (b'!'..=b'~').contains(byte)).count();
+        if let Some((word, behind)) = rest.split_at_checked(run)
+            && let Some(last) = word.chars().next_back()
+        {
+            (before, line_ends) = (last, 0);
+            chars = behind.chars();
+        }
+        let Some(c) = chars.next() else { break };
         match c {
             '!'..='~' => line_ends = 0,
             ' ' if before == ' ' || before == '\n' => return false,

@@ -258,7 +258,19 @@ fn alternation<'w>(words: impl IntoIterator<Item = &'w String>) -> String {
 fn folded(line: &str) -> String {
     let line = trimmed(line);
     let mut out = String::with_capacity(line.len());
-    for c in line.chars() {
+    let mut rest = line;
+    loop {
+        // Plain letters come in runs.
+        let run = rest.bytes().take_while(|byte| byte.is_ascii_graphic() && *byte != b'`').count();
+        let (plain, behind) = rest.split_at_checked(run).unwrap_or((rest, ""));
+        let start = out.len();
+        out.push_str(plain);
+        if let Some(added) = out.get_mut(start..) {
+            added.make_ascii_lowercase();
+        }
+        let mut chars = behind.chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
         match c {
             '\u{2019}' | '\u{2BC}' | '\u{60}' | '\u{B4}' => out.push('\''),
             c if c.is_ascii_graphic() => out.push(c.to_ascii_lowercase()),

@@ -151,8 +151,11 @@ fn weight(line: &str) -> usize {
         return 0;
     }
     let is_wide = |c: char| matches!(c, '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}');
-    let letters: usize =
-        line.chars().map(|c| if is_wide(c) { 3 } else { usize::from(c != ' ') }).sum();
+    let letters: usize = if line.is_ascii() {
+        line.bytes().filter(|byte| *byte != b' ').count()
+    } else {
+        line.chars().map(|c| if is_wide(c) { 3 } else { usize::from(c != ' ') }).sum()
+    };
     if letters >= 50 { letters } else { 0 }
 }
 

@@ -1,5 +1,7 @@
 //! A document in, mentions out.
 
+use std::ops::Range;
+
 use crate::{pack::world::World, text::document::Document};
 
 pub mod capitals;
@@ -26,7 +28,31 @@ pub fn mentions(document: &Document, world: &World, tagger: &tagger::Tagger) -> 
     let amounts = money::amounts(document);
     let mut dates = dates::dates(document);
     // "in 2021 euros" is neither; where both read the same words the amount stands.
-    dates.retain(|date| !amounts.iter().any(|a| a.first < date.last && date.first < a.last));
+    let taken = Taken::new(amounts.iter().map(|amount| amount.first..amount.last));
+    dates.retain(|date| !taken.overlaps(&(date.first..date.last)));
     let names = entities::names(document, world, tagger);
     Mentions { dates, amounts, names }
+}
+
+/// Token ranges, in order, each with the farthest end of those up to it.
+struct Taken(Vec<(usize, usize)>);
+
+impl Taken {
+    fn new(ranges: impl Iterator<Item = Range<usize>>) -> Self {
+        let mut ranges: Vec<(usize, usize)> =
+            ranges.map(|range| (range.start, range.end)).collect();
+        ranges.sort_unstable();
+        let mut farthest = 0;
+        for (_, end) in &mut ranges {
+            farthest = farthest.max(*end);
+            *end = farthest;
+        }
+        Self(ranges)
+    }
+
+    fn overlaps(&self, range: &Range<usize>) -> bool {
+        let before = self.0.partition_point(|(start, _)| *start < range.end);
+        let last = before.checked_sub(1).and_then(|at| self.0.get(at));
+        last.is_some_and(|(_, farthest)| range.start < *farthest)
+    }
 }

@@ -6,6 +6,11 @@ use crate::{
     pack::sense::{Role, Sense, Unit},
 };
 
+/// Tokens from an amount within which a word says what it is for.
+const FAR: usize = 12;
+/// No phrase has more tokens.
+const LONGEST: usize = 24;
+
 impl Reader<'_, '_> {
     /// Reads the words around an amount that bound it or repeat it.
     pub(super) fn bounds(&self, amount: &mut StatedAmount) {
@@ -114,7 +119,10 @@ impl Reader<'_, '_> {
     ) -> Option<T> {
         let document = self.document;
         let sentence = document.sentences.get(document.sentence_of(amount.first))?;
-        let hits = document.hits_in(sentence);
+        // What is too far off is not looked at; a phrase may begin well before it ends.
+        let from = amount.first.saturating_sub(FAR + LONGEST).max(sentence.start);
+        let to = (amount.last + FAR).min(sentence.end).max(from);
+        let hits = document.hits_in(&(from..to));
         let distance = |first: usize, last: usize| {
             if last <= amount.first {
                 amount.first - last
@@ -124,7 +132,7 @@ impl Reader<'_, '_> {
         };
         hits.iter()
             .filter_map(|h| Some((distance(h.first as usize, h.last as usize), wanted(h.sense)?)))
-            .filter(|(d, _)| *d <= 12)
+            .filter(|(d, _)| *d <= FAR)
             .min_by_key(|(d, _)| *d)
             .map(|(_, value)| value)
     }
