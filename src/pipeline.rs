@@ -38,6 +38,8 @@ pub struct EngineOptions {
     pub min_confidence: f32,
     /// Which fields of a JSON record hold what.
     pub fields: Fields,
+    /// Whether actions say why their slots are filled as they are.
+    pub explains: bool,
     /// Where packs, tables and weights come from.
     pub tables: Tables,
 }
@@ -194,7 +196,9 @@ impl Engine {
         let fallback = self.options.published;
         let facts = resolve::facts(&document, mentions, article.published, fallback, &self.world);
         scratch.laps.end(Stage::Resolve);
-        let actions = actions::actions(&document, &facts, &self.world, &self.model);
+        let mut scene = Scene::new(&document, &facts, &self.world);
+        scene.explains = self.options.explains;
+        let actions = actions::actions(&scene, &self.model);
         scratch.laps.end(Stage::Actions);
         let mut record = compose::record(&Source {
             actions: &actions,

@@ -5,14 +5,9 @@
 //! slot; their weights are [`model`]'s text file. Candidates of one article that agree are one
 //! action.
 
-use crate::{
-    base::{
-        action::{ActionStatus, ActionType, Measure},
-        span::Span,
-    },
-    pack::world::World,
-    resolve::Facts,
-    text::document::Document,
+use crate::base::{
+    action::{ActionStatus, ActionType, Measure},
+    span::Span,
 };
 
 pub mod candidates;
@@ -72,22 +67,21 @@ pub struct Action {
 const LEAST: f32 = 0.2;
 
 /// Returns the actions of an article, in order of their sentences.
-pub fn actions(document: &Document, facts: &Facts, world: &World, model: &Model) -> Vec<Action> {
-    let scene = Scene::new(document, facts, world);
+pub fn actions(scene: &Scene, model: &Model) -> Vec<Action> {
     let mut likely = Vec::new();
     let mut prior = Prior::default();
-    for candidate in candidates::all(&scene) {
-        let confidence = model.probability(&features::exists::of_candidate(&scene, &candidate));
+    for candidate in candidates::all(scene) {
+        let confidence = model.probability(&features::exists::of_candidate(scene, &candidate));
         if confidence >= LEAST {
-            let targets = choice::targets(&scene, &candidate, model);
-            targets.add_to(&mut prior, &scene, confidence);
+            let targets = choice::targets(scene, &candidate, model);
+            targets.add_to(&mut prior, scene, confidence);
             likely.push(Likely { candidate, confidence, targets });
         }
     }
     let mut found = Vec::new();
     for one in &likely {
-        let target = one.targets.choose(&scene, &prior, one.confidence);
-        found.extend(slots::fill(&scene, one, &target, model));
+        let target = one.targets.choose(scene, &prior, one.confidence);
+        found.extend(slots::fill(scene, one, &target, model));
     }
-    unite::unite(&scene, found)
+    unite::unite(scene, found)
 }

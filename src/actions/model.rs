@@ -103,6 +103,16 @@ impl Feature {
 #[derive(Clone, Debug, Default)]
 pub struct Model {
     weights: FxHashMap<Feature, f32>,
+    /// The same, to be looked up fast: a feature stands at its hash or soon behind it.
+    table: Vec<(u32, f32)>,
+}
+
+/// Stands in an empty place of the table: no template has this number.
+const EMPTY: u32 = u32::MAX;
+
+/// Returns the first place of a table of some bits where a feature may stand.
+fn place(feature: u32, bits: u32) -> usize {
+    (feature.wrapping_mul(0x9E37_79B1) >> (32 - bits)) as usize
 }
 
 impl Model {
@@ -120,7 +130,7 @@ impl Model {
                 Some((Feature::parse(name)?, weight.parse().ok()?))
             })
             .collect();
-        Self { weights }
+        Self::new(weights)
     }
 
     /// Returns the weights as a file has them, sorted.
@@ -132,12 +142,39 @@ impl Model {
 
     /// Makes a model of weights.
     pub fn new(weights: FxHashMap<Feature, f32>) -> Self {
-        Self { weights }
+        // Half of the places are empty, so that what has no weight is soon known.
+        let bits = (weights.len() * 2 + 2).next_power_of_two().ilog2();
+        let mut table = vec![(EMPTY, 0.0); 1 << bits];
+        let mut sorted: Vec<(Feature, f32)> = weights.iter().map(|(f, w)| (*f, *w)).collect();
+        sorted.sort_unstable_by_key(|(feature, _)| *feature);
+        for (feature, weight) in sorted {
+            let mut at = place(feature.0, bits);
+            while table[at].0 != EMPTY {
+                at = (at + 1) & (table.len() - 1);
+            }
+            table[at] = (feature.0, weight);
+        }
+        Self { weights, table }
     }
 
     /// Returns the sum of the weights of `features`.
     pub fn score(&self, features: &[Feature]) -> f32 {
-        features.iter().filter_map(|f| self.weights.get(f)).sum()
+        let Some(bits) = self.table.len().checked_ilog2() else { return -0.0 };
+        // What adds up nothing is a negative zero, as everywhere in the language.
+        let mut sum = -0.0;
+        for feature in features {
+            let mut at = place(feature.0, bits);
+            while let Some(&(found, weight)) = self.table.get(at)
+                && found != EMPTY
+            {
+                if found == feature.0 {
+                    sum += weight;
+                    break;
+                }
+                at = (at + 1) & (self.table.len() - 1);
+            }
+        }
+        sum
     }
 
     /// Returns the probability that a candidate with `features` is right.

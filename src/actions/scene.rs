@@ -1,9 +1,12 @@
 //! One article as actions see it: what stands in each sentence.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use crate::{
-    base::action::{ActionType, Sector},
+    base::{
+        action::{ActionType, Sector},
+        token::Kind,
+    },
     extract::{capitals::is_legal_form, entities::Label},
     pack::{
         lexicon::Hit,
@@ -14,7 +17,10 @@ use crate::{
     text::document::Document,
 };
 
-use super::sums::{self, Told};
+use super::{
+    features::Sides,
+    sums::{self, Told},
+};
 
 /// A word that names an action.
 #[derive(Clone, Copy, Debug)]
@@ -83,6 +89,13 @@ pub struct Scene<'s, 'a> {
     regulators_before: Vec<u32>,
     /// What the article says of each sum.
     told: Vec<Told>,
+    /// Tokens that divide clauses, in order.
+    strong: OnceCell<Vec<usize>>,
+    /// What stands around each name and date.
+    name_sides: OnceCell<Vec<Sides>>,
+    date_sides: OnceCell<Vec<Sides>>,
+    /// Whether actions say why they are what they are.
+    pub explains: bool,
 }
 
 impl<'s, 'a> Scene<'s, 'a> {
@@ -105,6 +118,10 @@ impl<'s, 'a> Scene<'s, 'a> {
             targets_before: counted(facts, is_target),
             regulators_before: counted(facts, |n| n.label == Label::Regulator),
             told: sums::told(facts, headline_end(document)),
+            strong: OnceCell::new(),
+            name_sides: OnceCell::new(),
+            date_sides: OnceCell::new(),
+            explains: false,
         };
         scene.main_regulator = scene.main(|n| n.label == Label::Regulator && n.regulator.is_some());
         scene.main_target = scene.main(is_target);
@@ -169,20 +186,42 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// Returns the clause around a token: what lies between strong marks.
     pub fn clause(&self, sentence: &Sentence, at: usize) -> Range<usize> {
-        let strong = |i: usize| {
-            matches!(self.document.word(i), ";" | "；" | ":" | "：")
-                || self.document.hits_at(i).iter().any(|h| h.sense == Sense::Clause)
-        };
-        let start =
-            (sentence.range.start..at).rev().find(|&i| strong(i)).unwrap_or(sentence.range.start);
-        let end = (at + 1..sentence.range.end).find(|&i| strong(i)).unwrap_or(sentence.range.end);
-        start..end
+        let Range { start, end } = sentence.range;
+        let strong = self.strong.get_or_init(|| strong(self.document));
+        let split = strong.partition_point(|i| *i < at);
+        let before = split.checked_sub(1).and_then(|i| strong.get(i));
+        let behind = strong.get(split..).unwrap_or_default().iter().find(|i| **i > at);
+        before.map_or(start, |i| start.max(*i))..behind.map_or(end, |i| end.min(*i))
+    }
+
+    /// Returns what stands around a name.
+    pub(super) fn name_sides(&self, index: usize) -> Sides {
+        let work_out =
+            || self.facts.names.iter().map(|n| Sides::of(self, n.first, n.last)).collect();
+        self.name_sides.get_or_init(work_out).get(index).copied().unwrap_or_default()
+    }
+
+    /// Returns what stands around a date.
+    pub(super) fn date_sides(&self, index: usize) -> Sides {
+        let work_out =
+            || self.facts.dates.iter().map(|d| Sides::of(self, d.first, d.last)).collect();
+        self.date_sides.get_or_init(work_out).get(index).copied().unwrap_or_default()
     }
 
     /// Returns the field of the authority that a mention stands for.
     pub fn sector(&self, name: usize) -> Option<Sector> {
         self.name(name).sector
     }
+}
+
+/// Returns the tokens that divide clauses: strong marks, and words that begin one.
+fn strong(document: &Document) -> Vec<usize> {
+    let is_strong = |at: &usize| {
+        let is_mark = document.kind(*at) == Kind::Mark
+            && matches!(document.word(*at), ";" | "；" | ":" | "：");
+        is_mark || document.hits_at(*at).iter().any(|hit| hit.sense.is(Sense::Clause))
+    };
+    (0..document.tokens.len()).filter(is_strong).collect()
 }
 
 /// Returns whether a name may be acted upon.
@@ -284,13 +323,17 @@ fn triggers(document: &Document, range: &Range<usize>) -> Vec<Trigger> {
         }
         found.push(trigger);
     }
-    let all = found.clone();
-    // "warning letter" is no "warning": a longer phrase hides the shorter ones within it.
-    found.retain(|t| {
-        !all.iter().any(|o| {
-            o.first <= t.first && t.last <= o.last && (o.last - o.first) > (t.last - t.first)
-        })
-    });
+    // "warning letter" is no "warning": a longer phrase hides the shorter ones within it. They are
+    // in the order of their first tokens, so what hides one starts before it or with it.
+    let mut farthest = 0;
+    let mut hidden = Vec::with_capacity(found.len());
+    for same in found.chunk_by(|one, other| one.first == other.first) {
+        let longest = same.iter().map(|trigger| trigger.last).max().unwrap_or_default();
+        hidden.extend(same.iter().map(|t| farthest >= t.last || longest > t.last));
+        farthest = farthest.max(longest);
+    }
+    let mut hidden = hidden.into_iter();
+    found.retain(|_| !hidden.next().unwrap_or(false));
     found.dedup_by_key(|t| (t.first, t.last, t.kind, t.form as u8));
     found
 }

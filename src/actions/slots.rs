@@ -71,12 +71,16 @@ fn one(scene: &Scene, likely: &Likely, target: &Choice, model: &Model) -> Action
         document.span(&(name.first..name.last)).of(document.text).to_owned()
     };
     let day = |index: usize| scene.facts.dates[index].value.clone();
-    let why = vec![
-        status_why,
-        regulator.why("regulator", name),
-        target.why("target", name),
-        date.why("date", day),
-    ];
+    let why = if scene.explains {
+        vec![
+            status_why,
+            regulator.why("regulator", name),
+            target.why("target", name),
+            date.why("date", day),
+        ]
+    } else {
+        Vec::new()
+    };
     let targets = target.best.map_or_else(Vec::new, |i| lists::with_list(scene, candidate, i));
     Action {
         sentence: document.span(&sentence.range),
@@ -108,6 +112,7 @@ fn status(scene: &Scene, candidate: &Candidate, model: &Model) -> (ActionStatus,
     });
     let choice = Choice::among(scored.collect(), None, |number| number);
     let status = choice.best.and_then(|i| choices.get(i)).copied();
-    let why = choice.why("status", |i| choices.get(i).map_or("", |s| s.word()).to_owned());
+    let word = |i: usize| choices.get(i).map_or("", |s| s.word()).to_owned();
+    let why = if scene.explains { choice.why("status", word) } else { String::new() };
     (status.unwrap_or(ActionStatus::Imposed), why)
 }

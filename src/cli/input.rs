@@ -55,6 +55,7 @@ impl Options {
         Ok(EngineOptions {
             published: self.published,
             no_text: false,
+            explains: false,
             min_confidence: self.min_confidence,
             fields: self.fields()?,
             tables: self.data.as_deref().map_or(Ok(Tables::default()), Tables::of)?,

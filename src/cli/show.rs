@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result};
 use clap::Args;
 use finewire::{
     dataset::record::{ActionRow, ArticleRow, Record},
-    pipeline::{Engine, Scratch},
+    pipeline::{Engine, EngineOptions, Scratch},
 };
 
 use crate::cli::{input::Options, table::Table};
@@ -38,7 +38,8 @@ impl Show {
         let article = articles
             .nth(self.record.saturating_sub(1))
             .with_context(|| format!("`{}` has no article {}", self.file.display(), self.record))?;
-        let engine = Engine::new(&self.options.engine()?)?;
+        let options = EngineOptions { explains: true, ..self.options.engine()? };
+        let engine = Engine::new(&options)?;
         let record = engine.process_record(&article, &mut Scratch::default());
         let paint = Paint { is_on: has_colour() };
         head(out, &record.article)?;

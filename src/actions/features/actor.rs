@@ -8,7 +8,7 @@ use super::{
         model::{Feature, Features, Template as T},
         scene::Scene,
     },
-    Beside, away, bucket, classes_between, form_of, names_between, skip_article, split,
+    away, bit, bits_of, bucket, classes_between, form_of, names_between, split,
 };
 
 /// Returns what holds of a mention as the authority that acts.
@@ -18,7 +18,8 @@ pub fn of_actor(scene: &Scene, candidate: &Candidate, index: usize) -> Features 
     let at = candidate.at(scene);
     let form = form_of(candidate);
     let kind = candidate.kind as u32;
-    let away = away(scene, candidate, name.first);
+    let sides = scene.name_sides(index);
+    let away = away(candidate, sides.sentence);
     let before = u32::from(name.first < at);
     let mut f = Features::with_capacity(32);
     let mut add = |template, a: u32, b: u32| f.push(Feature::new(template, a, b));
@@ -43,23 +44,19 @@ pub fn of_actor(scene: &Scene, candidate: &Candidate, index: usize) -> Features 
         add(T::ActorRegulatorsBetween, between, before);
         let range = if name.first < at { name.last..at } else { at..name.first };
         let bits = classes_between(scene, &range);
-        for class in (0..32).filter(|class| bits & (1 << class) != 0) {
+        for class in bits_of(bits) {
             add(T::ActorBetween, class, before);
         }
     }
-    if let Some(own) = scene.sentences.get(scene.document.sentence_of(name.first)) {
-        for class in Beside::before(scene, own, name.first).classes() {
-            f.push(Feature::of_three(T::ActorBefore, class, form, before + 2 * away.min(1)));
-        }
-        for class in Beside::behind(scene, own, name.last).classes() {
-            f.push(Feature::of_three(T::ActorBehind, class, form, before + 2 * away.min(1)));
-        }
+    for class in sides.before.classes() {
+        f.push(Feature::of_three(T::ActorBefore, class, form, before + 2 * away.min(1)));
+    }
+    for class in sides.behind.classes() {
+        f.push(Feature::of_three(T::ActorBehind, class, form, before + 2 * away.min(1)));
     }
     let mut add = |template, a: u32, b: u32| f.push(Feature::new(template, a, b));
-    let marked = |wanted: Sense| {
-        scene.document.start_of(skip_article(scene, name.first), |s| s == wanted).is_some()
-    };
-    let follows = |wanted: Sense| scene.document.end_of(name.last, wanted).is_some();
+    let marked = |wanted: Sense| sides.named & bit(wanted) != 0;
+    let follows = |wanted: Sense| sides.follows & bit(wanted) != 0;
     add(T::ActorAgent, u32::from(marked(Sense::Agent) || follows(Sense::AgentAfter)), form);
     add(T::ActorTargeted, u32::from(marked(Sense::Target) || follows(Sense::TargetAfter)), form);
     add(T::ActorDescribed, u32::from(name.described), u32::from(name.regulator.is_some()));

@@ -8,7 +8,7 @@ use super::{
         model::{Feature, Features, Template as T},
         scene::Scene,
     },
-    Beside, away, bucket, classes_between, form_of,
+    away, bits_of, bucket, classes_between, form_of,
 };
 
 /// Returns what holds of a date as the day of an action.
@@ -17,7 +17,8 @@ pub fn of_date(scene: &Scene, candidate: &Candidate, index: usize) -> Features {
     let sentence = &scene.sentences[candidate.sentence];
     let at = candidate.at(scene);
     let (form, kind) = (form_of(candidate), candidate.kind as u32);
-    let away = away(scene, candidate, date.first);
+    let sides = scene.date_sides(index);
+    let away = away(candidate, sides.sentence);
     let before = u32::from(date.first < at);
     let mut f = Features::with_capacity(32);
     let mut add = |template, a: u32, b: u32| f.push(Feature::new(template, a, b));
@@ -48,18 +49,17 @@ pub fn of_date(scene: &Scene, candidate: &Candidate, index: usize) -> Features {
     };
     add(T::DateRelative, 8 + rule, away.min(1));
     let dateline = date.first < 12 + scene.document.sentences.first().map_or(0, |s| s.end)
-        && scene.document.sentence_of(date.first) <= scene.document.headline;
+        && sides.sentence <= scene.document.headline;
     add(T::DateLine, u32::from(dateline), u32::from(candidate.sentence <= 2));
     // A day behind the day of publication has not come yet.
     let future =
         date.days.zip(scene.facts.published).is_some_and(|((first, _), p)| first > p.first);
     add(T::DateFuture, u32::from(future), 0);
-    let own = scene.document.sentence_of(date.first);
-    if let Some(own) = scene.sentences.get(own) {
-        for class in Beside::before(scene, own, date.first).classes() {
+    if let Some(own) = scene.sentences.get(sides.sentence) {
+        for class in sides.before.classes() {
             add(T::DateBefore, class, away.min(1));
         }
-        for class in Beside::behind(scene, own, date.last).classes() {
+        for class in sides.behind.classes() {
             add(T::DateBehind, class, away.min(1));
         }
         let order = index - own.dates.start;
@@ -85,7 +85,7 @@ pub fn of_date(scene: &Scene, candidate: &Candidate, index: usize) -> Features {
         add(T::DateDistance, 16 + between as u32, before);
         let range = if date.first < at { date.last..at } else { at..date.first };
         let bits = classes_between(scene, &range);
-        for class in (0..32).filter(|class| bits & (1 << class) != 0) {
+        for class in bits_of(bits) {
             add(T::DateCue, class, before);
         }
         let reason = scene.has(&range, |s| s == Sense::Reason);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::{
-    base::money::Qualifier,
+    base::{money::Qualifier, token::Kind},
     extract::entities::Label,
     pack::sense::{Role, Sense},
 };
@@ -14,7 +14,7 @@ use super::{
         model::{Feature, Features, Template as T},
         scene::{Scene, Sentence},
     },
-    Beside, CUES, around, bucket, cue, form_of, regulator_in,
+    Beside, around, bits_of, bucket, cue, form_of, regulator_in,
 };
 
 /// Returns what holds of a candidate.
@@ -59,8 +59,10 @@ pub fn of_candidate(scene: &Scene, candidate: &Candidate) -> Features {
     }
     let earlier = sentence.earlier[candidate.kind as usize] as usize;
     add(T::SameType, kind, bucket(earlier));
-    let has = |word: &str| sentence.range.clone().any(|i| scene.document.word(i) == word);
-    add(T::Question, u32::from(has("?") || has("؟") || has("？")), 0);
+    let is_question = |i: usize| {
+        scene.document.kind(i) == Kind::Mark && matches!(scene.document.word(i), "?" | "؟" | "？")
+    };
+    add(T::Question, u32::from(sentence.range.clone().any(is_question)), 0);
     let at = candidate.at(scene);
     add(T::Quoted, u32::from(quoted(scene, sentence, at)), 0);
     add(T::RegulatorDistance, nearest_regulator(scene, sentence, at), form);
@@ -113,11 +115,14 @@ fn nearest_regulator(scene: &Scene, sentence: &Sentence, at: usize) -> u32 {
 }
 
 fn quoted(scene: &Scene, sentence: &Sentence, at: usize) -> bool {
-    let opens = |word: &str| matches!(word, "«" | "“" | "„" | "\"" | "「");
-    let before = (sentence.range.start..at).filter(|&i| opens(scene.document.word(i))).count();
-    let closed = (sentence.range.start..at)
-        .filter(|&i| matches!(scene.document.word(i), "»" | "”" | "」"))
-        .count();
+    let (mut before, mut closed) = (0_usize, 0);
+    for i in (sentence.range.start..at).filter(|&i| scene.document.kind(i) == Kind::Mark) {
+        match scene.document.word(i) {
+            "«" | "“" | "„" | "\"" | "「" => before += 1,
+            "»" | "”" | "」" => closed += 1,
+            _ => {}
+        }
+    }
     before > closed && !before.is_multiple_of(2)
 }
 
@@ -131,7 +136,7 @@ fn cues(
     let sentence = &scene.sentences[candidate.sentence];
     let near = around(scene, candidate);
     let (all, close) = cue_bits(scene, sentence, &near);
-    for number in (0..CUES.len() as u32).filter(|n| all & (1 << n) != 0) {
+    for number in bits_of(all) {
         add(T::Cue, number, 0);
         add(T::TypeCue, kind, number);
         add(T::CueForm, form, number);
@@ -140,14 +145,10 @@ fn cues(
             add(T::TypeNearCue, kind, number);
         }
     }
-    add(
-        T::TypeLight,
-        kind,
-        u32::from(scene.has(&near, |s| s == Sense::Light))
-            + 2 * u32::from(scene.has(&near, |s| s == Sense::LightPassive)),
-    );
-    add(T::TypeCourt, kind, u32::from(scene.has(&sentence.range, |s| s == Sense::Court)));
-    add(T::Passive, form, u32::from(scene.has(&near, |s| s == Sense::Passive)));
+    let has = |bits: u32, sense: Sense| u32::from(cue(sense).is_some_and(|n| bits & 1 << n != 0));
+    add(T::TypeLight, kind, has(close, Sense::Light) + 2 * has(close, Sense::LightPassive));
+    add(T::TypeCourt, kind, has(all, Sense::Court));
+    add(T::Passive, form, has(close, Sense::Passive));
 }
 
 /// Returns which cues stand in the sentence, and which near the candidate, as bits.

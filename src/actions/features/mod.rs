@@ -21,34 +21,35 @@ pub mod exists;
 pub mod status;
 pub mod target;
 
-/// The cues that models see, in the order of their numbers.
-const CUES: &[fn(Sense) -> bool] = &[
-    |s| s == Sense::Negated,
-    |s| s == Sense::Generic,
-    |s| s == Sense::Threatened,
-    |s| s == Sense::Proposed,
-    |s| s == Sense::Rumoured,
-    |s| s == Sense::Upheld,
-    |s| s == Sense::Overturned,
-    |s| s == Sense::Reduced,
-    |s| s == Sense::Appeal,
-    |s| s == Sense::Veto,
-    |s| s == Sense::Total,
-    |s| s == Sense::Each,
-    |s| s == Sense::Court,
-    |s| s == Sense::Light,
-    |s| s == Sense::LightPassive,
-    |s| s == Sense::Passive,
-    |s| s == Sense::AtMost,
-    |s| s == Sense::AtLeast,
-    |s| s == Sense::Agent,
-    |s| s == Sense::Reason,
-    |s| s == Sense::Vague,
-];
+/// How many cues the models see.
+const CUES: u32 = 21;
 
 /// Returns the number of a cue, if the models see it.
 fn cue(sense: Sense) -> Option<u32> {
-    CUES.iter().position(|cue| cue(sense)).map(|number| number as u32)
+    Some(match sense {
+        Sense::Negated => 0,
+        Sense::Generic => 1,
+        Sense::Threatened => 2,
+        Sense::Proposed => 3,
+        Sense::Rumoured => 4,
+        Sense::Upheld => 5,
+        Sense::Overturned => 6,
+        Sense::Reduced => 7,
+        Sense::Appeal => 8,
+        Sense::Veto => 9,
+        Sense::Total => 10,
+        Sense::Each => 11,
+        Sense::Court => 12,
+        Sense::Light => 13,
+        Sense::LightPassive => 14,
+        Sense::Passive => 15,
+        Sense::AtMost => 16,
+        Sense::AtLeast => 17,
+        Sense::Agent => 18,
+        Sense::Reason => 19,
+        Sense::Vague => 20,
+        _ => return None,
+    })
 }
 
 /// Tokens around a trigger within which a cue is near.
@@ -84,13 +85,58 @@ fn around(scene: &Scene, candidate: &Candidate) -> Range<usize> {
     at.saturating_sub(NEAR).max(range.start)..(last + NEAR).min(range.end)
 }
 
-/// Sentences between a candidate and a token: 0 to 6 before it, 7 behind it.
-fn away(scene: &Scene, candidate: &Candidate, token: usize) -> u32 {
-    let sentence = scene.document.sentence_of(token);
+/// Sentences between a candidate and another sentence: 0 to 6 before it, 7 behind it.
+fn away(candidate: &Candidate, sentence: usize) -> u32 {
     if sentence > candidate.sentence { 7 } else { (candidate.sentence - sentence).min(6) as u32 }
 }
 
+/// What stands around a mention, whatever candidate asks: worked out once for each.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sides {
+    /// Index of its sentence.
+    sentence: usize,
+    /// What stands right before it, the article and "the company" passed over.
+    before: Beside,
+    /// What stands right behind it.
+    behind: Beside,
+    /// What ends right before it, in whatever sentence, as bits of [`class`].
+    marked: u32,
+    /// The same if only the article is passed over.
+    named: u32,
+    /// What starts right behind it, in whatever sentence.
+    follows: u32,
+    /// Whether a company's mark ends right before it.
+    company: bool,
+}
+
+impl Sides {
+    /// Looks around the tokens of a mention.
+    pub(super) fn of(scene: &Scene, first: usize, last: usize) -> Self {
+        let document = scene.document;
+        let sentence = document.sentence_of(first);
+        let start = skip_article(scene, skip_mark(scene, first));
+        let bits = |classes: &mut dyn Iterator<Item = Sense>| {
+            classes.filter_map(class).fold(0, |bits, class| bits | 1 << class)
+        };
+        let marked = bits(&mut document.hits_before(start).map(|hit| hit.sense));
+        let named =
+            bits(&mut document.hits_before(skip_article(scene, first)).map(|hit| hit.sense));
+        let follows = bits(&mut document.hits_at(last).iter().map(|hit| hit.sense));
+        let (before, behind) = scene.sentences.get(sentence).map_or_else(Default::default, |own| {
+            let is_first = start <= own.range.start;
+            let is_last = last >= own.range.end;
+            (
+                if is_first { Beside(1) } else { Beside::new(scene, start - 1, marked) },
+                if is_last { Beside(1) } else { Beside::new(scene, last, follows) },
+            )
+        });
+        let company = document.start_of(start, |s| s.is(Sense::CompanyMark)).is_some();
+        Self { sentence, before, behind, marked, named, follows, company }
+    }
+}
+
 /// What stands right before or behind a mention: bits of the classes of [`class`] and [`mark`].
+#[derive(Clone, Copy, Debug, Default)]
 struct Beside(u32);
 
 impl Beside {
@@ -100,8 +146,8 @@ impl Beside {
         if start <= sentence.range.start {
             return Self(1);
         }
-        let bits = scene.document.hits_before(start).filter_map(|hit| class(hit.sense));
-        Self::new(scene, start - 1, bits)
+        let classes = scene.document.hits_before(start).filter_map(|hit| class(hit.sense));
+        Self::new(scene, start - 1, classes.fold(0, |bits, class| bits | 1 << class))
     }
 
     /// Returns what stands behind a mention.
@@ -109,23 +155,35 @@ impl Beside {
         if last >= sentence.range.end {
             return Self(1);
         }
-        let bits = scene.document.hits_at(last).iter().filter_map(|hit| class(hit.sense));
-        Self::new(scene, last, bits)
+        let classes = scene.document.hits_at(last).iter().filter_map(|hit| class(hit.sense));
+        Self::new(scene, last, classes.fold(0, |bits, class| bits | 1 << class))
     }
 
-    fn new(scene: &Scene, at: usize, classes: impl Iterator<Item = u32>) -> Self {
-        let mut bits = classes.fold(0, |bits, class| bits | 1 << class);
-        if bits == 0 {
-            bits = 1 << mark(scene, at);
-        }
-        Self(bits)
+    /// Takes the classes of a token's senses, or what it is if it has none.
+    fn new(scene: &Scene, at: usize, classes: u32) -> Self {
+        Self(if classes == 0 { 1 << mark(scene, at) } else { classes })
     }
 
     /// Returns the classes.
-    fn classes(&self) -> impl Iterator<Item = u32> {
-        let bits = self.0;
-        (0..32).filter(move |class| bits & (1 << class) != 0)
+    fn classes(self) -> impl Iterator<Item = u32> {
+        bits_of(self.0)
     }
+}
+
+/// Returns the numbers of the bits that are set, lowest first.
+fn bits_of(mut bits: u32) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        (bits != 0).then(|| {
+            let bit = bits.trailing_zeros();
+            bits &= bits - 1;
+            bit
+        })
+    })
+}
+
+/// Returns the bit of the class of a sense that has one.
+fn bit(sense: Sense) -> u32 {
+    class(sense).map_or(0, |class| 1 << class)
 }
 
 /// Returns the class of what a word means; 0 is the end of the sentence.
@@ -177,7 +235,7 @@ fn skip_article(scene: &Scene, first: usize) -> usize {
     let before = first.wrapping_sub(1);
     let short = scene.document.kind(before) == Kind::Word
         && scene.document.word(before).chars().count() <= 4
-        && scene.document.hits_at(before).iter().any(|h| h.sense == Sense::FunctionWord)
+        && scene.document.hits_at(before).iter().any(|h| h.sense.is(Sense::FunctionWord))
         && !scene
             .document
             .hits_at(before)

@@ -14,7 +14,7 @@ use super::{
         model::{Feature, Features, Template as T},
         scene::Scene,
     },
-    around, cue, form_of, regulator_in,
+    CUES, around, cue, form_of, regulator_in,
 };
 
 /// Tokens before the trigger within which modality counts most.
@@ -94,7 +94,7 @@ pub fn of_status(
     let headline = candidate.sentence < scene.document.headline;
     add(T::StatusPlace, u32::from(headline), 0);
     let has = |bits: u32, n: u32| bits & (1 << n) != 0;
-    for n in 0..21 {
+    for n in 0..CUES {
         if has(cues.sentence, n) {
             add(T::StatusCue, n, 0);
         }

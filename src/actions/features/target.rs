@@ -8,7 +8,7 @@ use super::{
         model::{Feature, Features, Template as T},
         scene::{Scene, Sentence, is_target},
     },
-    Beside, away, bucket, classes_between, form_of, names_between, skip_article, skip_mark, split,
+    away, bit, bits_of, bucket, classes_between, form_of, names_between, split,
 };
 
 /// What is asked of a mention again and again.
@@ -31,7 +31,7 @@ pub fn of_target(scene: &Scene, candidate: &Candidate, index: usize) -> Features
         at,
         form: form_of(candidate),
         kind: candidate.kind as u32,
-        away: away(scene, candidate, name.first),
+        away: away(candidate, scene.name_sides(index).sentence),
         before: u32::from(name.first < at),
         label: match name.label {
             Label::Per => 1,
@@ -83,7 +83,7 @@ fn in_sentence(scene: &Scene, candidate: &Candidate, index: usize, view: &View, 
     add(T::TargetSubject, u32::from(first), form);
     let range = if name.first < at { name.last..at } else { at..name.first };
     let bits = classes_between(scene, &range);
-    for class in (0..32).filter(|class| bits & (1 << class) != 0) {
+    for class in bits_of(bits) {
         add(T::TargetCue, class, before + 2 * form);
     }
     let passive = bits & (1 << 9 | 1 << 11) != 0;
@@ -118,21 +118,19 @@ fn in_sentence(scene: &Scene, candidate: &Candidate, index: usize, view: &View, 
 
 /// Which words stand beside it.
 fn beside(scene: &Scene, index: usize, view: &View, f: &mut Features) {
-    let name = scene.name(index);
     let View { form, kind, away, before, label, .. } = *view;
-    let Some(own) = scene.sentences.get(scene.document.sentence_of(name.first)) else { return };
+    let sides = scene.name_sides(index);
     let place = before + 2 * away.min(1);
-    for class in Beside::before(scene, own, name.first).classes() {
+    for class in sides.before.classes() {
         f.push(Feature::of_three(T::TargetBefore, class, form, place));
         f.push(Feature::of_three(T::TargetBeforeType, class, kind, place));
     }
-    for class in Beside::behind(scene, own, name.last).classes() {
+    for class in sides.behind.classes() {
         f.push(Feature::of_three(T::TargetBehind, class, form, place));
     }
     let mut add = |template, a: u32, b: u32| f.push(Feature::new(template, a, b));
-    let start = skip_article(scene, skip_mark(scene, name.first));
-    let marked = |wanted: Sense| scene.document.start_of(start, |s| s == wanted).is_some();
-    let follows = |wanted: Sense| scene.document.end_of(name.last, wanted).is_some();
+    let marked = |wanted: Sense| sides.marked & bit(wanted) != 0;
+    let follows = |wanted: Sense| sides.follows & bit(wanted) != 0;
     let mark = u32::from(marked(Sense::Target)) + 2 * u32::from(follows(Sense::TargetAfter));
     if away == 0 {
         add(T::TargetMarkSide, mark, before + 2 * form);
@@ -140,7 +138,7 @@ fn beside(scene: &Scene, index: usize, view: &View, f: &mut Features) {
     add(T::TargetMark, mark, away.min(1));
     add(T::TargetAgent, u32::from(marked(Sense::Agent) || follows(Sense::AgentAfter)), form);
     add(T::TargetReason, u32::from(marked(Sense::Reason)), form);
-    add(T::TargetCompany, u32::from(marked(Sense::CompanyMark)), 0);
+    add(T::TargetCompany, u32::from(sides.company), 0);
     add(T::TargetTitled, u32::from(marked(Sense::Title)), label);
 }
 
