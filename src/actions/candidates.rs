@@ -70,7 +70,9 @@ fn of_sentence(scene: &Scene, index: usize, all: &mut Vec<Candidate>) {
     }
     for kind in kinds {
         if takes_money(kind) {
-            for amount in sentence.amounts.clone().filter(|a| may_be_sum(scene, *a, kind)) {
+            for amount in
+                sentence.amounts.clone().filter(|a| may_be_sum(scene, *a, kind)).take(MOST)
+            {
                 let at = scene.facts.amounts[amount].0.first;
                 all.push(Candidate {
                     sentence: index,
@@ -88,7 +90,9 @@ fn of_sentence(scene: &Scene, index: usize, all: &mut Vec<Candidate>) {
     }
     for kind in [ActionType::Fine, ActionType::Settlement] {
         if !sentence.triggers.iter().any(|t| t.kind == kind) && scene.kinds.contains(&kind) {
-            for amount in sentence.amounts.clone().filter(|a| may_be_sum(scene, *a, kind)) {
+            for amount in
+                sentence.amounts.clone().filter(|a| may_be_sum(scene, *a, kind)).take(MOST)
+            {
                 all.push(Candidate { sentence: index, kind, trigger: None, amount: Some(amount) });
             }
         }
