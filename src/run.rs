@@ -1,13 +1,13 @@
 //! The batch loop: the only file that knows threads.
 //!
 //! Four stages hand batches on in the order of the input, each over a bounded channel, so memory
-//! is flat: one thread reads, a pool takes each article through [`Stages::process`], the caller's
-//! thread settles what needs the order (ids, near-duplicates, counts), one thread writes. Nothing
-//! that is written depends on which thread did what, or on how many there are.
+//! is flat: one thread reads, a pool takes each article that no earlier run knows through
+//! [`Stages::process`], the caller's thread settles ids and counts, one thread puts rows aside when
+//! memory fills. At the end the pool writes the tables, part by part. Nothing that is written depends
+//! on which thread did what, or on how many there are.
 
 use std::{
     any::Any,
-    collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{
@@ -23,11 +23,19 @@ use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder, prelude::*};
 use crate::{
     base::reject::Reason,
     dataset::{
+        assemble,
+        catalog::Entry,
+        changes::{self, Difference},
+        known::Known,
+        parts::WriteError,
+        plan::{Plan, Settled},
         record::Record,
-        settle::Settler,
-        snapshot::{SnapshotError, Store},
+        reports,
+        settle::{Outcome, Settler},
+        snapshot::{Draft, KEPT, SnapshotError, Store},
         summary::Summary,
-        writer::{WriteError, Writer},
+        tables,
+        writer::{IN_MEMORY, Writer},
     },
     ingest::{raw::RawArticle, record::RawRecord},
     merge,
@@ -48,6 +56,14 @@ pub trait Input: Send + Sync {
 
     /// Makes the record of an article that could not be processed.
     fn without_facts(&self, reason: &Reason) -> Record;
+
+    /// Returns the hash of its bytes, 0 if it is to be read in any case.
+    fn key(&self) -> u128 {
+        0
+    }
+
+    /// Returns where it was read.
+    fn source(&self) -> &str;
 }
 
 /// Takes single articles through every stage; [`Engine`] is the one that a run uses.
@@ -67,6 +83,10 @@ impl Input for RawArticle {
     fn without_facts(&self, reason: &Reason) -> Record {
         Record::without_facts(self, reason)
     }
+
+    fn source(&self) -> &str {
+        &self.source
+    }
 }
 
 impl Input for RawRecord {
@@ -76,6 +96,14 @@ impl Input for RawRecord {
 
     fn without_facts(&self, reason: &Reason) -> Record {
         Record::unread(&self.source, self.size, reason)
+    }
+
+    fn key(&self) -> u128 {
+        RawRecord::key(self)
+    }
+
+    fn source(&self) -> &str {
+        &self.source
     }
 }
 
@@ -100,6 +128,41 @@ impl Stages<RawRecord> for Engine {
 pub trait Observer {
     /// Is called after each batch, with the counts so far.
     fn batch(&mut self, summary: &Summary);
+
+    /// Returns whether the run should end with the batches in hand.
+    fn is_over(&self) -> bool {
+        false
+    }
+}
+
+/// How a run goes about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Threads that process articles; 0 for one a core.
+    pub threads: usize,
+    /// Stands for the program, words and options: what another one made is read again.
+    pub made_by: u64,
+    /// Whether articles of the snapshot before are dropped that this run does not meet.
+    pub remove_missing: bool,
+    /// Snapshots that are kept.
+    pub keep: usize,
+    /// Whether to wait for a run that holds the folder.
+    pub wait: bool,
+    /// Bytes of rows in memory before they are put aside on the disk.
+    pub in_memory: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            threads: 0,
+            made_by: 0,
+            remove_missing: false,
+            keep: KEPT,
+            wait: false,
+            in_memory: IN_MEMORY,
+        }
+    }
 }
 
 /// Why a run stopped.
@@ -126,47 +189,59 @@ pub enum RunError {
 
 /// Runs every article of `source` through `engine` into a new snapshot of the dataset in `folder`.
 ///
-/// `threads` of 0 means one for each core. Returns the summary, which also stands in the
+/// What the snapshot before knows is taken from it. Returns the summary, which also stands in the
 /// snapshot's `run.json`, and the snapshot's folder.
 pub fn publish<I: Input, E: Stages<I>, S: Iterator<Item = I> + Send>(
     engine: &E,
     source: S,
     folder: &Path,
-    threads: usize,
+    options: &Options,
     observer: &mut dyn Observer,
 ) -> Result<(Summary, PathBuf), RunError> {
-    let store = Store::open(folder)?;
+    let store = if options.wait { Store::wait(folder) } else { Store::open(folder) }?;
     let draft = store.begin()?;
-    let mut writer = Writer::create(draft.folder())?;
-    let summary = run(engine, source, &mut writer, threads, observer)?;
-    draft.report(&summary.to_json())?;
-    Ok((summary, store.publish(draft)?))
+    let before = store.newest();
+    let started = Instant::now();
+    let known = Known::load(before.as_deref(), draft.folder(), options.made_by);
+    let writer = Writer::create(draft.folder(), options.in_memory);
+    let pool = pool(options.threads)?;
+    let (plan, mut summary) =
+        read_all(engine, source, (known, writer), (&pool, options), observer)?;
+    write_all(&plan, &draft, before.as_deref(), &pool, &mut summary)?;
+    drop(plan);
+    let difference = match &before {
+        Some(before) if !summary.changes.is_none() => changes::between(before, draft.folder())?,
+        _ => Difference::default(),
+    };
+    summary.took("total", started.elapsed());
+    let mut report = summary.to_json();
+    report["difference"] = difference.to_json();
+    draft.report(&report)?;
+    Ok((summary, store.publish(draft, options.keep)?))
 }
 
-/// Runs every article of `source` through `engine` and writes the records in input order, then the
-/// cases.
-pub fn run<I: Input, E: Stages<I>, S: Iterator<Item = I> + Send>(
+/// Takes every article to where it is settled which rows the new snapshot has.
+fn read_all<I: Input, E: Stages<I>, S: Iterator<Item = I> + Send>(
     engine: &E,
     source: S,
-    writer: &mut Writer,
-    threads: usize,
+    (known, mut writer): (Known, Writer),
+    (pool, options): (&ThreadPool, &Options),
     observer: &mut dyn Observer,
-) -> Result<Summary, RunError> {
-    let started = Instant::now();
-    let pool = pool(threads)?;
-    let mut settler = Settler::default();
-    let mut seconds = BTreeMap::new();
-    let workers = pool.current_num_threads();
+) -> Result<(Plan, Summary), RunError> {
+    let mut settler = Settler::new(&known, options.made_by);
+    let known_now = &known;
+    let mut seconds = Vec::new();
     thread::scope(|scope| {
         let (batches, to_process) = sync_channel(IN_FLIGHT);
         let (processed, to_settle) = sync_channel(IN_FLIGHT);
         let (settled, to_write) = sync_channel(TO_WRITE);
         let reading = scope.spawn(move || read(source, &batches));
-        let processing = scope.spawn(move || process(engine, &pool, &to_process, &processed));
-        let writer = &mut *writer;
+        let processing =
+            scope.spawn(move || process((engine, known_now), pool, &to_process, &processed));
+        let writer = &mut writer;
         let writing = scope.spawn(move || write(writer, &to_write));
-        for records in to_settle {
-            let records = settler.settle(records);
+        for outcomes in to_settle {
+            let records = settler.settle(outcomes);
             observer.batch(&settler.summary);
             if settled.send(records).is_err() {
                 break; // The writer stopped; its error is told below.
@@ -177,21 +252,53 @@ pub fn run<I: Input, E: Stages<I>, S: Iterator<Item = I> + Send>(
         let written = writing.join().map_err(|panic| panicked("writing", panic.as_ref()))??;
         let busy = processing.join().map_err(|panic| panicked("processing", panic.as_ref()))?;
         let read = reading.join().map_err(|panic| panicked("reading", panic.as_ref()))?;
-        seconds.extend([("read", read), ("process", busy), ("write", written)]);
+        seconds.extend([("read", read), ("process", busy), ("put_aside", written)]);
         Ok::<(), RunError>(())
     })?;
+    let mut summary = std::mem::take(&mut settler.summary);
+    summary.threads = pool.current_num_threads();
+    summary.interrupted = observer.is_over();
+    for (stage, time) in seconds {
+        summary.took(stage, time);
+    }
+    let drops = options.remove_missing && !summary.interrupted;
+    let settled = Settled::new(settler, &known, drops);
+    let plan = Plan::new(known, &settled, writer.into_sets());
+    summary.count_rows(&plan);
+    Ok((plan, summary))
+}
+
+/// Writes every table of a plan into `draft`, each part by whichever thread is free.
+fn write_all(
+    plan: &Plan,
+    draft: &Draft,
+    before: Option<&Path>,
+    pool: &ThreadPool,
+    summary: &mut Summary,
+) -> Result<(), RunError> {
+    let folder = draft.folder();
+    let writing = Instant::now();
+    tables::folders(folder)?;
+    let parts = pool.install(|| {
+        let jobs = plan.jobs();
+        jobs.into_par_iter()
+            .map(|job| assemble::make(plan, job, folder))
+            .collect::<Result<Vec<u64>, WriteError>>()
+    })?;
+    summary.took("write", writing.elapsed());
     let merging = Instant::now();
-    let cases = merge::cases(settler.reports);
-    seconds.insert("merge", merging.elapsed());
-    let mut summary = settler.summary;
-    summary.threads = workers;
-    summary.rows.insert("cases", cases.len() as u64);
-    summary.output_bytes = writer.finish(&cases)?;
-    seconds.insert("total", started.elapsed());
-    // Whole milliseconds: more digits say nothing.
-    let rounded = |time: Duration| time.as_millis() as f64 / 1e3;
-    summary.seconds = seconds.into_iter().map(|(stage, time)| (stage, rounded(time))).collect();
-    Ok(summary)
+    let unchanged = before.filter(|_| plan.is_unchanged());
+    let shared = unchanged.map_or(Ok(None), |before| tables::share_cases(before, folder))?;
+    let (cases, bytes) = match shared {
+        Some(shared) => shared,
+        None => tables::cases(folder, &merge::cases(reports::reports(plan)?))?,
+    };
+    summary.took("merge", merging.elapsed());
+    summary.rows.insert("cases", cases);
+    summary.actions = tables::types(folder)?;
+    summary.output_bytes = parts.iter().sum::<u64>() + bytes;
+    tables::catalog(folder, &plan.catalog())?;
+    Ok(())
 }
 
 fn pool(threads: usize) -> Result<ThreadPool, ThreadPoolBuildError> {
@@ -227,23 +334,26 @@ fn next_batch<I: Input>(source: &mut impl Iterator<Item = I>) -> Vec<I> {
 
 /// Processes batches until they or the run end, and returns how long the pool was busy.
 fn process<I: Input, E: Stages<I>>(
-    engine: &E,
+    (engine, known): (&E, &Known),
     pool: &ThreadPool,
     batches: &Receiver<Vec<I>>,
-    processed: &SyncSender<Vec<Record>>,
+    processed: &SyncSender<Vec<Outcome>>,
 ) -> Duration {
     let mut busy = Duration::ZERO;
     let idle = Mutex::default();
     for batch in batches {
         let started = Instant::now();
-        let records: Vec<Record> = pool.install(|| {
+        let outcomes: Vec<Outcome> = pool.install(|| {
             batch
                 .par_iter()
-                .map_init(|| Loan::of(&idle), |loan, article| one(engine, article, loan.scratch()))
+                .map_init(
+                    || Loan::of(&idle),
+                    |loan, article| outcome((engine, known), article, loan.scratch()),
+                )
                 .collect() // Keeps input order, whatever the number of threads.
         });
         busy += started.elapsed();
-        if processed.send(records).is_err() {
+        if processed.send(outcomes).is_err() {
             break;
         }
     }
@@ -275,6 +385,19 @@ impl<T: Default> Drop for Loan<'_, T> {
     }
 }
 
+/// Takes an article from what is known, else through every stage.
+fn outcome<I: Input, E: Stages<I>>(
+    (engine, known): (&E, &Known),
+    article: &I,
+    scratch: &mut E::Scratch,
+) -> Outcome {
+    let key = article.key();
+    match known.find(key, article.source()) {
+        Some(at) => Outcome::Known { at, key, source: article.source().to_owned() },
+        None => Outcome::Read(Box::new(one(engine, article, scratch)), key),
+    }
+}
+
 /// A bug met in one article costs that article, not the run.
 fn one<I: Input, E: Stages<I>>(engine: &E, article: &I, scratch: &mut E::Scratch) -> Record {
     catch_unwind(AssertUnwindSafe(|| engine.process(article, scratch))).unwrap_or_else(|_| {
@@ -283,8 +406,11 @@ fn one<I: Input, E: Stages<I>>(engine: &E, article: &I, scratch: &mut E::Scratch
     })
 }
 
-/// Writes batches until they end, and returns how long writing took.
-fn write(writer: &mut Writer, batches: &Receiver<Vec<Record>>) -> Result<Duration, WriteError> {
+/// Takes batches until they end, and returns how long putting them aside took.
+fn write(
+    writer: &mut Writer,
+    batches: &Receiver<Vec<(Record, Entry)>>,
+) -> Result<Duration, WriteError> {
     let mut busy = Duration::ZERO;
     for records in batches {
         let started = Instant::now();

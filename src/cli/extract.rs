@@ -1,18 +1,26 @@
 //! `finewire extract`: files in, a new snapshot of the dataset out.
 
 use std::{
-    io::Write,
+    fs::File,
+    io::{Read as _, Write},
     path::{Path, PathBuf},
+    sync::{Arc, atomic::AtomicBool},
+    time::{SystemTime, UNIX_EPOCH},
 };
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 use finewire::{
-    dataset::summary::Summary,
+    dataset::{snapshot::KEPT, summary::Summary, writer::IN_MEMORY},
     pipeline::{Engine, EngineOptions},
     run,
 };
 use serde_json::json;
+use signal_hook::{
+    consts::{SIGINT, SIGTERM},
+    flag,
+};
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::cli::{input::Options, progress::Progress, table::Table};
 
@@ -23,7 +31,8 @@ const TOO_MANY_FAILED: u8 = 1;
 ///
 /// Reads files, folders, patterns and archives (tar, zip) of text, HTML, JSON, JSON Lines, WARC and
 /// WET, RSS and Atom, CSV and TSV, Parquet and mail, each also compressed (gz, zst, bz2, xz); the
-/// format is told by the content; `-` is stdin. Writes Parquet tables into a new snapshot of the output folder and
+/// format is told by the content; `-` is stdin. Where the output folder has a dataset it is refreshed:
+/// what was read before is not read again, what changed is replaced, the rest stays. Writes Parquet tables into a new snapshot of the output folder and
 /// switches `latest` to it when all is written.
 #[derive(Debug, Args)]
 pub(crate) struct Extract {
@@ -33,6 +42,22 @@ pub(crate) struct Extract {
     /// Folder of the dataset
     #[arg(long, value_name = "DIR", default_value = "output")]
     out: PathBuf,
+    /// Drop articles that the inputs no longer hold
+    #[arg(long)]
+    remove_missing: bool,
+    /// Read every article again, even if nothing changed
+    #[arg(long)]
+    rebuild: bool,
+    /// Snapshots to keep
+    #[arg(long, value_name = "N", default_value_t = KEPT, value_parser = at_least_one)]
+    keep: usize,
+    /// Wait for a run that writes to the same folder, rather than stop
+    #[arg(long)]
+    wait: bool,
+    /// Megabytes of rows in memory before they are put aside on the disk, where a killed run leaves
+    /// them to the next one
+    #[arg(long, value_name = "MB", default_value_t = IN_MEMORY >> 20)]
+    memory: usize,
     /// Threads that process articles; 0 takes one for each core
     #[arg(long, value_name = "N", default_value_t = 0)]
     threads: usize,
@@ -59,14 +84,43 @@ pub(crate) struct Extract {
 }
 
 impl Extract {
+    /// Returns what stands for the program, its words and the options that change a row.
+    fn made_by(&self) -> Result<u64> {
+        let mut hash = Xxh3::new();
+        if self.rebuild {
+            // Nothing was made by a moment that never was before.
+            hash.update(&SystemTime::now().duration_since(UNIX_EPOCH)?.as_nanos().to_le_bytes());
+        }
+        let mut program = File::open(std::env::current_exe()?)?;
+        let mut buffer = vec![0; 1 << 20];
+        loop {
+            match program.read(&mut buffer)? {
+                0 => break,
+                length => hash.update(buffer.get(..length).unwrap_or_default()),
+            }
+        }
+        hash.update(&[u8::from(self.no_text)]);
+        self.options.hash(&mut hash)?;
+        Ok(hash.digest())
+    }
+
     /// Runs the main job and prints its summary.
     pub(crate) fn run(&self, out: &mut dyn Write) -> Result<u8> {
         let options = self.options.engine()?;
         let engine = Engine::new(&EngineOptions { no_text: self.no_text, ..options })?;
         let articles = self.options.open(&self.inputs)?;
-        let mut progress = Progress::new(articles.position(), self.quiet);
-        let source = articles.take(self.limit.unwrap_or(usize::MAX));
-        let done = run::publish(&engine, source, &self.out, self.threads, &mut progress);
+        let stop = stopped_by_signals()?;
+        let mut progress = Progress::new(articles.position(), self.quiet, Arc::clone(&stop));
+        let source = articles.until(stop).take(self.limit.unwrap_or(usize::MAX));
+        let run = run::Options {
+            threads: self.threads,
+            made_by: self.made_by()?,
+            remove_missing: self.remove_missing,
+            keep: self.keep,
+            wait: self.wait,
+            in_memory: self.memory << 20,
+        };
+        let done = run::publish(&engine, source, &self.out, &run, &mut progress);
         progress.finish();
         let (summary, folder) = done?;
         if self.json {
@@ -79,9 +133,31 @@ impl Extract {
                 stats(out, &summary)?;
             }
         }
+        if summary.interrupted {
+            out.flush()?;
+            bail!(
+                "stopped as asked; what was read is in {}, the same command goes on from there",
+                folder.display()
+            );
+        }
         let is_over = self.max_failed.is_some_and(|allowed| summary.failed() > allowed);
         Ok(if is_over { TOO_MANY_FAILED } else { 0 })
     }
+}
+
+/// Returns a flag that Ctrl-C and SIGTERM set; asked a second time, the program ends at once.
+fn stopped_by_signals() -> Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&stop))?;
+        flag::register(signal, Arc::clone(&stop))?;
+    }
+    Ok(stop)
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "not a number from 1".to_owned())
 }
 
 fn print(out: &mut dyn Write, summary: &Summary, folder: &Path) -> Result<()> {
@@ -101,13 +177,21 @@ fn print(out: &mut dyn Write, summary: &Summary, folder: &Path) -> Result<()> {
     let status = |word| summary.status.get(word).copied().unwrap_or_default();
     writeln!(
         out,
-        "{} ok, {} skipped, {} failed; {} read before, {} near-identical",
+        "{} ok, {} skipped, {} failed; {} read twice, {} near-identical",
         status("ok"),
         status("skipped"),
         status("failed"),
         summary.repeated,
         summary.duplicates,
     )?;
+    let changes = summary.changes;
+    if changes.unchanged + changes.changed + changes.removed > 0 {
+        writeln!(
+            out,
+            "{} new, {} changed, {} removed, {} as they were; {} not read again",
+            changes.new, changes.changed, changes.removed, changes.unchanged, summary.reused,
+        )?;
+    }
     for (reason, number) in &summary.reasons {
         writeln!(out, "  {number} {reason}")?;
     }
@@ -174,7 +258,7 @@ fn languages(summary: &Summary) -> Table {
     let mut table = Table::new(&["language", ">articles", ">actions"]);
     for (lang, articles) in &summary.languages {
         let actions = summary.actions_by_language.get(lang).copied().unwrap_or_default();
-        table.row([(*lang).to_owned(), articles.to_string(), actions.to_string()]);
+        table.row([lang.clone(), articles.to_string(), actions.to_string()]);
     }
     table
 }

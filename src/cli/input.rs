@@ -1,10 +1,11 @@
 //! What subcommands that read articles share: where they come from, and the engine.
 
 use std::{
-    path::PathBuf,
+    fs, io,
+    path::{Path, PathBuf},
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -22,6 +23,7 @@ use finewire::{
     pipeline::EngineOptions,
 };
 use jiff::civil::Date;
+use xxhash_rust::xxh3::Xxh3;
 
 /// Options of every subcommand that runs the engine on files.
 #[derive(Debug, Args)]
@@ -81,8 +83,34 @@ impl Options {
             source = source.reading_as(kind);
         }
         let total = source.total_bytes();
-        Ok(Articles { source, total, position: Arc::default() })
+        Ok(Articles { source, total, position: Arc::default(), stop: Arc::default() })
     }
+
+    /// Adds what changes the rows of an article to a hash.
+    pub(crate) fn hash(&self, hash: &mut Xxh3) -> Result<()> {
+        let said = (&self.published, self.min_confidence, &self.field, &self.format);
+        hash.update(format!("{said:?}").as_bytes());
+        for file in
+            self.data.iter().flat_map(|data| ["pack", "actions"].map(|part| data.join(part)))
+        {
+            hash_all(&file, hash)?;
+        }
+        Ok(())
+    }
+}
+
+/// Hashes the files of a folder, in the order of their names.
+fn hash_all(path: &Path, hash: &mut Xxh3) -> Result<()> {
+    if path.is_dir() {
+        let mut inner: Vec<PathBuf> =
+            fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+        inner.sort();
+        return inner.iter().try_for_each(|path| hash_all(path, hash));
+    }
+    if path.is_file() {
+        hash.update(&fs::read(path)?);
+    }
+    Ok(())
 }
 
 /// Articles of the inputs, not yet parsed, and how far they were read.
@@ -90,6 +118,7 @@ pub(crate) struct Articles {
     source: Source,
     total: Option<u64>,
     position: Arc<AtomicU64>,
+    stop: Arc<AtomicBool>,
 }
 
 /// How far the inputs were read.
@@ -108,6 +137,12 @@ impl Position {
 }
 
 impl Articles {
+    /// Ends the articles as soon as `stop` says so.
+    pub(crate) fn until(mut self, stop: Arc<AtomicBool>) -> Self {
+        self.stop = stop;
+        self
+    }
+
     /// Returns a handle that tells how far the inputs were read.
     pub(crate) fn position(&self) -> Position {
         Position { read: Arc::clone(&self.position), total: self.total }
@@ -118,6 +153,9 @@ impl Iterator for Articles {
     type Item = RawRecord;
 
     fn next(&mut self) -> Option<RawRecord> {
+        if self.stop.load(Ordering::Relaxed) {
+            return None;
+        }
         let record = self.source.next()?;
         self.position.store(record.position, Ordering::Relaxed);
         Some(record)

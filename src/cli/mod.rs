@@ -2,8 +2,10 @@
 //!
 //! stdout carries what was asked for, stderr everything else. No option hides in the environment.
 
+mod diff;
 mod eval;
 mod extract;
+mod health;
 mod input;
 mod languages;
 mod progress;
@@ -35,6 +37,8 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Extract),
+    Diff(diff::Diff),
+    Health(health::Health),
     Show(show::Show),
     Eval(eval::Eval),
     Languages(languages::Languages),
@@ -60,6 +64,8 @@ fn run(command: Command) -> ExitCode {
     let mut out = BufWriter::new(io::stdout().lock());
     let done = match command {
         Command::Extract(extract) => extract.run(&mut out),
+        Command::Diff(diff) => diff.run(&mut out),
+        Command::Health(health) => health.run(&mut out),
         Command::Show(show) => show.run(&mut out),
         Command::Eval(eval) => eval.run(&mut out),
         Command::Languages(languages) => languages.run(&mut out),

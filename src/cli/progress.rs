@@ -4,6 +4,10 @@
 
 use std::{
     io::{self, IsTerminal as _, Write as _},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -21,6 +25,7 @@ pub(crate) struct Progress {
     position: Position,
     started: Instant,
     look: Look,
+    stop: Arc<AtomicBool>,
 }
 
 enum Look {
@@ -31,7 +36,7 @@ enum Look {
 
 impl Progress {
     /// Makes the progress of a run that begins now.
-    pub(crate) fn new(position: Position, is_quiet: bool) -> Self {
+    pub(crate) fn new(position: Position, is_quiet: bool, stop: Arc<AtomicBool>) -> Self {
         let started = Instant::now();
         let look = if is_quiet {
             Look::Silent
@@ -40,7 +45,7 @@ impl Progress {
         } else {
             Look::Lines { last: started }
         };
-        Self { position, started, look }
+        Self { position, started, look, stop }
     }
 
     /// Wipes the bar.
@@ -69,6 +74,10 @@ impl Progress {
 }
 
 impl Observer for Progress {
+    fn is_over(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
     fn batch(&mut self, summary: &Summary) {
         let line = self.line(summary);
         match &mut self.look {

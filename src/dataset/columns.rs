@@ -20,7 +20,6 @@ pub(crate) struct Columns {
     table: &'static Table,
     cells: Vec<Cells>,
     rows: usize,
-    bytes: usize,
 }
 
 /// The cells of one column.
@@ -52,23 +51,13 @@ impl Columns {
     /// Makes empty columns for `table`, with room for `rows` rows.
     pub(crate) fn new(table: &'static Table, rows: usize) -> Self {
         let cells = table.columns.iter().map(|column| Cells::new(column, rows)).collect();
-        Self { table, cells, rows: 0, bytes: 0 }
+        Self { table, cells, rows: 0 }
     }
 
     /// Begins a row.
     pub(crate) fn row(&mut self) -> Row<'_> {
         self.rows += 1;
         Row { columns: self, next: 0 }
-    }
-
-    /// Returns the number of rows.
-    pub(crate) fn rows(&self) -> usize {
-        self.rows
-    }
-
-    /// Returns the bytes of text held.
-    pub(crate) fn bytes(&self) -> usize {
-        self.bytes
     }
 
     /// Makes the frame, or fails if a row did not fit the table.
@@ -91,7 +80,6 @@ impl Row<'_> {
 
     /// Appends a text or null.
     pub(crate) fn maybe_string(mut self, value: Option<&str>) -> Self {
-        self.columns.bytes += value.map_or(0, str::len);
         if let Some(Cells::String(cells)) = self.cells() {
             cells.append_option(value);
         }
@@ -100,7 +88,6 @@ impl Row<'_> {
 
     /// Appends a list of texts.
     pub(crate) fn strings<S: AsRef<str>>(mut self, values: &[S]) -> Self {
-        self.columns.bytes += values.iter().map(|value| value.as_ref().len()).sum::<usize>();
         if let Some(Cells::Strings(cells)) = self.cells() {
             cells.append_values_iter(values.iter().map(AsRef::as_ref));
         }

@@ -1,10 +1,14 @@
 //! Records in, Parquet out: one folder of part files a table, switched into place as a whole.
 
+pub mod changes;
 pub mod columns;
 pub mod compose;
 pub mod cost;
+pub mod health;
 pub mod identity;
 pub mod offsets;
+pub mod parts;
+pub mod plan;
 pub mod record;
 pub mod rows;
 pub mod schema;
@@ -12,3 +16,10 @@ pub mod settle;
 pub mod snapshot;
 pub mod summary;
 pub mod writer;
+
+pub(crate) mod assemble;
+pub(crate) mod catalog;
+pub(crate) mod known;
+pub(crate) mod reports;
+pub(crate) mod rowset;
+pub(crate) mod tables;

@@ -1,68 +1,249 @@
 //! What is done article by article in the order of the input, between the threads and the writer.
 //!
-//! Exact repeats are dropped, near-duplicates of an article read before are marked, everything is
-//! counted, and what the cases will need is kept.
+//! Exact repeats are dropped, everything is counted, and what the tables will need to know of each
+//! article is kept. Nothing that is settled here depends on the order in the end.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
     dataset::{
-        identity::Identities,
-        record::{ActionRow, ArticleRow, Record},
+        catalog::{Entry, UNDATED, placed},
+        identity::{Identities, NEW, Version, Where, action_id, apart, content, hex, number},
+        known::Known,
+        record::{ActionRow, Record},
         summary::Summary,
     },
-    merge::{
-        Duplicates, Sketched,
-        told::{Report, Shared, Told},
-    },
+    merge::told::{Shared, Told},
 };
 
-/// Settles records in the order of the input.
-#[derive(Default)]
-pub struct Settler {
-    /// Counts so far.
-    pub summary: Summary,
-    /// Articles with actions so far, for the cases.
-    pub reports: Vec<Report>,
-    identities: Identities,
-    duplicates: Duplicates,
-    shared: Shared,
+/// One record of the input, processed or known.
+pub(crate) enum Outcome {
+    /// It was read; with the hash of its bytes.
+    Read(Box<Record>, u128),
+    /// An earlier run has read the same bytes.
+    Known {
+        /// Set and index of the article.
+        at: (u32, u32),
+        /// Hash of the bytes.
+        key: u128,
+        /// Where it was found now.
+        source: String,
+    },
 }
 
-impl Settler {
-    /// Returns the records that go into the dataset, each with an id of its own.
-    pub fn settle(&mut self, mut records: Vec<Record>) -> Vec<Record> {
-        records.retain_mut(|record| {
-            let is_new = self.identities.settle(record);
-            if !is_new {
-                self.summary.count_repeat(record);
-            }
-            is_new
-        });
-        for record in &mut records {
-            if record.article.status == "ok" {
-                record.article.duplicate_of = self.duplicates.check(&sketched(&record.article));
-            }
-            self.summary.count(record);
-            if !record.actions.is_empty() {
-                let report = report(record, &mut self.shared);
-                self.reports.push(report);
+/// Sources of an article that was not found only where it was before.
+#[derive(Debug)]
+pub(crate) struct Sources {
+    /// Whether it was found where it was before too.
+    at_home: bool,
+    /// The least of the other places.
+    least: Box<str>,
+}
+
+/// Settles records in the order of the input.
+pub(crate) struct Settler<'k> {
+    /// Counts so far.
+    pub(crate) summary: Summary,
+    pub(crate) identities: Identities,
+    /// Hashes of further records that gave an article, and where its rows are.
+    pub(crate) aliases: BTreeMap<u128, Where>,
+    known: &'k Known,
+    made_by: u64,
+    /// Which known articles were found again, set by set.
+    seen: Vec<Vec<bool>>,
+    sources: FxHashMap<Where, Sources>,
+    /// Files in which something failed before, by hash, and whether they were read now.
+    watched: FxHashSet<u64>,
+    read: FxHashSet<u64>,
+}
+
+impl<'k> Settler<'k> {
+    /// Begins a run that knows what earlier ones read.
+    pub(crate) fn new(known: &'k Known, made_by: u64) -> Self {
+        let entries = known.sets.iter().flat_map(|set| &set.catalog.entries);
+        let failed = entries.filter(|entry| &*entry.status == "failed");
+        Self {
+            summary: Summary::default(),
+            identities: Identities::default(),
+            aliases: BTreeMap::new(),
+            known,
+            made_by,
+            seen: known.sets.iter().map(|set| vec![false; set.catalog.entries.len()]).collect(),
+            sources: FxHashMap::default(),
+            watched: failed.map(|entry| file(&entry.source)).collect(),
+            read: FxHashSet::default(),
+        }
+    }
+
+    /// Returns the records that are new, each with an id of its own and what to know of it.
+    pub(crate) fn settle(&mut self, outcomes: Vec<Outcome>) -> Vec<(Record, Entry)> {
+        let mut new = Vec::with_capacity(outcomes.len());
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Read(record, key) => new.extend(self.read(*record, key)),
+                Outcome::Known { at, key, source } => self.again(at, key, source),
             }
         }
-        records
+        new
+    }
+
+    fn read(&mut self, mut record: Record, key: u128) -> Option<(Record, Entry)> {
+        self.watch(&record.article.source);
+        let own = number(&record.article.article_id);
+        let content = content(&record.article);
+        let id = if self.identities.has(own) { apart(own, content) } else { own };
+        let at = Where { set: NEW, id };
+        let has_url = record.article.url.as_deref().is_some_and(|url| !url.trim().is_empty());
+        let key = if has_url { key } else { placed(key, &record.article.source) };
+        if let Some(same) = self.identities.add(own, Version { content, at }) {
+            self.summary.count_repeat(record.article.input_bytes);
+            self.elsewhere(same.at, true, record.article.source);
+            if key != 0 {
+                self.aliases.insert(key, same.at);
+            }
+            return None;
+        }
+        order(&mut record, &hex(id));
+        self.summary.costs.count(&record);
+        let entry = Entry { key, id, own, content, made_by: self.made_by, ..entry(&record) };
+        self.summary.count(&entry);
+        Some((record, entry))
+    }
+
+    fn again(&mut self, at: (u32, u32), key: u128, source: String) {
+        let Some(entry) = self.known.entry(at) else { return };
+        self.watch(&source);
+        let place = Where { set: at.0, id: entry.id };
+        if key != entry.key && placed(key, &source) != entry.key {
+            self.aliases.insert(key, place);
+        }
+        let version = Version { content: entry.content, at: place };
+        let same = self.identities.add(entry.own, version);
+        let is_here = same.is_none_or(|same| same.at == place);
+        if is_here
+            && let Some(seen) =
+                self.seen.get_mut(at.0 as usize).and_then(|set| set.get_mut(at.1 as usize))
+        {
+            *seen = true;
+        }
+        if let Some(same) = same {
+            self.summary.count_repeat(entry.input_bytes);
+            self.elsewhere(same.at, true, source);
+            return;
+        }
+        self.summary.count(entry);
+        self.summary.reused += 1;
+        if *source != *entry.source {
+            self.elsewhere(place, false, source);
+        }
+    }
+
+    /// Remembers that an article was found in another place, or in the same one after another.
+    fn elsewhere(&mut self, at: Where, at_home: bool, source: String) {
+        let is_home = home(self.known, at).is_some_and(|entry| *entry.source == *source);
+        match self.sources.get_mut(&at) {
+            Some(sources) if is_home => sources.at_home = true,
+            Some(sources) if *source < *sources.least => sources.least = source.into(),
+            Some(_) => {}
+            None if is_home => {}
+            None => {
+                self.sources.insert(at, Sources { at_home, least: source.into() });
+            }
+        }
+    }
+
+    fn watch(&mut self, source: &str) {
+        if !self.watched.is_empty() {
+            let file = file(source);
+            if self.watched.contains(&file) {
+                self.read.insert(file);
+            }
+        }
+    }
+
+    /// Returns whether a known article was found again.
+    pub(crate) fn is_seen(&self, set: usize, index: usize) -> bool {
+        self.seen.get(set).and_then(|seen| seen.get(index)).copied().unwrap_or_default()
+    }
+
+    /// Returns whether a known failure is out of date: its file was read, and it is not there.
+    pub(crate) fn is_mended(&self, entry: &Entry) -> bool {
+        &*entry.status == "failed" && self.read.contains(&file(&entry.source))
+    }
+
+    /// Ends the settling: the ids, the places that articles are from if not the one that their rows
+    /// say, and the further hashes.
+    pub(crate) fn into_parts(self) -> (Identities, Moves, Vec<(u128, Where)>) {
+        let known = self.known;
+        let mut moves: Moves = self
+            .sources
+            .into_iter()
+            .filter_map(|(at, sources)| {
+                let home = home(known, at).map(|entry| &*entry.source);
+                // What is new is at home in its own row, which the plan compares with.
+                let stays = sources.at_home && home.is_some_and(|home| home <= &*sources.least);
+                (!stays).then_some((at, sources.least))
+            })
+            .collect();
+        moves.sort();
+        (self.identities, moves, self.aliases.into_iter().collect())
     }
 }
 
-fn sketched(row: &ArticleRow) -> Sketched<'_> {
-    Sketched { article_id: &row.article_id, lang: row.lang, sketch: &row.sketch }
+/// Articles and the places that they are from now.
+pub(crate) type Moves = Vec<(Where, Box<str>)>;
+
+/// Returns what is known of an article of an earlier run.
+fn home(known: &Known, at: Where) -> Option<&Entry> {
+    let entries = &known.sets.get(at.set as usize)?.catalog.entries;
+    let index = entries.binary_search_by_key(&at.id, |entry| entry.id).ok()?;
+    entries.get(index)
 }
 
-fn report(record: &Record, shared: &mut Shared) -> Report {
+/// Returns the hash of the file that a source lies in.
+fn file(source: &str) -> u64 {
+    xxh3_64(source.split(['#', '!']).next().unwrap_or_default().as_bytes())
+}
+
+/// Puts the rows of one article in the order of their offsets, and gives them its id.
+fn order(record: &mut Record, id: &str) {
+    id.clone_into(&mut record.article.article_id);
+    record.entities.sort_by_key(|row| (row.start, row.end));
+    record.dates.sort_by_key(|row| (row.start, row.end));
+    record.amounts.sort_by_key(|row| (row.start, row.end));
+    record.actions.sort_by_key(|row| (row.start, row.end));
+    for (index, action) in record.actions.iter_mut().enumerate() {
+        action.action_id = action_id(id, index);
+        action.why = Vec::new();
+    }
+}
+
+/// Returns what the record says of its article.
+fn entry(record: &Record) -> Entry {
     let row = &record.article;
-    Report {
-        article_id: row.article_id.clone(),
-        lang: row.lang,
-        published_on: row.published_on,
-        duplicate_of: row.duplicate_of.clone(),
-        actions: record.actions.iter().map(|action| told(action, shared)).collect(),
+    let count = |rows: usize| rows as u32;
+    Entry {
+        published: row.published_on.map_or(UNDATED, days),
+        rows: [
+            1,
+            count(record.entities.len()),
+            count(record.dates.len()),
+            count(record.amounts.len()),
+            count(record.actions.len()),
+        ],
+        text_bytes: row.text.as_ref().map_or(0, |text| text.len() as u32),
+        input_bytes: row.input_bytes,
+        lang: row.lang.into(),
+        status: row.status.into(),
+        reason: row.reason.as_deref().unwrap_or_default().into(),
+        source: row.source.as_str().into(),
+        outlet: outlet(row.url.as_deref(), &row.source).into(),
+        sketch: row.sketch.as_slice().into(),
+        ..Entry::default()
     }
 }
 
@@ -90,5 +271,32 @@ pub fn told(row: &ActionRow, shared: &mut Shared) -> Told {
         last_day: row.last_day,
         date_from: row.date_from,
         laws: row.laws.iter().map(|law| shared.of(law)).collect(),
+    }
+}
+
+/// Returns the host of an address, else the folder that the article lay in.
+fn outlet<'s>(url: Option<&'s str>, source: &'s str) -> &'s str {
+    let host = url.and_then(|url| url.split_once("://")).map(|(_, rest)| {
+        let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+        host.strip_prefix("www.").unwrap_or(host)
+    });
+    host.filter(|host| !host.is_empty()).unwrap_or_else(|| {
+        let path = source.split(['#', '!']).next().unwrap_or_default();
+        path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    })
+}
+
+fn days(date: Date) -> i32 {
+    (date.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24) as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outlet_is_a_host_or_a_folder() {
+        assert_eq!(outlet(Some("https://www.x.org:80/a"), "a/b.txt"), "x.org");
+        assert_eq!(outlet(None, "crawl/site/b.jsonl#3"), "crawl/site");
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! A run writes into a draft, a folder under a name of ours that no reader looks at. Publishing
 //! flushes it, renames it to `snapshots/<number>`, and replaces the link `latest` by a rename: a
-//! reader sees the whole old or the whole new dataset, whenever the run is killed. What a killed
-//! run left behind is removed by the next one, under the lock.
+//! reader sees the whole old or the whole new dataset, whenever the run is killed. Of what a killed
+//! run left behind the next one takes over the rows put aside whole, and removes the rest, under the
+//! lock.
 //!
 //! Refused: a second run on the same folder, and a `latest` that is no link, which is not ours.
 
@@ -11,6 +12,11 @@ use std::{
     fs::{self, DirEntry, File, TryLockError},
     io,
     path::{Path, PathBuf},
+};
+
+use crate::dataset::{
+    catalog,
+    writer::{ASIDE, numbers},
 };
 
 /// Snapshots that are kept.
@@ -62,26 +68,43 @@ pub enum SnapshotError {
 }
 
 impl Store {
-    /// Opens `folder`, making it if need be, takes its lock and removes what killed runs left.
+    /// Opens `folder`, making it if need be, and takes its lock.
     pub fn open(folder: &Path) -> Result<Self, SnapshotError> {
+        Self::open_with(folder, |lock| match lock.try_lock() {
+            Ok(()) => Ok(true),
+            Err(TryLockError::WouldBlock) => Ok(false),
+            Err(TryLockError::Error(source)) => Err(source),
+        })
+    }
+
+    /// Likewise, but waits until the run that holds the folder has ended.
+    pub fn wait(folder: &Path) -> Result<Self, SnapshotError> {
+        Self::open_with(folder, |lock| lock.lock().map(|()| true))
+    }
+
+    fn open_with(
+        folder: &Path,
+        take: impl Fn(&File) -> io::Result<bool>,
+    ) -> Result<Self, SnapshotError> {
         let snapshots = folder.join("snapshots");
         fs::create_dir_all(&snapshots).map_err(at(&snapshots))?;
         let path = folder.join(LOCK);
         let lock = File::create(&path).map_err(at(&path))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(SnapshotError::Locked { folder: folder.to_owned() });
-            }
-            Err(TryLockError::Error(source)) => return Err(SnapshotError::File { path, source }),
+        if !take(&lock).map_err(at(&path))? {
+            return Err(SnapshotError::Locked { folder: folder.to_owned() });
         }
         let store = Self { folder: folder.to_owned(), _lock: lock };
         let latest = store.latest();
         if latest.symlink_metadata().is_ok_and(|data| !data.file_type().is_symlink()) {
             return Err(SnapshotError::NotALink { path: latest });
         }
-        store.sweep()?;
         Ok(store)
+    }
+
+    /// Returns the newest snapshot, if there is one.
+    pub fn newest(&self) -> Option<PathBuf> {
+        let number = *self.numbers().ok()?.last()?;
+        Some(self.folder.join("snapshots").join(format!("{number:06}")))
     }
 
     /// Returns the path of the link to the newest snapshot.
@@ -89,16 +112,18 @@ impl Store {
         self.folder.join(LATEST)
     }
 
-    /// Begins a snapshot, numbered one past the newest.
+    /// Begins a snapshot, numbered one past the newest, with the rows that a killed run put aside.
     pub fn begin(&self) -> Result<Draft, SnapshotError> {
         let number = self.numbers()?.last().map_or(1, |last| last + 1);
         let folder = self.folder.join(format!("{DRAFT}{number:06}"));
-        fs::create_dir(&folder).map_err(at(&folder))?;
+        fs::create_dir_all(&folder).map_err(at(&folder))?;
+        self.sweep(&folder)?;
         Ok(Draft { folder, number })
     }
 
     /// Makes `draft` the snapshot that `latest` names, and returns its folder.
-    pub fn publish(&self, draft: Draft) -> Result<PathBuf, SnapshotError> {
+    pub fn publish(&self, draft: Draft, kept: usize) -> Result<PathBuf, SnapshotError> {
+        draft.clear()?;
         sync_folders(&draft.folder)?;
         let number = draft.number;
         let name = format!("{number:06}");
@@ -112,14 +137,14 @@ impl Store {
         let latest = self.latest();
         fs::rename(&link, &latest).map_err(at(&latest))?;
         sync(&self.folder)?;
-        self.prune(number)?;
+        self.prune(number, kept)?;
         Ok(published)
     }
 
-    /// Removes all but the [`KEPT`] newest snapshots; never `published`.
-    fn prune(&self, published: u32) -> Result<(), SnapshotError> {
+    /// Removes all but the newest snapshots; never `published`.
+    fn prune(&self, published: u32, kept: usize) -> Result<(), SnapshotError> {
         let numbers = self.numbers()?;
-        let old = numbers.len().saturating_sub(KEPT);
+        let old = numbers.len().saturating_sub(kept);
         for number in numbers.into_iter().take(old).filter(|&number| number != published) {
             let name = format!("{number:06}");
             // Renamed first, so that a snapshot that exists is whole even if this is killed.
@@ -131,16 +156,30 @@ impl Store {
         Ok(())
     }
 
-    /// Removes drafts; only a run that was killed leaves any, since this one holds the lock.
-    fn sweep(&self) -> Result<(), SnapshotError> {
+    /// Moves whole rows put aside to `draft` and removes all else that only a killed run leaves,
+    /// since this one holds the lock.
+    fn sweep(&self, draft: &Path) -> Result<(), SnapshotError> {
+        let mut next = numbers(draft).last().map_or(1, |last| last + 1);
         for entry in entries(&self.folder)? {
             let path = entry.path();
             if !entry.file_name().to_string_lossy().starts_with(DRAFT) {
                 continue;
             }
-            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            if is_folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) }
-                .map_err(at(&path))?;
+            if path != draft {
+                for number in numbers(&path) {
+                    let aside = path.join(format!("{ASIDE}{number:05}"));
+                    let target = draft.join(format!("{ASIDE}{next:05}"));
+                    fs::rename(&aside, &target).map_err(at(&aside))?;
+                    next += 1;
+                }
+                remove(&path)?;
+            }
+        }
+        for entry in entries(draft)? {
+            let is_aside = entry.file_name().to_string_lossy().starts_with(ASIDE);
+            if !is_aside || !entry.path().join(catalog::FILE).is_file() {
+                remove(&entry.path())?;
+            }
         }
         Ok(())
     }
@@ -160,6 +199,14 @@ impl Draft {
     /// Returns the folder that the tables go into.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Removes the rows that were put aside; the tables hold them now.
+    fn clear(&self) -> Result<(), SnapshotError> {
+        for number in numbers(&self.folder) {
+            remove(&self.folder.join(format!("{ASIDE}{number:05}")))?;
+        }
+        Ok(())
     }
 
     /// Writes the run's report into the draft.
@@ -186,6 +233,12 @@ fn sync_folders(folder: &Path) -> Result<(), SnapshotError> {
         }
     }
     sync(folder)
+}
+
+/// Removes a file, or a folder with all that is in it.
+fn remove(path: &Path) -> Result<(), SnapshotError> {
+    let is_folder = path.symlink_metadata().is_ok_and(|data| data.is_dir());
+    if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) }.map_err(at(path))
 }
 
 #[cfg(unix)]

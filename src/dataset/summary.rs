@@ -1,10 +1,17 @@
 //! What a run counted: the numbers of its summary on the terminal and of `run.json`.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::dataset::{cost::Costs, record::Record, schema::SCHEMA_VERSION};
+use crate::dataset::{
+    catalog::Entry,
+    cost::Costs,
+    health::Yield,
+    plan::{Changes, Plan},
+    rowset::OF_ARTICLES,
+    schema::SCHEMA_VERSION,
+};
 
 /// Counts of a run, so far or in all.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,26 +20,34 @@ pub struct Summary {
     pub articles: u64,
     /// Articles dropped because the run had read the same address with the same content.
     pub repeated: u64,
-    /// Articles that are near-identical to one read before.
+    /// Articles whose rows an earlier run had made of the same bytes.
+    pub reused: u64,
+    /// What changed against the snapshot before.
+    pub changes: Changes,
+    /// Whether the run was asked to end before the input did.
+    pub interrupted: bool,
+    /// Articles of the dataset that are near-identical to an earlier one; 0 until the run has ended.
     pub duplicates: u64,
     /// Bytes of (decompressed) input.
     pub input_bytes: u64,
     /// Bytes of all files written; 0 until the run has ended.
     pub output_bytes: u64,
-    /// Rows by table; `cases` is 0 until the run has ended.
+    /// Rows of the dataset by table; empty until the run has ended.
     pub rows: BTreeMap<&'static str, u64>,
-    /// Rows of `articles` by status.
-    pub status: BTreeMap<&'static str, u64>,
-    /// Rows of `articles` by language.
-    pub languages: BTreeMap<&'static str, u64>,
-    /// Rows of `actions` by language of the article.
-    pub actions_by_language: BTreeMap<&'static str, u64>,
-    /// Rows of `actions` by type.
-    pub actions: BTreeMap<&'static str, u64>,
-    /// Skipped and failed articles by reason.
+    /// Articles read by status.
+    pub status: BTreeMap<String, u64>,
+    /// Articles read by language.
+    pub languages: BTreeMap<String, u64>,
+    /// Actions of articles read by language of the article.
+    pub actions_by_language: BTreeMap<String, u64>,
+    /// Rows of `actions` by type; empty until the run has ended.
+    pub actions: BTreeMap<String, u64>,
+    /// Articles read that were skipped or failed, by reason.
     pub reasons: BTreeMap<String, u64>,
-    /// Seconds by stage: `total` by the wall; `read`, `process`, `write`, `merge` where they were
-    /// busy, which overlaps.
+    /// What the articles of each outlet yielded.
+    pub outlets: BTreeMap<String, Yield>,
+    /// Seconds by stage: `total`, `write` and `merge` by the wall; `read`, `process`, `put_aside`
+    /// where they were busy, which overlaps.
     pub seconds: BTreeMap<&'static str, f64>,
     /// Threads that processed articles.
     pub threads: usize,
@@ -41,40 +56,45 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts a record that goes into the dataset.
-    pub fn count(&mut self, record: &Record) {
-        let row = &record.article;
-        self.costs.count(record);
+    /// Counts an article that was read, or that is known from before.
+    pub(crate) fn count(&mut self, entry: &Entry) {
         self.articles += 1;
-        self.input_bytes += row.input_bytes;
-        self.duplicates += u64::from(row.duplicate_of.is_some());
-        *self.status.entry(row.status).or_default() += 1;
-        *self.languages.entry(row.lang).or_default() += 1;
-        if let Some(reason) = &row.reason {
-            *self.reasons.entry(reason.clone()).or_default() += 1;
+        self.input_bytes += entry.input_bytes;
+        add(&mut self.status, &entry.status, 1);
+        add(&mut self.languages, &entry.lang, 1);
+        if !entry.reason.is_empty() {
+            add(&mut self.reasons, &entry.reason, 1);
         }
-        for action in &record.actions {
-            *self.actions.entry(action.r#type).or_default() += 1;
-            *self.actions_by_language.entry(row.lang).or_default() += 1;
+        match self.outlets.get_mut(&*entry.outlet) {
+            Some(outlet) => outlet.count(entry),
+            None => self.outlets.entry(entry.outlet.to_string()).or_default().count(entry),
         }
-        let rows = [
-            ("articles", 1),
-            ("entities", record.entities.len()),
-            ("dates", record.dates.len()),
-            ("amounts", record.amounts.len()),
-            ("actions", record.actions.len()),
-            ("cases", 0),
-        ];
-        for (table, number) in rows {
-            *self.rows.entry(table).or_default() += number as u64;
+        let [.., actions] = entry.rows;
+        if actions > 0 {
+            add(&mut self.actions_by_language, &entry.lang, u64::from(actions));
         }
     }
 
-    /// Counts a record that was dropped as an exact repeat.
-    pub fn count_repeat(&mut self, record: &Record) {
+    /// Counts an article that was dropped as an exact repeat.
+    pub(crate) fn count_repeat(&mut self, input_bytes: u64) {
         self.articles += 1;
         self.repeated += 1;
-        self.input_bytes += record.article.input_bytes;
+        self.input_bytes += input_bytes;
+    }
+
+    /// Counts what the new snapshot holds.
+    pub(crate) fn count_rows(&mut self, plan: &Plan) {
+        self.changes = plan.changes;
+        self.duplicates =
+            plan.finals.iter().filter(|article| article.duplicate_of != 0).count() as u64;
+        for (index, table) in OF_ARTICLES.into_iter().enumerate() {
+            self.rows.insert(table.name, plan.rows(index));
+        }
+    }
+
+    /// Notes how long a stage took, in whole milliseconds: more digits say nothing.
+    pub(crate) fn took(&mut self, stage: &'static str, time: Duration) {
+        self.seconds.insert(stage, time.as_millis() as f64 / 1e3);
     }
 
     /// Returns the number of rows of `table`.
@@ -101,6 +121,14 @@ impl Summary {
             "threads": self.threads,
             "articles": self.articles,
             "repeated": self.repeated,
+            "reused": self.reused,
+            "interrupted": self.interrupted,
+            "changes": {
+                "new": self.changes.new,
+                "changed": self.changes.changed,
+                "removed": self.changes.removed,
+                "unchanged": self.changes.unchanged,
+            },
             "duplicates": self.duplicates,
             "status": self.status,
             "languages": self.languages,
@@ -109,11 +137,22 @@ impl Summary {
             "actions_by_language": self.actions_by_language,
             "cases": self.rows("cases"),
             "reasons": self.reasons,
+            "outlets": self.outlets.iter().map(|(name, outlet)| (name.clone(), outlet.to_json())).collect::<Map<_, _>>(),
             "input_bytes": self.input_bytes,
             "output_bytes": self.output_bytes,
             "seconds": self.seconds,
             "megabytes_per_second": self.megabytes_per_second(),
             "costs": self.costs.to_json(),
         })
+    }
+}
+
+fn add(counts: &mut BTreeMap<String, u64>, word: &str, number: u64) {
+    // Most words are there already, so that none is allocated.
+    match counts.get_mut(word) {
+        Some(count) => *count += number,
+        None => {
+            counts.insert(word.to_owned(), number);
+        }
     }
 }

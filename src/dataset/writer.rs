@@ -1,267 +1,117 @@
-//! Records in, Parquet part files out.
+//! Records in, rows put aside on the disk out, until the run knows where each belongs.
 //!
-//! Records are kept until a part is full, then sorted by article and written table by table: rows
-//! within a part are ordered by (`article_id`, `start`). A part closes at [`PART_ARTICLES`] articles
-//! or [`PART_BYTES`] of rows, whichever comes first, so memory stays flat; where parts end depends
-//! on the order of the input alone. A table without a row still gets one part with its columns, so
-//! that a glob over the folder always finds a file.
-//!
-//! Every file is flushed to the disk before it counts as written. A full disk is an error; nothing
-//! is removed here, since the folder is a draft until [`crate::dataset::snapshot`] publishes it.
+//! Records are kept in memory up to a bound, then sorted by article and put aside: a folder of part
+//! files with a catalog, which is written last, so that a folder with a catalog is whole. A run that
+//! was killed leaves them to the next one. What is never put aside, since the run ends before, goes
+//! to its place in the tables straight from memory.
 
 use std::{
-    fs::{self, File},
-    io::{self, BufWriter},
-    mem,
+    fs, mem,
     path::{Path, PathBuf},
-    sync::PoisonError,
 };
 
-use polars::{
-    error::PolarsError,
-    polars_utils::compression::ZstdLevel,
-    prelude::{
-        BatchedWriter, KeyValueMetadata, ParquetCompression, ParquetMetadataContext, ParquetWriter,
-        StatisticsOptions,
-    },
+use crate::dataset::{
+    catalog::{self, Catalog, Entry},
+    parts::{self, PartFile, WriteError},
+    record::Record,
+    rowset::{OF_ARTICLES, Set},
 };
 
-use crate::{
-    dataset::{
-        columns::{self, Columns},
-        record::Record,
-        rows,
-        schema::{self, SCHEMA_VERSION, Table},
-    },
-    merge::case::CaseRow,
-};
+/// Bytes of rows in memory before they are put aside.
+pub const IN_MEMORY: usize = 256 << 20;
 
-/// Articles that close a part.
-pub const PART_ARTICLES: usize = 65_536;
-/// Bytes of rows that close a part before it has [`PART_ARTICLES`].
-pub const PART_BYTES: usize = 64 << 20;
+/// Begins the name of a folder of rows put aside.
+pub(crate) const ASIDE: &str = "aside-";
+/// One that is not yet whole.
+const UNFINISHED: &str = "unfinished-";
+/// Bits of the id that divide the row groups of such a folder, so that slices are cheap to read.
+const GROUP_BITS: u32 = 5;
 
-/// Rows that close a row group.
-const GROUP_ROWS: usize = 65_536;
-/// Bytes of text that close a row group before it has [`GROUP_ROWS`].
-const GROUP_BYTES: usize = 16 << 20;
-const ZSTD_LEVEL: i32 = 3;
-/// Bytes of a text that are kept as a column's minimum or maximum.
-const STATISTICS_BYTES: u64 = 64;
-
-/// Writes the tables of one draft snapshot.
-#[derive(Debug)]
+/// Takes the records of one run.
 pub struct Writer {
     folder: PathBuf,
-    part: Vec<Record>,
-    part_bytes: usize,
-    part_number: u32,
-    bytes: u64,
-}
-
-/// Why a table could not be written.
-#[derive(Debug, thiserror::Error)]
-pub enum WriteError {
-    /// A file or folder refused.
-    #[error("writing `{}`", path.display())]
-    File {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// Rows could not be encoded.
-    #[error("encoding `{}`", path.display())]
-    Encode {
-        /// The file that they were meant for.
-        path: PathBuf,
-        /// What the encoder said.
-        source: PolarsError,
-    },
+    bound: usize,
+    pending: Vec<(Record, Entry)>,
+    bytes: usize,
+    next: u32,
+    sets: Vec<Set>,
 }
 
 impl Writer {
-    /// Makes the tables' folders in `folder`.
-    pub fn create(folder: &Path) -> Result<Self, WriteError> {
-        for table in schema::tables() {
+    /// Puts rows aside in `folder` whenever they take more than `bound` bytes.
+    pub fn create(folder: &Path, bound: usize) -> Self {
+        let next = numbers(folder).last().map_or(1, |last| last + 1);
+        let folder = folder.to_owned();
+        Self { folder, bound, pending: Vec::new(), bytes: 0, next, sets: Vec::new() }
+    }
+
+    /// Takes the next records.
+    pub(crate) fn write(&mut self, records: Vec<(Record, Entry)>) -> Result<(), WriteError> {
+        for (record, entry) in records {
+            self.bytes += record.weight();
+            self.pending.push((record, entry));
+        }
+        if self.bytes >= self.bound { self.put_aside() } else { Ok(()) }
+    }
+
+    /// Returns all rows, those in memory last.
+    pub(crate) fn into_sets(mut self) -> Vec<Set> {
+        let (catalog, records) = self.sorted();
+        self.sets.push(Set::of_memory(catalog, records));
+        self.sets
+    }
+
+    fn sorted(&mut self) -> (Catalog, Vec<Record>) {
+        self.bytes = 0;
+        let mut pending = mem::take(&mut self.pending);
+        pending.sort_by_key(|(_, entry)| entry.id);
+        let (records, entries) = pending.into_iter().unzip();
+        (Catalog { entries, ..Catalog::default() }, records)
+    }
+
+    fn put_aside(&mut self) -> Result<(), WriteError> {
+        let (catalog, records) = self.sorted();
+        let folder = self.folder.join(format!("{UNFINISHED}{:05}", self.next));
+        fs::create_dir_all(&folder).map_err(WriteError::file(&folder))?;
+        let set = Set::of_memory(catalog, records);
+        for (index, table) in OF_ARTICLES.into_iter().enumerate() {
             let path = folder.join(table.name);
-            fs::create_dir_all(&path).map_err(|source| WriteError::File { path, source })?;
-        }
-        Ok(Self {
-            folder: folder.to_owned(),
-            part: Vec::new(),
-            part_bytes: 0,
-            part_number: 0,
-            bytes: 0,
-        })
-    }
-
-    /// Takes the next records, in the order of the input.
-    pub fn write(&mut self, records: Vec<Record>) -> Result<(), WriteError> {
-        for record in records {
-            self.part_bytes += record.weight();
-            self.part.push(record);
-            if self.part.len() >= PART_ARTICLES || self.part_bytes >= PART_BYTES {
-                self.close_part()?;
+            fs::create_dir(&path).map_err(WriteError::file(&path))?;
+            let mut file = PartFile::open(table, path.join(parts::name(1)))?;
+            for group in 0..1 << GROUP_BITS {
+                let frame = set.frame(index, set.range(GROUP_BITS, group))?;
+                if frame.height() > 0 {
+                    file.group(&frame)?;
+                }
             }
+            file.close()?;
         }
+        let path = folder.join(catalog::FILE);
+        set.catalog.write(&path).map_err(WriteError::file(&path))?;
+        let whole = self.folder.join(format!("{ASIDE}{:05}", self.next));
+        fs::rename(&folder, &whole).map_err(WriteError::file(&whole))?;
+        self.next += 1;
+        self.sets.push(Set::of_files(set.catalog, whole));
         Ok(())
     }
-
-    /// Writes what is left and the table `cases`, and returns the bytes of all files.
-    pub fn finish(&mut self, cases: &[CaseRow]) -> Result<u64, WriteError> {
-        // An empty run has one empty part, so that every table has a file.
-        if !self.part.is_empty() || self.part_number == 0 {
-            self.close_part()?;
-        }
-        let mut output = self.open(&schema::CASES, 1)?;
-        for row in cases {
-            rows::case(&mut output.columns, row);
-            output.close_full_group()?;
-        }
-        self.bytes += output.close()?;
-        Ok(self.bytes)
-    }
-
-    /// Sorts the part at hand and writes it, table by table.
-    fn close_part(&mut self) -> Result<(), WriteError> {
-        self.part_number += 1;
-        self.part_bytes = 0;
-        let mut part = mem::take(&mut self.part);
-        part.sort_by(|a, b| a.article.article_id.cmp(&b.article.article_id));
-        for record in &mut part {
-            order(record);
-        }
-        self.table(&schema::ARTICLES, &part, |columns, record| {
-            rows::article(columns, &record.article);
-        })?;
-        self.table(&schema::ENTITIES, &part, |columns, record| {
-            record.entities.iter().for_each(|row| rows::entity(columns, id(record), row));
-        })?;
-        self.table(&schema::DATES, &part, |columns, record| {
-            record.dates.iter().for_each(|row| rows::date(columns, id(record), row));
-        })?;
-        self.table(&schema::AMOUNTS, &part, |columns, record| {
-            record.amounts.iter().for_each(|row| rows::amount(columns, id(record), row));
-        })?;
-        self.table(&schema::ACTIONS, &part, |columns, record| {
-            record.actions.iter().for_each(|row| rows::action(columns, id(record), row));
-        })
-    }
-
-    /// Writes one table's file of a part.
-    fn table(
-        &mut self,
-        table: &'static Table,
-        part: &[Record],
-        fill: impl Fn(&mut Columns, &Record),
-    ) -> Result<(), WriteError> {
-        let mut output = self.open(table, self.part_number)?;
-        for record in part {
-            fill(&mut output.columns, record);
-            output.close_full_group()?;
-        }
-        self.bytes += output.close()?;
-        Ok(())
-    }
-
-    fn open(&self, table: &'static Table, number: u32) -> Result<PartFile, WriteError> {
-        PartFile::open(
-            table,
-            self.folder.join(table.name).join(format!("part-{number:05}.parquet")),
-        )
-    }
 }
 
-/// One Parquet file under construction.
-struct PartFile {
-    table: &'static Table,
-    path: PathBuf,
-    /// A second handle of the same file: the encoder keeps the first to itself.
-    file: File,
-    encoder: BatchedWriter<BufWriter<File>>,
-    columns: Columns,
-}
-
-impl PartFile {
-    fn open(table: &'static Table, path: PathBuf) -> Result<Self, WriteError> {
-        let failed = |source| WriteError::File { path: path.clone(), source };
-        let file = File::create(&path).map_err(failed)?;
-        let handle = file.try_clone().map_err(failed)?;
-        let encoder = encoder(table, file)
-            .map_err(|source| WriteError::Encode { path: path.clone(), source })?;
-        Ok(Self { table, path, file: handle, encoder, columns: Columns::new(table, 0) })
-    }
-
-    /// Encodes the rows at hand if they make a row group.
-    fn close_full_group(&mut self) -> Result<(), WriteError> {
-        if self.columns.rows() < GROUP_ROWS && self.columns.bytes() < GROUP_BYTES {
-            return Ok(());
-        }
-        self.close_group()
-    }
-
-    fn close_group(&mut self) -> Result<(), WriteError> {
-        let columns = mem::replace(&mut self.columns, Columns::new(self.table, 0));
-        columns
-            .into_frame()
-            .and_then(|frame| self.encoder.write_batch(&frame))
-            .map_err(|source| WriteError::Encode { path: self.path.clone(), source })
-    }
-
-    /// Ends the file and returns its bytes once they are on the disk.
-    fn close(mut self) -> Result<u64, WriteError> {
-        if self.columns.rows() > 0 {
-            self.close_group()?;
-        }
-        let Self { path, file, encoder, .. } = self;
-        end(&encoder).map_err(|source| WriteError::Encode { path: path.clone(), source })?;
-        drop(encoder);
-        let length = file.sync_all().and_then(|()| file.metadata()).map(|data| data.len());
-        length.map_err(|source| WriteError::File { path, source })
-    }
-}
-
-/// Writes the footer with our metadata and nothing else.
-///
-/// The encoder's own `finish` adds an Arrow schema of string views, which pyarrow then cannot
-/// filter or sort by. Without it every reader takes the plain types of Parquet.
-fn end(encoder: &BatchedWriter<BufWriter<File>>) -> Result<(), PolarsError> {
-    let metadata = KeyValueMetadata::from_static(vec![
-        ("finewire.schema_version".to_owned(), SCHEMA_VERSION.to_string()),
-        ("finewire.version".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
-    ])
-    .collect(ParquetMetadataContext { arrow_schema: "" })?;
-    // Only a panic while it was held poisons the lock, and nobody else holds it.
-    let mut file = encoder.get_writer().lock().unwrap_or_else(PoisonError::into_inner);
-    file.end(Some(metadata)).map(|_| ())
-}
-
-fn id(record: &Record) -> &str {
-    &record.article.article_id
-}
-
-/// Puts the rows of one article in the order of their offsets, which they mostly are in already.
-fn order(record: &mut Record) {
-    record.entities.sort_by_key(|row| (row.start, row.end));
-    record.dates.sort_by_key(|row| (row.start, row.end));
-    record.amounts.sort_by_key(|row| (row.start, row.end));
-    record.actions.sort_by_key(|row| (row.start, row.end));
-}
-
-fn encoder(table: &Table, file: File) -> Result<BatchedWriter<BufWriter<File>>, PolarsError> {
-    // Set whole: what is left to the default would be read from the environment.
-    let statistics = StatisticsOptions {
-        min_value: true,
-        max_value: true,
-        distinct_count: false,
-        null_count: true,
-        binary_statistics_truncate_length: Some(STATISTICS_BYTES),
+/// Opens what an earlier run put aside in `folder`.
+pub(crate) fn left(folder: &Path) -> Vec<Set> {
+    let open = |number| {
+        let folder = folder.join(format!("{ASIDE}{number:05}"));
+        Some(Set::of_files(Catalog::read(&folder.join(catalog::FILE))?, folder))
     };
-    ParquetWriter::new(BufWriter::with_capacity(1 << 20, file))
-        .with_compression(ParquetCompression::Zstd(Some(ZstdLevel::try_new(ZSTD_LEVEL)?)))
-        .with_statistics(statistics)
-        // The loop's threads are busy with articles; these columns have one of their own.
-        .set_parallel(false)
-        .batched(&columns::schema(table))
+    numbers(folder).into_iter().filter_map(open).collect()
+}
+
+/// Returns the numbers of the folders put aside in `folder`, in order.
+pub(crate) fn numbers(folder: &Path) -> Vec<u32> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut numbers: Vec<u32> = entries
+        .flatten()
+        .filter_map(|entry| entry.file_name().to_str()?.strip_prefix(ASIDE)?.parse().ok())
+        .collect();
+    numbers.sort_unstable();
+    numbers
 }

@@ -8,6 +8,8 @@ use std::{
     },
 };
 
+use xxhash_rust::xxh3::Xxh3;
+
 use crate::{base::reject::Reason, ingest::layers::Bomb};
 
 /// Bytes of one article, in input order.
@@ -25,6 +27,22 @@ pub struct RawRecord {
     pub position: u64,
     /// What is known of the bytes besides them.
     pub fetched: Option<Box<Fetched>>,
+}
+
+impl RawRecord {
+    /// Returns the hash of all that the article is read from, but not of where; 0 if nothing was.
+    pub(crate) fn key(&self) -> u128 {
+        let Ok(bytes) = &self.bytes else { return 0 };
+        let mut hash = Xxh3::with_seed(self.format as u64);
+        hash.update(bytes);
+        if let Some(fetched) = self.fetched.as_deref() {
+            for said in [&fetched.url, &fetched.charset, &fetched.lang].into_iter().flatten() {
+                hash.update(&(said.len() as u64).to_le_bytes());
+                hash.update(said.as_bytes());
+            }
+        }
+        hash.digest128().max(1)
+    }
 }
 
 /// What an archive or feed says of an article that its bytes may not.

@@ -1,0 +1,192 @@
+//! Rows that lie together, in part files or in memory, and reading slices of them.
+
+use std::{fs::File, ops::Range, path::PathBuf};
+
+use polars::prelude::{
+    DataFrame, DataType, ParallelStrategy, ParquetReader, PolarsResult, SerReader,
+};
+
+use crate::dataset::{
+    catalog::{Catalog, TABLES},
+    columns::{self, Columns},
+    parts::{self, WriteError},
+    record::Record,
+    rows,
+    schema::{self, Table},
+};
+
+/// Tables whose rows belong to an article, in the order of a catalog's counts.
+pub(crate) const OF_ARTICLES: [&Table; TABLES] =
+    [&schema::ARTICLES, &schema::ENTITIES, &schema::DATES, &schema::AMOUNTS, &schema::ACTIONS];
+
+/// Rows of the articles of one catalog.
+pub(crate) struct Set {
+    /// The articles, in the order of their rows.
+    pub(crate) catalog: Catalog,
+    /// For each table, how many rows stand before those of each article, and how many in all.
+    offsets: [Vec<usize>; TABLES],
+    place: Place,
+}
+
+enum Place {
+    Files(PathBuf),
+    Memory(Vec<Record>),
+}
+
+/// Returns the first `bits` bits of an id.
+pub(crate) fn prefix(id: u128, bits: u32) -> u64 {
+    if bits == 0 { 0 } else { (id >> (128 - bits)) as u64 }
+}
+
+impl Set {
+    /// Takes the part files below `folder`.
+    pub(crate) fn of_files(catalog: Catalog, folder: PathBuf) -> Self {
+        Self { offsets: offsets(&catalog), catalog, place: Place::Files(folder) }
+    }
+
+    /// Takes records in the order of the catalog.
+    pub(crate) fn of_memory(catalog: Catalog, records: Vec<Record>) -> Self {
+        Self { offsets: offsets(&catalog), catalog, place: Place::Memory(records) }
+    }
+
+    /// Returns the records, if they are in memory.
+    pub(crate) fn records(&self) -> Option<&[Record]> {
+        match &self.place {
+            Place::Files(_) => None,
+            Place::Memory(records) => Some(records),
+        }
+    }
+
+    /// Returns the part file of a table, if rows lie in files.
+    pub(crate) fn file(&self, table: usize, part: u64) -> Option<PathBuf> {
+        let Place::Files(folder) = &self.place else { return None };
+        let name = OF_ARTICLES.get(table)?.name;
+        Some(folder.join(name).join(parts::name(part as u32 + 1)))
+    }
+
+    /// Returns the articles whose ids begin with `index`, in so many bits.
+    pub(crate) fn range(&self, bits: u32, index: u64) -> Range<usize> {
+        let entries = &self.catalog.entries;
+        let from = entries.partition_point(|entry| prefix(entry.id, bits) < index);
+        let until = entries.partition_point(|entry| prefix(entry.id, bits) <= index);
+        from..until
+    }
+
+    /// Returns which rows of a table belong to a range of articles.
+    pub(crate) fn rows(&self, table: usize, articles: &Range<usize>) -> Range<usize> {
+        let at = |index: usize| {
+            self.offsets.get(table).and_then(|rows| rows.get(index)).copied().unwrap_or_default()
+        };
+        at(articles.start)..at(articles.end)
+    }
+
+    /// Reads the rows of a range of articles.
+    pub(crate) fn frame(
+        &self,
+        table: usize,
+        articles: Range<usize>,
+    ) -> Result<DataFrame, WriteError> {
+        let Some(columns) = OF_ARTICLES.get(table) else { return Ok(DataFrame::empty()) };
+        match &self.place {
+            Place::Memory(records) => {
+                let records = records.get(articles).unwrap_or_default();
+                frame_of(columns, table, records)
+                    .map_err(|source| WriteError::Encode { path: columns.name.into(), source })
+            }
+            Place::Files(_) => self.read(table, columns, &articles),
+        }
+    }
+
+    fn read(
+        &self,
+        table: usize,
+        columns: &'static Table,
+        articles: &Range<usize>,
+    ) -> Result<DataFrame, WriteError> {
+        let wanted = self.rows(table, articles);
+        let bits = self.catalog.bits.get(table).copied().unwrap_or_default();
+        let id = |index: usize| self.catalog.entries.get(index).map_or(0, |entry| entry.id);
+        let mut whole: Option<DataFrame> = None;
+        if !wanted.is_empty() {
+            let (first, last) = (id(articles.start), id(articles.end - 1));
+            for part in prefix(first, bits)..=prefix(last, bits) {
+                let held = self.rows(table, &self.range(bits, part));
+                let (from, until) = (wanted.start.max(held.start), wanted.end.min(held.end));
+                if from >= until {
+                    continue;
+                }
+                let path = self.file(table, part).unwrap_or_default();
+                let frame = read(columns, &path, Some((from - held.start, until - from)))?;
+                whole = Some(match whole {
+                    None => frame,
+                    Some(before) => before
+                        .vstack(&frame)
+                        .map_err(|source| WriteError::Decode { path, source })?,
+                });
+            }
+        }
+        match whole {
+            Some(frame) => Ok(frame),
+            None => Columns::new(columns, 0)
+                .into_frame()
+                .map_err(|source| WriteError::Encode { path: columns.name.into(), source }),
+        }
+    }
+}
+
+/// Reads a part file, or some rows of it, with the types of its table.
+pub(crate) fn read(
+    table: &'static Table,
+    path: &PathBuf,
+    slice: Option<(usize, usize)>,
+) -> Result<DataFrame, WriteError> {
+    let file = File::open(path).map_err(WriteError::file(path))?;
+    ParquetReader::new(file)
+        .with_slice(slice)
+        .read_parallel(ParallelStrategy::None)
+        .finish()
+        .and_then(|frame| conform(table, &frame))
+        .map_err(|source| WriteError::Decode { path: path.clone(), source })
+}
+
+/// Gives a frame the columns and types of its table; a reader names time zones its own way.
+fn conform(table: &'static Table, frame: &DataFrame) -> PolarsResult<DataFrame> {
+    let mut columns = Vec::new();
+    for (name, wanted) in columns::schema(table).iter() {
+        let column = frame.column(name)?;
+        columns.push(if column.dtype() == wanted {
+            column.clone()
+        } else {
+            column.cast(&DataType::Int64)?.cast(wanted)?
+        });
+    }
+    DataFrame::new(frame.height(), columns)
+}
+
+fn frame_of(columns: &'static Table, table: usize, records: &[Record]) -> PolarsResult<DataFrame> {
+    let mut out = Columns::new(columns, records.len());
+    for record in records {
+        let id = record.article.article_id.as_str();
+        match table {
+            0 => rows::article(&mut out, &record.article),
+            1 => record.entities.iter().for_each(|row| rows::entity(&mut out, id, row)),
+            2 => record.dates.iter().for_each(|row| rows::date(&mut out, id, row)),
+            3 => record.amounts.iter().for_each(|row| rows::amount(&mut out, id, row)),
+            _ => record.actions.iter().for_each(|row| rows::action(&mut out, id, row)),
+        }
+    }
+    out.into_frame()
+}
+
+fn offsets(catalog: &Catalog) -> [Vec<usize>; TABLES] {
+    std::array::from_fn(|table| {
+        let mut total = 0;
+        let counts = catalog.entries.iter().map(|entry| entry.rows.get(table).copied());
+        std::iter::once(0)
+            .chain(counts.map(|count| {
+                total += count.unwrap_or_default() as usize;
+                total
+            }))
+            .collect()
+    })
+}
