@@ -101,6 +101,8 @@ pub struct Pack {
     pub capital_nouns: bool,
     /// Whether a large number takes "of" before what it counts.
     pub counts_with_of: bool,
+    /// Whether units stand before tens.
+    pub units_first: bool,
     /// Whether a scale alone is one of it.
     pub bare_scales: bool,
     /// Whether number words are written as compounds.
@@ -425,6 +427,7 @@ impl Build {
             dotted_ordinals: file.dates.day_marks.iter().any(|mark| mark == "."),
             compounds: file.numbers.compounds,
             bare_scales: file.numbers.bare_scales,
+            units_first: file.numbers.units_first,
             counts_with_of: file.numbers.counts_with_of,
             capital_nouns: file.names.capital_nouns,
             abbreviations,

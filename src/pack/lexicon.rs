@@ -68,6 +68,11 @@ impl Shape {
         self.endings.get(class).map(Vec::as_slice)
     }
 
+    /// Returns whether words carry endings on top of listed forms.
+    pub fn agglutinates(&self) -> bool {
+        !self.suffixes.is_empty()
+    }
+
     /// Returns whether `c` is read as another letter.
     pub fn maps(&self, c: char) -> bool {
         self.letters.contains_key(&c)

@@ -195,9 +195,12 @@ impl Builder {
             + longest(&mut lexicon.shape.suffixes.iter().map(|suffix| suffix.len()));
         lexicon.heads = self.heads;
         let counts = |form: &u32| {
-            lexicon
-                .own_senses(*form)
-                .any(|sense| matches!(sense, Sense::Number(_) | Sense::Scale(_) | Sense::After(_)))
+            lexicon.own_senses(*form).any(|sense| {
+                matches!(
+                    sense,
+                    Sense::Number(_) | Sense::Scale(_) | Sense::After(_) | Sense::Fraction(_)
+                )
+            })
         };
         let counting = lexicon.forms.iter().filter(|(_, form)| counts(form));
         let mut starts: Vec<[u8; 2]> =

@@ -48,7 +48,11 @@ impl Reader<'_, '_> {
                     && matches!(document.word(at - 3), "/" | "-")
                     && document.kind(at - 3) == Kind::Mark;
                 let named = before == "-" && token.capital && word.chars().count() > 2;
-                (token.shout || token.span.len() == 1 || chained || named)
+                // "התשמ"ח-1988": a year of law in letters.
+                let lettered = at > 2
+                    && self.glued(at - 2)
+                    && matches!(document.word(at - 3), "\"" | "״" | "”" | "׳");
+                (token.shout || token.span.len() == 1 || chained || named || lettered)
                     && !self.is_calendar(at - 2)
             }
             _ => false,

@@ -201,6 +201,7 @@ impl Reader<'_, '_> {
                         Sense::Measure(_)
                             | Sense::Trigger(_, Form::Noun)
                             | Sense::Common
+                            | Sense::Appeal
                             | Sense::CompanyMark
                             | Sense::Title
                     )

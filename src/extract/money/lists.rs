@@ -2,7 +2,10 @@
 
 use super::{Reader, StatedAmount};
 use crate::{
-    base::money::{Exact, Qualifier},
+    base::{
+        money::{Exact, Qualifier},
+        token::Kind,
+    },
     extract::numbers::{Number, number},
     pack::sense::Sense,
 };
@@ -14,7 +17,7 @@ impl Reader<'_, '_> {
         let mut joints = Vec::new();
         while numbers.len() < 8 {
             let last = numbers.last()?;
-            let (next, joint) = self.joint(last.last)?;
+            let (next, joint) = self.joint(last.last).or_else(|| self.beside(last))?;
             let number = self.with_letter(number(self.document, next)?);
             if number.last <= next {
                 return None;
@@ -31,6 +34,13 @@ impl Reader<'_, '_> {
             numbers.push(number);
         }
         None
+    }
+
+    /// "15 millióról 19 millió forintra": two scaled numbers, joined by nothing but their endings.
+    fn beside(&self, number: &Number) -> Option<(usize, bool)> {
+        let figures = self.document.kind(number.last) == Kind::Number;
+        let suffixed = self.document.pack.lexicon.shape().agglutinates();
+        (suffixed && figures && number.scale >= 3).then_some((number.last, false))
     }
 
     /// Returns where the next member of a list starts and whether the joint makes a range.

@@ -4,9 +4,12 @@
 //! ("3.350") is settled by the language's marks and by whether a scale follows. Vague counts
 //! ("several million") are no numbers.
 
+mod compounds;
+mod words;
+
 use crate::{
     base::{fold::digit, money::Exact, token::Kind},
-    pack::{compile::Pack, sense::Sense},
+    pack::sense::Sense,
     text::document::Document,
 };
 
@@ -28,12 +31,14 @@ pub struct Number {
 }
 
 const ONE: i128 = Exact::ONE;
+/// Groups of three that one number has at most.
+const MOST_GROUPS: usize = 7;
 
 /// Returns the number that starts at `token`, if one does.
 pub fn number(document: &Document, token: usize) -> Option<Number> {
     match document.kind(token) {
         Kind::Number => figures(document, token),
-        Kind::Word | Kind::Ideograph | Kind::Mark => words(document, token),
+        Kind::Word | Kind::Ideograph | Kind::Mark => words::words(document, token),
         Kind::Break => None,
     }
 }
@@ -43,7 +48,8 @@ fn figures(document: &Document, first: usize) -> Option<Number> {
     let mut text = document.word(first).to_owned();
     // "1 234 567": groups of three behind one space of any width.
     if is_plain(&text, 3) && text.chars().next().and_then(digit) != Some(0) {
-        while let Some(group) = spaced_group(document, last) {
+        while let Some(group) = spaced_group(document, last).filter(|_| last < first + MOST_GROUPS)
+        {
             text.push_str(group);
             last += 1;
             if !is_plain(group, 3) {
@@ -230,14 +236,14 @@ fn lower_part(document: &Document, at: usize, power: u8) -> Option<(usize, i128)
             let value = parse_figures(document.word(at), document.decimal, scaled)?.0;
             (at + 1, value)
         }
-        _ => small(document, at)?,
+        _ => words::small(document, at)?,
     };
     let next = scale_at(document, end);
     let figures = document.kind(at) == Kind::Number;
     // "1만3350원", "2 millones 33,000 pesos", "123 bin 139 lira".
     let tight = !document.spaced(at)
         || (figures && value >= 1_000 * ONE && power >= 6 && document.word(at).len() > 4)
-        || (figures && value % ONE == 0 && counts_money(document, end));
+        || (value % ONE == 0 && counts_money(document, end));
     let goes_on = match next {
         Some((_, lower)) if lower < power => value < ten_to(power - lower) * ONE,
         // "4조8천600억": the next scale is larger than the one within; "52 million and 55 million" are two.
@@ -248,218 +254,11 @@ fn lower_part(document: &Document, at: usize, power: u8) -> Option<(usize, i128)
     goes_on.then_some((end, value))
 }
 
-/// Returns whether a currency in words stands at `at`.
+/// Returns whether a currency in words stands at `at` ("lei", "d'euros").
 fn counts_money(document: &Document, at: usize) -> bool {
+    let at = document.end_of(at, Sense::MoneyOf).unwrap_or(at);
     document.kind(at) == Kind::Word
         && document
             .longest(at, |s| matches!(s, Sense::Currency(_) | Sense::Family(_)).then_some(()))
             .is_some()
-}
-
-fn words(document: &Document, first: usize) -> Option<Number> {
-    let start = |last, value| Number {
-        first,
-        last,
-        value: Exact(value),
-        scale: 0,
-        figures: false,
-        plain: false,
-    };
-    if let Some((end, fraction)) =
-        document.longest(first, |s| if let Sense::Fraction(f) = s { Some(f) } else { None })
-    {
-        let at = if document.word(end) == "-" { end + 1 } else { end };
-        if scale_at(document, at).is_some() {
-            return Some(with_scales(document, start(at, i128::from(fraction))));
-        }
-    }
-    if let Some((end, value)) = small(document, first) {
-        // "mehrere hundert Millionen" is no figure.
-        let vague = document.start_of(first, |s| s == Sense::Vague).is_some() && value >= 100 * ONE;
-        // "pětimilionová pokuta": scales within one word.
-        let scale = match value / ONE {
-            1_000_000_000.. => 9,
-            1_000_000.. => 6,
-            1_000.. => 3,
-            _ => 0,
-        };
-        return (!vague).then(|| with_scales(document, Number { scale, ..start(end, value) }));
-    }
-    if let Some((end, power)) =
-        document.longest(first, |s| if let Sense::Twice(p) = s { Some(p) } else { None })
-    {
-        return Some(two(document, first, end, power));
-    }
-    let one = document.end_of(first, Sense::One);
-    if let Some(end) = one.filter(|&end| scale_at(document, end).is_some()) {
-        return Some(with_scales(document, start(end, ONE)));
-    }
-    // "million d'euros", "mil euros": a scale that counts itself.
-    let (_, power) = scale_at(document, first).filter(|_| document.word(first) != "-")?;
-    let vague = document.start_of(first, |s| matches!(s, Sense::Vague)).is_some();
-    let vague = vague || document.end_of(first, Sense::Vague).is_some();
-    let counted =
-        (3..=4).contains(&power) || document.pack.bare_scales || one_before(document, first);
-    (!vague && counted && document.kind(first) != Kind::Mark).then(|| {
-        let number = with_scales(document, start(first, ONE));
-        Some(number)
-    })?
-}
-
-/// Reads a scale in the dual: "مليونا يورو", "אלפיים שקל".
-fn two(document: &Document, first: usize, end: usize, power: u8) -> Number {
-    let mut value = 2 * ONE * ten_to(power);
-    let mut last = end;
-    if let Some((end, half)) = fraction_after(document, end) {
-        value += i128::from(half) * ten_to(power);
-        last = end;
-    }
-    if let Some((end, more)) = lower_part(document, last, power) {
-        let below =
-            Number { first, last: end, value: Exact(more), scale: 0, figures: false, plain: false };
-        let below = with_scales(document, below);
-        if below.value.0 < ten_to(power) * ONE {
-            value += below.value.0;
-            last = below.last;
-        }
-    }
-    Number { first, last, value: Exact(value), scale: power, figures: false, plain: false }
-}
-
-fn one_before(document: &Document, first: usize) -> bool {
-    document.start_of(first, |s| matches!(s, Sense::One)).is_some()
-}
-
-/// Reads number words below a thousand ("quatre-vingt-dix-neuf", "zweiundzwanzig", "three hundred and five").
-fn small(document: &Document, first: usize) -> Option<(usize, i128)> {
-    let mut total: u32 = 0;
-    let mut lowest = u32::MAX;
-    let mut at = first;
-    let mut end = first;
-    while let Some((next, value)) = number_word(document, at) {
-        let value = u32::from(value);
-        if value == 100 && (1..=9).contains(&total) && end != first {
-            total *= 100;
-            lowest = 100;
-        } else if value < lowest && (end == first || value < magnitude(lowest)) {
-            total += value;
-            lowest = if value == 0 { 0 } else { value };
-        } else {
-            break;
-        }
-        end = next;
-        at = next;
-        if document.word(at) == "-"
-            && !document.spaced(at)
-            && number_word(document, at + 1).is_some()
-        {
-            at += 1;
-        } else if let Some(and) = document.end_of(at, Sense::NumberAnd)
-            && number_word(document, and).is_some_and(|(_, v)| u32::from(v) < magnitude(lowest))
-        {
-            at = and;
-        }
-    }
-    if end != first {
-        return Some((end, i128::from(total) * ONE));
-    }
-    let value = compound(document, first)?;
-    Some((first + 1, value))
-}
-
-/// Returns the power of ten below which another word may be added.
-fn magnitude(value: u32) -> u32 {
-    match value {
-        u32::MAX => u32::MAX,
-        100.. if value.is_multiple_of(100) => 100,
-        20.. if value.is_multiple_of(10) => {
-            if value == 60 || value == 80 {
-                20
-            } else {
-                10
-            }
-        }
-        _ => 0,
-    }
-}
-
-fn number_word(document: &Document, at: usize) -> Option<(usize, u16)> {
-    document.longest(at, |s| if let Sense::Number(v) = s { Some(v) } else { None })
-}
-
-/// Reads a number written as one word: "fünfundzwanzig", "zweieinhalb", "duecentocinquanta", "dreihunderttausend".
-fn compound(document: &Document, at: usize) -> Option<i128> {
-    let pack = document.pack;
-    if !pack.compounds || document.kind(at) != Kind::Word {
-        return None;
-    }
-    let word = document.word(at);
-    if !(6..=60).contains(&word.len()) {
-        return None;
-    }
-    let folded = pack.lexicon.shape().fold(word);
-    if !pack.lexicon.may_be_number(&folded) {
-        return None;
-    }
-    let parts = split(pack, &folded, 0)?;
-    // In ten-thousandths, so that a half is one of them: "félmillió", "zweieinhalb".
-    let (mut total, mut current): (i128, i128) = (0, 0);
-    for part in parts {
-        match part {
-            Part::Value(100) => current = current.max(ONE) * 100,
-            Part::Value(value) => current += i128::from(value) * ONE,
-            Part::Scale(power) => {
-                let counted = if current == 0 { ONE } else { current };
-                total += counted.checked_mul(ten_to(power))?;
-                current = 0;
-            }
-            Part::Fraction(fraction) => current += i128::from(fraction),
-        }
-    }
-    total.checked_add(current)
-}
-
-#[derive(Clone, Copy)]
-enum Part {
-    Value(u16),
-    Scale(u8),
-    Fraction(u32),
-}
-
-/// Cuts a word into number words, longest first; every letter must belong to one.
-fn split(pack: &Pack, word: &str, depth: usize) -> Option<Vec<Part>> {
-    if word.is_empty() {
-        return (depth > 1).then(Vec::new);
-    }
-    if depth > 8 {
-        return None;
-    }
-    let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|end| *end >= 1);
-    let mut ends: Vec<usize> = ends.collect();
-    ends.reverse();
-    for end in ends {
-        let (piece, rest) = (word.get(..end)?, word.get(end..)?);
-        let sense = pack.lexicon.sense_of(piece, |s| {
-            matches!(s, Sense::Number(_) | Sense::Scale(_) | Sense::After(_))
-                || (s == Sense::NumberAnd && depth > 0)
-                || (s == Sense::One && depth > 0)
-                || (matches!(s, Sense::Fraction(_)) && depth == 0)
-        });
-        let part = match sense {
-            Some(Sense::Number(value)) => Some(Part::Value(value)),
-            Some(Sense::Scale(power)) => Some(Part::Scale(power)),
-            Some(Sense::After(fraction)) if rest.is_empty() => Some(Part::Fraction(fraction)),
-            Some(Sense::Fraction(fraction)) if !rest.is_empty() => Some(Part::Fraction(fraction)),
-            Some(Sense::NumberAnd) if !rest.is_empty() => None,
-            Some(Sense::One) => Some(Part::Value(1)),
-            _ => continue,
-        };
-        if let Some(mut parts) = split(pack, rest, depth + 1) {
-            if let Some(part) = part {
-                parts.insert(0, part);
-            }
-            return Some(parts);
-        }
-    }
-    None
 }
