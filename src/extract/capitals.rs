@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::entities::{Label, NameMention, Reading, taken};
 use crate::{
-    base::token::{Kind, Token},
+    base::token::Kind,
     pack::sense::Sense,
     text::document::Document,
 };
@@ -104,12 +104,6 @@ fn name_at(
     if taken[at] {
         return None;
     }
-    if document.kind(at) == Kind::Ideograph {
-        return foreign_run(document, at, taken);
-    }
-    if let Some(mention) = behind_mark(document, at, taken) {
-        return Some(mention);
-    }
     if !is_name_word(document, at) {
         return None;
     }
@@ -155,43 +149,6 @@ fn is_name_word(document: &Document, at: usize) -> bool {
                         | Sense::FunctionWord
                 )
         })
-}
-
-/// Reads the unknown words behind a company's mark in scripts without capitals: "شركة أمازون".
-fn behind_mark(document: &Document, at: usize, taken: &[bool]) -> Option<NameMention> {
-    let caseless = |i: usize| {
-        document.kind(i) == Kind::Word
-            && document
-                .word(i)
-                .chars()
-                .next()
-                .is_some_and(|c| !c.is_lowercase() && !c.is_uppercase())
-    };
-    let unknown = |i: usize| caseless(i) && document.tokens[i].form == Token::UNKNOWN && !taken[i];
-    if !caseless(at) || !unknown(at) {
-        return None;
-    }
-    let marked = document
-        .start_of(at, |s| {
-            matches!(s, Sense::CompanyMark | Sense::Company | Sense::Target | Sense::Agent)
-        })
-        .is_some()
-        || document.end_of(at + 1, Sense::CompanyMark).is_some()
-        || document.end_of(at + 1, Sense::TargetAfter).is_some();
-    if !marked {
-        return None;
-    }
-    let last = (at + 1..(at + 3).min(document.tokens.len()))
-        .find(|&i| !unknown(i))
-        .unwrap_or((at + 3).min(document.tokens.len()));
-    Some(NameMention {
-        first: at,
-        last,
-        label: Label::Org,
-        reading: Reading::Name,
-        rule: "entity.company-mark",
-        confidence: 0.5,
-    })
 }
 
 /// Returns the end of the capitalised sequence: small words count between capitals only.
@@ -274,97 +231,4 @@ fn label(document: &Document, first: usize, last: usize) -> Label {
     let title_behind = document.word(last) == ","
         && (last + 1..last + 4).any(|at| document.end_of(at, Sense::Title).is_some());
     if title_behind && (2..=5).contains(&(last - first)) { Label::Per } else { Label::Org }
-}
-
-/// Reads names in scripts without capitals: what a company's mark closes or opens, what stands
-/// between a mark of the one acted upon and the next known word, and katakana runs.
-fn foreign_run(document: &Document, at: usize, taken: &[bool]) -> Option<NameMention> {
-    let mention = |first, last, rule| NameMention {
-        first,
-        last,
-        label: Label::Org,
-        reading: Reading::Name,
-        rule,
-        confidence: 0.5,
-    };
-    let end = run_end(document, at, taken);
-    // "阿里巴巴集团控股有限公司", "凸版印刷株式会社".
-    if let Some(mark) =
-        (at + 1..=end).find_map(|i| document.end_of(i, Sense::CompanyMark).filter(|_| i > at))
-        && mark - at >= 3
-    {
-        return Some(mention(at, mark, "entity.company-form"));
-    }
-    // "株式会社リクルート".
-    if let Some(mark) = document.end_of(at, Sense::CompanyMark) {
-        let last = run_end(document, mark, taken);
-        return (last > mark && last - mark <= 8).then(|| mention(at, last, "entity.company-form"));
-    }
-    let marked = document.start_of(at, |s| s == Sense::Target).is_some()
-        || document.end_of(end, Sense::TargetAfter).is_some()
-        || document.end_of(end, Sense::AgentAfter).is_some();
-    if marked && (2..=8).contains(&(end - at)) {
-        return Some(mention(at, end, "entity.marked"));
-    }
-    let katakana = |i: usize| {
-        let word = document.word(i);
-        !word.is_empty() && word.chars().all(|c| matches!(c, '\u{30A1}'..='\u{30FF}'))
-    };
-    if document.word(at).chars().count() < 3 || !katakana(at) || is_common(document, at) {
-        return None;
-    }
-    let mut last = at + 1;
-    while !taken.get(last).copied().unwrap_or(true)
-        && (document.word(last) == "・" || katakana(last))
-    {
-        last += 1;
-    }
-    Some(mention(at, last, "entity.katakana"))
-}
-
-/// Returns the end of the run of characters at `at` that no known word or mark interrupts.
-fn run_end(document: &Document, at: usize, taken: &[bool]) -> usize {
-    let mut end = at;
-    while end < document.tokens.len() && end - at < 24 && !taken[end] {
-        let latin = document.kind(end) == Kind::Word && document.tokens[end].capital;
-        if document.kind(end) != Kind::Ideograph && !latin && document.word(end) != "・" {
-            break;
-        }
-        // "九" is a number and "中" a country, and both start names: one character alone ends none.
-        let known = document.hits_at(end).iter().any(|h| {
-            !matches!(
-                h.sense,
-                Sense::CompanyMark
-                    | Sense::Connector
-                    | Sense::FunctionWord
-                    | Sense::Country(_)
-                    | Sense::Place(_)
-            ) && h.last - h.first >= 2
-        });
-        let particle = matches!(
-            document.word(end),
-            "は" | "が"
-                | "に"
-                | "を"
-                | "の"
-                | "と"
-                | "で"
-                | "も"
-                | "へ"
-                | "や"
-                | "的"
-                | "和"
-                | "与"
-                | "及"
-                | "对"
-                | "向"
-                | "因"
-                | "在"
-        );
-        if known || particle {
-            break;
-        }
-        end += 1;
-    }
-    end
 }

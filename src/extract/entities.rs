@@ -105,6 +105,7 @@ pub fn names(document: &Document, world: &World, tagger: &Tagger) -> Vec<NameMen
     if tags {
         tagged(document, tagger, &mut found);
     }
+    super::uncased::names(document, &mut found);
     // What the tagger passes over may be a name by its capitals still, unless every noun has one.
     if !tags || !document.pack.capital_nouns {
         super::capitals::names(document, &mut found);

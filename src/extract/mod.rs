@@ -11,6 +11,7 @@ pub mod money;
 pub mod numbers;
 pub mod repeats;
 pub mod tagger;
+mod uncased;
 
 /// Everything found in a document, before anything is settled.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, str::FromStr};
 
 use super::{
     lexicon::{Lexicon, Shape},
-    schema::{Dates, Money, Names, Numbers, PackFile, Roles, StatusCues, Words},
+    schema::{Dates, Money, Names, Numbers, PackFile, Particles, Roles, StatusCues, Words},
     sense::{Country, Family, Form, Role, Sense, Unit},
     tables::{TableError, Tables},
     words::Builder,
@@ -109,6 +109,8 @@ pub struct Pack {
     pub compounds: bool,
     /// Folded abbreviations, with their full stop.
     pub abbreviations: Vec<Box<str>>,
+    /// What is written as one with a name, longest first.
+    pub particles: Particles,
     /// Case endings of names, longest first.
     pub name_endings: Vec<Box<str>>,
     /// Folded irregular form -> folded base form.
@@ -325,6 +327,8 @@ impl Build {
         for (words, sense) in [
             (&names.companies, Sense::Company),
             (&names.company_marks, Sense::CompanyMark),
+            (&names.organisations, Sense::Organisation),
+            (&names.organisation_heads, Sense::OrganisationHead),
             (&names.titles, Sense::Title),
             (&names.connectors, Sense::Connector),
             (&names.courts, Sense::Court),
@@ -399,6 +403,15 @@ impl Build {
             .iter()
             .map(|code| Country::new(code).ok_or_else(|| self.unknown(code, "country")));
         let other_home = other_home.collect::<Result<_, _>>()?;
+        let mut particles = file.particles;
+        for list in [
+            &mut particles.after,
+            &mut particles.after_closed,
+            &mut particles.after_open,
+            &mut particles.before,
+        ] {
+            list.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+        }
         let mut name_endings: Vec<Box<str>> =
             file.name_endings.iter().map(|e| shape.fold(e).into()).collect();
         name_endings.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
@@ -431,6 +444,7 @@ impl Build {
             counts_with_of: file.numbers.counts_with_of,
             capital_nouns: file.names.capital_nouns,
             abbreviations,
+            particles,
             name_endings,
             variants,
             function_words: file.function_words,

@@ -302,6 +302,16 @@ impl Lexicon {
         })
     }
 
+    /// Returns whether a word is a listed form, with nothing undone.
+    pub fn is_listed(&self, word: &str) -> bool {
+        self.forms.contains_key(self.shape.fold(word).as_str())
+    }
+
+    /// Returns whether a form stands for a sense that `wanted` accepts, all by itself.
+    pub fn stands_for(&self, form: u32, wanted: impl Fn(Sense) -> bool) -> bool {
+        self.own_senses(form).any(wanted)
+    }
+
     /// Returns whether a folded word stands for a sense that `wanted` accepts, all by itself.
     pub fn sense_of(&self, folded: &str, mut wanted: impl FnMut(Sense) -> bool) -> Option<Sense> {
         let form = *self.forms.get(folded)?;

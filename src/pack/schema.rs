@@ -44,6 +44,8 @@ pub struct PackFile {
     pub suffixes: Vec<String>,
     /// Particles written as one with the following word (`ال`, `ה`).
     pub prefixes: Vec<String>,
+    /// Particles that are cut off words which the pack does not know: names.
+    pub particles: Particles,
     /// Case endings of names, undone when names are compared (`Googlem`, `BaFinin`).
     pub name_endings: Vec<String>,
     /// Irregular forms of words in names of authorities: base form -> other forms.
@@ -70,6 +72,20 @@ pub struct PackFile {
     pub status: StatusCues,
     /// What must be done.
     pub measures: BTreeMap<Measure, Words>,
+}
+
+/// Particles written as one with a name.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Particles {
+    /// Behind any name ("에", "의").
+    pub after: Vec<String>,
+    /// Behind a syllable that a consonant closes ("은", "을").
+    pub after_closed: Vec<String>,
+    /// Behind a syllable that a vowel ends ("는", "를").
+    pub after_open: Vec<String>,
+    /// Before a name ("ל", "و").
+    pub before: Vec<String>,
 }
 
 /// Number words.
@@ -224,6 +240,11 @@ pub struct Names {
     pub companies: Words,
     /// Nouns right before or after a company's name ("la société", "der Konzern", "spółka", "株式会社").
     pub company_marks: Words,
+    /// Well-known companies and bodies, for scripts without capitals ("腾讯", "쿠팡", "أمازون").
+    pub organisations: Words,
+    /// Words that are part of a company's name in scripts without capitals: they close it ("银行",
+    /// "-증권") or open it ("بنك").
+    pub organisation_heads: Words,
     /// Titles and roles before or after a person ("M.", "Mr", "PDG").
     pub titles: Words,
     /// Small words inside names ("de", "of", "und", "&").

@@ -206,6 +206,8 @@ pub enum Sense {
     Authority(Sector),
     Company,
     CompanyMark,
+    Organisation,
+    OrganisationHead,
     Title,
     Connector,
     Court,

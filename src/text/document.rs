@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{memo::Memo, sentences};
+use super::{memo::Memo, particles, sentences};
 use crate::{
     base::{
         span::Span,
@@ -65,7 +65,10 @@ impl<'a> Document<'a> {
         for token in tokens.iter_mut().filter(|token| token.kind != Kind::Break) {
             memo.look_up(pack, gazetteer, text, token);
         }
-        let tokens = with_units_split(pack, gazetteer, text, tokens, memo);
+        let mut tokens = with_units_split(pack, gazetteer, text, tokens, memo);
+        particles::split(pack, text, &mut tokens, |token| {
+            memo.look_up(pack, gazetteer, text, token);
+        });
         let mut hits = Vec::with_capacity(tokens.len() / 2);
         let mut offsets = Vec::with_capacity(tokens.len() + 1);
         let mut starts = Vec::with_capacity(tokens.len());

@@ -5,7 +5,7 @@
 //! of whichever stood there. Longer words than [`LONGEST`] are worked out each time.
 
 use crate::{
-    base::token::Token,
+    base::{fold::fold, token::Token},
     pack::{compile::Pack, world::gazetteer::Gazetteer},
 };
 
@@ -86,7 +86,12 @@ impl Memo {
     ) -> (u32, u32) {
         self.buffer.clear();
         pack.lexicon.shape().fold_into(token.span.of(text), &mut self.buffer);
-        let name = gazetteer.word(pack, &self.buffer).unwrap_or(Token::UNKNOWN);
+        // Names keep the forms of characters that a pack reads as one: 證監會 is not 证监会.
+        let plain = fold(token.span.of(text));
+        let name = gazetteer
+            .word(pack, &plain)
+            .or_else(|| gazetteer.word(pack, &self.buffer).filter(|_| plain != self.buffer))
+            .unwrap_or(Token::UNKNOWN);
         (pack.lexicon.form_of(&self.buffer, token.kind), name)
     }
 }

@@ -125,7 +125,12 @@ impl Gazetteer {
             return Some(*id);
         }
         let stripped = self.stems_of(pack).and_then(|stems| {
-            stems.get(folded).or_else(|| stems.get(stem(pack, folded)?)).copied()
+            let stem = stem(pack, folded);
+            stems
+                .get(folded)
+                .or_else(|| stems.get(stem?))
+                .or_else(|| self.words.get(stem?))
+                .copied()
         });
         stripped.or_else(|| {
             let rest = pack.lexicon.shape().without_prefix(folded)?;

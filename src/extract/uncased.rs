@@ -1,0 +1,437 @@
+//! Names in scripts without capitals: Chinese, Japanese, Korean, Arabic, Hebrew, Hindi.
+//!
+//! A name shows by a list of well-known ones, by a word that closes or opens companies' names
+//! ("銀行", "-증권", "بنك"), by a company's mark or a title beside it, by quotation marks, and by
+//! the particles of those who act and are acted upon. What showed once is a name wherever the
+//! article has the same words again.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::entities::{Label, NameMention, Reading, taken};
+use crate::{
+    base::token::{Kind, Token},
+    pack::sense::Sense,
+    text::document::Document,
+};
+
+/// Most tokens of a name in a script that writes no spaces: characters.
+const LONGEST_RUN: usize = 12;
+
+/// Most words of a name elsewhere.
+const LONGEST: usize = 4;
+
+/// Adds the names of an article in a script without capitals.
+pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
+    let places = |name: &NameMention| {
+        matches!(name.reading, Reading::Country(_) | Reading::Place(_) | Reading::Company)
+    };
+    let mut reader = Reader { document, taken: vec![false; document.tokens.len()], new: Vec::new() };
+    for name in found.iter().filter(|name| !places(name)) {
+        reader.taken[name.first..name.last].fill(true);
+    }
+    reader.read(Reader::listed);
+    reader.read(Reader::headed);
+    // A country or "the company" within a longer name is part of it.
+    let new = taken(document, &reader.new);
+    found.retain(|name| !places(name) || !new[name.first..name.last].contains(&true));
+    for name in found.iter() {
+        reader.taken[name.first..name.last].fill(true);
+    }
+    reader.read(Reader::marked);
+    reader.joined();
+    reader.repeated();
+    found.append(&mut reader.new);
+}
+
+/// A stretch of tokens, what it names, and the rule that says so.
+type Found = (usize, usize, Label, &'static str);
+
+struct Reader<'d, 'a> {
+    document: &'d Document<'a>,
+    taken: Vec<bool>,
+    new: Vec<NameMention>,
+}
+
+impl Reader<'_, '_> {
+    /// Reads the whole text by one rule.
+    fn read(&mut self, rule: fn(&Self, usize) -> Option<Found>) {
+        let mut at = 0;
+        while at < self.document.tokens.len() {
+            at = match rule(self, at).filter(|f| self.free(f.0, f.1)) {
+                Some(found) => {
+                    self.add(found);
+                    found.1.max(at + 1)
+                }
+                // No name starts within a mark: "株式会社" is not "株式会" and "社".
+                None => self.document.end_of(at, Sense::CompanyMark).unwrap_or(at + 1),
+            };
+        }
+    }
+
+    /// Takes what a list joins to a name: "한국선재·대아선재·청우제강", "올품、마니커".
+    fn joined(&mut self) {
+        let joins = |at: usize| matches!(self.document.word(at), "·" | "・" | "、");
+        let mut more = Vec::new();
+        for name in &self.new {
+            let mut last = name.last;
+            while joins(last) && self.may_belong(last + 1) && !self.is(last + 1, Sense::CompanyMark) {
+                let end = self.member_end(last + 1);
+                more.push((last + 1, end, name.label, "entity.joined"));
+                last = end;
+            }
+            let mut first = name.first;
+            while first > 1 && joins(first - 1) && self.may_belong(first - 2) {
+                let start = self.member_start(first - 1);
+                more.push((start, first - 1, name.label, "entity.joined"));
+                first = start;
+            }
+        }
+        for found in more {
+            if self.free(found.0, found.1) && letters(self.document, found.0, found.1) >= 2 {
+                self.add(found);
+            }
+        }
+    }
+
+    fn member_end(&self, at: usize) -> usize {
+        let belongs = |i: usize| self.may_belong(i) && self.document.kind(i) != Kind::Mark;
+        (at..at + LONGEST_RUN).find(|&i| i > at && !(belongs(i) && self.same_script(at, i))).unwrap_or(at + 1)
+    }
+
+    fn member_start(&self, end: usize) -> usize {
+        let belongs = |i: usize| self.may_belong(i) && self.document.kind(i) != Kind::Mark;
+        let mut first = end - 1;
+        while first > 0 && end - first < LONGEST_RUN && belongs(first - 1) && self.same_script(end - 1, first - 1) {
+            first -= 1;
+        }
+        first
+    }
+
+    /// Characters go together, words with spaces between them do not.
+    fn same_script(&self, a: usize, b: usize) -> bool {
+        self.document.kind(a) == Kind::Ideograph && self.document.kind(b) == Kind::Ideograph
+    }
+
+    fn free(&self, first: usize, last: usize) -> bool {
+        self.taken.get(first..last).is_some_and(|t| !t.is_empty() && !t.contains(&true))
+    }
+
+    fn add(&mut self, (first, last, label, rule): Found) {
+        self.taken[first..last].fill(true);
+        self.new.push(NameMention {
+            first,
+            last,
+            label,
+            reading: Reading::Name,
+            rule,
+            confidence: if rule == "entity.listed" { 0.9 } else { 0.5 },
+        });
+    }
+
+    fn is(&self, at: usize, sense: Sense) -> bool {
+        self.document.end_of(at, sense).is_some()
+    }
+
+    /// Returns whether a token may be part of a name that is not listed.
+    fn may_belong(&self, at: usize) -> bool {
+        if self.taken.get(at).copied().unwrap_or(true) {
+            return false;
+        }
+        let word = self.document.word(at);
+        match self.document.kind(at) {
+            Kind::Ideograph => !is_hiragana(word) && !self.is_known(at),
+            Kind::Word if self.document.tokens[at].capital => true,
+            Kind::Word => is_caseless(word) && self.document.tokens[at].form == Token::UNKNOWN,
+            Kind::Mark => matches!(word, "・" | "·" | "＆" | "&") && at > 0,
+            _ => false,
+        }
+    }
+
+    /// Returns whether a word that is no name starts here: any of two letters and more, and
+    /// the small words that mark who does what. Others of one character start names: "九", "元".
+    fn is_known(&self, at: usize) -> bool {
+        self.document.hits_at(at).iter().any(|hit| match hit.sense {
+            Sense::Country(_)
+            | Sense::Place(_)
+            | Sense::CompanyMark
+            | Sense::OrganisationHead
+            | Sense::Organisation
+            | Sense::Connector
+            | Sense::Title => false,
+            Sense::Agent
+            | Sense::AgentAfter
+            | Sense::Target
+            | Sense::TargetAfter
+            | Sense::Passive
+            | Sense::FunctionWord
+            | Sense::Negated
+            | Sense::NumberAnd
+            | Sense::Each
+            | Sense::Trigger(..) => true,
+            _ => letters(self.document, at, hit.last as usize) >= 2,
+        })
+    }
+
+    /// A well-known name, with the head that follows it: "阿里巴巴集团".
+    fn listed(&self, at: usize) -> Option<Found> {
+        let mut last = self.document.end_of(at, Sense::Organisation)?;
+        while let Some(end) = self.document.end_of(last, Sense::OrganisationHead)
+            && !self.document.spaced(last)
+        {
+            last = end;
+        }
+        Some((at, last, Label::Org, "entity.listed"))
+    }
+
+    /// A name that ends or starts with the head of a company's name.
+    fn headed(&self, at: usize) -> Option<Found> {
+        let end = self.document.end_of(at, Sense::OrganisationHead)?;
+        let rule = "entity.company-head";
+        if self.document.kind(at) == Kind::Ideograph {
+            let mut last = end;
+            while let Some(end) = self.document.end_of(last, Sense::OrganisationHead) {
+                last = end;
+            }
+            let first = self.run_start(at);
+            return (letters(self.document, first, at) >= 2).then_some((first, last, Label::Org, rule));
+        }
+        // "신한은행": a word that is more than the head.
+        if !self.document.pack.lexicon.is_listed(self.document.word(at)) {
+            return Some((self.words_start(at), end, Label::Org, rule));
+        }
+        // "बैंक", "بنك": the name stands on the side that is unknown.
+        let (first, last) = (self.words_start(at), self.words_end(end));
+        if first < at {
+            return Some((first, end, Label::Org, rule));
+        }
+        (last > end).then_some((at, last, Label::Org, rule))
+    }
+
+    /// A name beside a company's mark or a title, in quotation marks, or behind a role's word.
+    fn marked(&self, at: usize) -> Option<Found> {
+        if !self.may_belong(at) || self.document.kind(at) == Kind::Mark {
+            return None;
+        }
+        let ideograph = self.document.kind(at) == Kind::Ideograph;
+        if !ideograph && !is_caseless(self.document.word(at)) {
+            return None;
+        }
+        let last = if ideograph { self.run_end(at) } else { self.words_end(at) };
+        let before = |wanted: fn(Sense) -> bool| self.document.start_of(at, wanted).is_some();
+        let company = before(|s| matches!(s, Sense::CompanyMark))
+            || self.is(last, Sense::CompanyMark);
+        if company && letters(self.document, at, last) >= 2 {
+            return Some((at, last, Label::Org, "entity.company-mark"));
+        }
+        if self.quoted(at, last) && before_quote(self.document, at) {
+            return Some((at, last, Label::Org, "entity.quoted"));
+        }
+        if ideograph {
+            return self.marked_run(at, last);
+        }
+        let titled = before(|s| s == Sense::Title);
+        (titled && letters(self.document, at, last) >= 3).then_some((
+            at,
+            last,
+            Label::Per,
+            "entity.titled",
+        ))
+    }
+
+    /// Runs of characters: katakana, what a title opens or closes, what roles mark on either side.
+    fn marked_run(&self, at: usize, last: usize) -> Option<Found> {
+        let count = letters(self.document, at, last);
+        let kana = is_katakana(self.document.word(at));
+        if kana && count >= 3 {
+            return Some((at, last, Label::Org, "entity.katakana"));
+        }
+        let starts = at == 0 || !self.may_belong(at - 1);
+        if !starts || !(2..=8).contains(&count) {
+            return None;
+        }
+        let titled = self.is(last, Sense::Title)
+            || self.document.start_of(at, |s| s == Sense::Title).is_some();
+        if titled && count <= 4 {
+            return Some((at, last, Label::Per, "entity.titled"));
+        }
+        let target = self.document.start_of(at, |s| s == Sense::Target).is_some();
+        let long = |sense| self.document.end_of(last, sense).is_some_and(|end| end >= last + 2);
+        let closed = long(Sense::TargetAfter) || self.is(last, Sense::Passive);
+        (target || closed).then_some((at, last, Label::Org, "entity.marked"))
+    }
+
+    fn quoted(&self, first: usize, last: usize) -> bool {
+        let open = first.checked_sub(1).map_or("", |i| self.document.word(i));
+        let close = self.document.word(last);
+        matches!(
+            (open, close),
+            ("«", "»") | ("“" | "”", "”") | ("\"", "\"") | ("‘", "’") | ("「", "」") | ("『", "』") | ("'", "'")
+        )
+    }
+
+    fn run_start(&self, at: usize) -> usize {
+        let mut first = at;
+        while first > 0
+            && at - first < LONGEST_RUN
+            && self.may_belong(first - 1)
+            && self.document.kind(first - 1) != Kind::Break
+        {
+            first -= 1;
+        }
+        while first < at && self.document.kind(first) == Kind::Mark {
+            first += 1;
+        }
+        first
+    }
+
+    fn run_end(&self, at: usize) -> usize {
+        let mut last = at;
+        while last - at < LONGEST_RUN
+            && self.may_belong(last)
+            && !self.is(last, Sense::Title)
+            && !(last > at && self.is(last, Sense::CompanyMark))
+        {
+            last += 1;
+        }
+        while last > at + 1 && self.document.kind(last - 1) == Kind::Mark {
+            last -= 1;
+        }
+        last.max(at + 1)
+    }
+
+    fn words_start(&self, at: usize) -> usize {
+        let mut first = at;
+        while first > 0
+            && at - first < LONGEST - 1
+            && self.may_belong(first - 1)
+            && self.document.kind(first - 1) == Kind::Word
+            && self.document.spaced(first)
+        {
+            first -= 1;
+        }
+        first
+    }
+
+    fn words_end(&self, at: usize) -> usize {
+        let mut last = at;
+        while last - at < LONGEST
+            && self.may_belong(last)
+            && self.document.kind(last) == Kind::Word
+            && (last == at || self.document.spaced(last))
+        {
+            last += 1;
+        }
+        last.max(at)
+    }
+
+    /// Takes every further place where a name's words stand.
+    fn repeated(&mut self) {
+        let document = self.document;
+        let mut known: FxHashMap<&str, Vec<(Vec<&str>, Label)>> = FxHashMap::default();
+        let mut seen: FxHashSet<Vec<&str>> = FxHashSet::default();
+        for name in &self.new {
+            for last in [name.last, self.without_head(name.first, name.last)] {
+                let words: Vec<&str> = (name.first..last).map(|i| document.word(i)).collect();
+                let long = words.iter().map(|w| w.chars().count()).sum::<usize>() >= 2;
+                if long && seen.insert(words.clone()) {
+                    known.entry(words[0]).or_default().push((words, name.label));
+                }
+            }
+        }
+        for list in known.values_mut() {
+            list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        }
+        let mut at = 0;
+        while at < document.tokens.len() {
+            let found = known.get(document.word(at)).and_then(|list| {
+                list.iter().find(|(words, _)| {
+                    self.free(at, at + words.len())
+                        && words.iter().enumerate().all(|(i, w)| document.word(at + i) == *w)
+                })
+            });
+            match found.map(|(words, label)| (at, at + words.len(), *label, "entity.repeated")) {
+                Some(found) => {
+                    self.add(found);
+                    at = found.1;
+                }
+                None => at += 1,
+            }
+        }
+    }
+
+    /// Returns where a name ends without its head: "康美" of "康美药业". A place or an ordinary
+    /// word alone is no name.
+    fn without_head(&self, first: usize, last: usize) -> usize {
+        let head = (first + 2..last).find(|&at| {
+            self.document.kind(at) == Kind::Ideograph
+                && self.document.end_of(at, Sense::OrganisationHead) == Some(last)
+        });
+        head.filter(|&head| {
+            !self.document.hits_at(first).iter().any(|hit| hit.last as usize >= head)
+        })
+        .unwrap_or(last)
+    }
+}
+
+/// Returns whether a company's mark, a role's word or a head stands before the quotation mark.
+fn before_quote(document: &Document, at: usize) -> bool {
+    let quote = at.saturating_sub(1);
+    document
+        .start_of(quote, |s| {
+            matches!(s, Sense::CompanyMark | Sense::OrganisationHead | Sense::Company | Sense::Target)
+        })
+        .is_some()
+}
+
+fn letters(document: &Document, first: usize, last: usize) -> usize {
+    (first..last).map(|at| document.word(at).chars().count()).sum()
+}
+
+fn is_caseless(word: &str) -> bool {
+    word.chars().next_back().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase())
+        || word.chars().next_back().is_some_and(|c| matches!(c, '\u{0900}'..='\u{097F}' | '\u{0591}'..='\u{06FF}'))
+}
+
+fn is_hiragana(word: &str) -> bool {
+    word.chars().next().is_some_and(|c| matches!(c, '\u{3041}'..='\u{309F}'))
+}
+
+fn is_katakana(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| matches!(c, '\u{30A1}'..='\u{30FF}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        base::lang::Lang,
+        pack::{compile::Pack, world::currencies::Currencies},
+    };
+
+    const WORDS: &str = "[names]\norganisations = ['阿里巴巴']\norganisation_heads = ['银行', '集团', '药业', 'बैंक']\n\
+        common = ['调查', '因']\ncompany_marks = ['巨头', 'شركة']\ntitles = ['董事长']\n[roles]\ntarget = ['对', '给']";
+
+    fn found(text: &str) -> Vec<String> {
+        let pack = Pack::compile(Lang::Zh, toml::from_str(WORDS).unwrap(), &Currencies::default()).unwrap();
+        let document = Document::new(&pack, text, 0);
+        let mut found = Vec::new();
+        names(&document, &mut found);
+        found.sort_by_key(|name| name.first);
+        found.iter().map(|n| document.span(&n.range()).of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn lists_heads_and_roles_show_names() {
+        assert_eq!(found("对阿里巴巴集团的调查"), ["阿里巴巴集团"]);
+        assert_eq!(found("调查给康美药业、锦州银行"), ["康美药业", "锦州银行"]);
+        assert_eq!(found("यस बैंक"), ["यस बैंक"]);
+        assert_eq!(found("شركة أمازون"), ["أمازون"]);
+        assert_eq!(found("银行 调查"), [] as [&str; 0]);
+        assert_eq!(found("阿里巴巴、紫金"), ["阿里巴巴", "紫金"]);
+    }
+
+    #[test]
+    fn a_name_is_found_again_without_its_head() {
+        assert_eq!(found("对康美药业调查，康美"), ["康美药业", "康美"]);
+    }
+}
