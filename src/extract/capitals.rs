@@ -6,11 +6,7 @@
 use rustc_hash::FxHashSet;
 
 use super::entities::{Label, NameMention, Reading, taken};
-use crate::{
-    base::token::Kind,
-    pack::sense::Sense,
-    text::document::Document,
-};
+use crate::{base::token::Kind, pack::sense::Sense, text::document::Document};
 
 /// Legal forms of companies, folded; they close a name.
 pub(super) const LEGAL_FORMS: &[&str] = &[

@@ -25,7 +25,8 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     let places = |name: &NameMention| {
         matches!(name.reading, Reading::Country(_) | Reading::Place(_) | Reading::Company)
     };
-    let mut reader = Reader { document, taken: vec![false; document.tokens.len()], new: Vec::new() };
+    let mut reader =
+        Reader { document, taken: vec![false; document.tokens.len()], new: Vec::new() };
     for name in found.iter().filter(|name| !places(name)) {
         reader.taken[name.first..name.last].fill(true);
     }
@@ -74,7 +75,8 @@ impl Reader<'_, '_> {
         let mut more = Vec::new();
         for name in &self.new {
             let mut last = name.last;
-            while joins(last) && self.may_belong(last + 1) && !self.is(last + 1, Sense::CompanyMark) {
+            while joins(last) && self.may_belong(last + 1) && !self.is(last + 1, Sense::CompanyMark)
+            {
                 let end = self.member_end(last + 1);
                 more.push((last + 1, end, name.label, "entity.joined"));
                 last = end;
@@ -95,13 +97,19 @@ impl Reader<'_, '_> {
 
     fn member_end(&self, at: usize) -> usize {
         let belongs = |i: usize| self.may_belong(i) && self.document.kind(i) != Kind::Mark;
-        (at..at + LONGEST_RUN).find(|&i| i > at && !(belongs(i) && self.same_script(at, i))).unwrap_or(at + 1)
+        (at..at + LONGEST_RUN)
+            .find(|&i| i > at && !(belongs(i) && self.same_script(at, i)))
+            .unwrap_or(at + 1)
     }
 
     fn member_start(&self, end: usize) -> usize {
         let belongs = |i: usize| self.may_belong(i) && self.document.kind(i) != Kind::Mark;
         let mut first = end - 1;
-        while first > 0 && end - first < LONGEST_RUN && belongs(first - 1) && self.same_script(end - 1, first - 1) {
+        while first > 0
+            && end - first < LONGEST_RUN
+            && belongs(first - 1)
+            && self.same_script(end - 1, first - 1)
+        {
             first -= 1;
         }
         first
@@ -193,7 +201,12 @@ impl Reader<'_, '_> {
                 last = end;
             }
             let first = self.run_start(at);
-            return (letters(self.document, first, at) >= 2).then_some((first, last, Label::Org, rule));
+            return (letters(self.document, first, at) >= 2).then_some((
+                first,
+                last,
+                Label::Org,
+                rule,
+            ));
         }
         // "신한은행": a word that is more than the head.
         if !self.document.pack.lexicon.is_listed(self.document.word(at)) {
@@ -218,8 +231,8 @@ impl Reader<'_, '_> {
         }
         let last = if ideograph { self.run_end(at) } else { self.words_end(at) };
         let before = |wanted: fn(Sense) -> bool| self.document.start_of(at, wanted).is_some();
-        let company = before(|s| matches!(s, Sense::CompanyMark))
-            || self.is(last, Sense::CompanyMark);
+        let company =
+            before(|s| matches!(s, Sense::CompanyMark)) || self.is(last, Sense::CompanyMark);
         if company && letters(self.document, at, last) >= 2 {
             return Some((at, last, Label::Org, "entity.company-mark"));
         }
@@ -265,7 +278,13 @@ impl Reader<'_, '_> {
         let close = self.document.word(last);
         matches!(
             (open, close),
-            ("«", "»") | ("“" | "”", "”") | ("\"", "\"") | ("‘", "’") | ("「", "」") | ("『", "』") | ("'", "'")
+            ("«", "»")
+                | ("“" | "”", "”")
+                | ("\"", "\"")
+                | ("‘", "’")
+                | ("「", "」")
+                | ("『", "』")
+                | ("'", "'")
         )
     }
 
@@ -378,7 +397,10 @@ fn before_quote(document: &Document, at: usize) -> bool {
     let quote = at.saturating_sub(1);
     document
         .start_of(quote, |s| {
-            matches!(s, Sense::CompanyMark | Sense::OrganisationHead | Sense::Company | Sense::Target)
+            matches!(
+                s,
+                Sense::CompanyMark | Sense::OrganisationHead | Sense::Company | Sense::Target
+            )
         })
         .is_some()
 }
@@ -388,8 +410,13 @@ fn letters(document: &Document, first: usize, last: usize) -> usize {
 }
 
 fn is_caseless(word: &str) -> bool {
-    word.chars().next_back().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase())
-        || word.chars().next_back().is_some_and(|c| matches!(c, '\u{0900}'..='\u{097F}' | '\u{0591}'..='\u{06FF}'))
+    word.chars()
+        .next_back()
+        .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase())
+        || word
+            .chars()
+            .next_back()
+            .is_some_and(|c| matches!(c, '\u{0900}'..='\u{097F}' | '\u{0591}'..='\u{06FF}'))
 }
 
 fn is_hiragana(word: &str) -> bool {
@@ -412,7 +439,8 @@ mod tests {
         common = ['调查', '因']\ncompany_marks = ['巨头', 'شركة']\ntitles = ['董事长']\n[roles]\ntarget = ['对', '给']";
 
     fn found(text: &str) -> Vec<String> {
-        let pack = Pack::compile(Lang::Zh, toml::from_str(WORDS).unwrap(), &Currencies::default()).unwrap();
+        let pack = Pack::compile(Lang::Zh, toml::from_str(WORDS).unwrap(), &Currencies::default())
+            .unwrap();
         let document = Document::new(&pack, text, 0);
         let mut found = Vec::new();
         names(&document, &mut found);

@@ -141,19 +141,19 @@ fn pieces(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        base::lang::Lang, pack::world::currencies::Currencies, text::document::Document,
-    };
+    use crate::{base::lang::Lang, pack::world::currencies::Currencies, text::document::Document};
 
     fn words(pack: &str, text: &str) -> Vec<String> {
-        let pack = Pack::compile(Lang::Ko, toml::from_str(pack).unwrap(), &Currencies::default()).unwrap();
+        let pack =
+            Pack::compile(Lang::Ko, toml::from_str(pack).unwrap(), &Currencies::default()).unwrap();
         let document = Document::new(&pack, text, 0);
         (0..document.tokens.len()).map(|at| document.word(at).to_owned()).collect()
     }
 
     #[test]
     fn particles_go_where_the_syllable_before_allows_them() {
-        let pack = "[particles]\nafter = ['에']\nafter_closed = ['은', '이']\nafter_open = ['는', '가']";
+        let pack =
+            "[particles]\nafter = ['에']\nafter_closed = ['은', '이']\nafter_open = ['는', '가']";
         assert_eq!(words(pack, "쿠팡은 네이버가"), ["쿠팡", "은", "네이버", "가"]);
         // A vowel ends "페": what follows is no particle.
         assert_eq!(words(pack, "카카오페이 카카오페이에"), ["카카오페이", "카카오페이", "에"]);
