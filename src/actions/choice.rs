@@ -155,6 +155,8 @@ pub fn target_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
 pub struct Targets {
     scored: Vec<(f32, usize)>,
     none: f32,
+    /// The share of each chain, in the order of the scores.
+    shares: Vec<(f32, usize)>,
 }
 
 /// Weighs those who may be acted upon.
@@ -162,8 +164,22 @@ pub fn targets(scene: &Scene, candidate: &Candidate, model: &Model) -> Targets {
     let scored = target_choices(scene, candidate)
         .into_iter()
         .map(|index| (model.score(&target::of_target(scene, candidate, index)), index));
+    let scored: Vec<(f32, usize)> = scored.collect();
     let none = model.score(&target::of_none(scene, candidate));
-    Targets { scored: scored.collect(), none }
+    let shares = shares(scene, &scored, none);
+    Targets { scored, none, shares }
+}
+
+/// Returns the share of each chain among scored mentions and nobody.
+fn shares(scene: &Scene, scored: &[(f32, usize)], none: f32) -> Vec<(f32, usize)> {
+    let most = scored.iter().map(|(s, _)| *s).fold(none, f32::max);
+    let mut shares: Vec<(f32, usize)> =
+        scored.iter().map(|(score, index)| ((score - most).exp(), chain(scene, *index))).collect();
+    let total = (none - most).exp() + shares.iter().map(|(weight, _)| *weight).sum::<f32>();
+    for (share, _) in &mut shares {
+        *share /= total;
+    }
+    shares
 }
 
 /// How much those count who are likely acted upon in the article's other actions.
@@ -177,31 +193,22 @@ pub struct Prior(FxHashMap<usize, f32>);
 
 impl Targets {
     /// Adds the shares of all chains, each candidate by its probability.
-    pub fn add_to(&self, prior: &mut Prior, scene: &Scene, confidence: f32) {
-        for (share, chain) in self.shares(scene) {
+    pub fn add_to(&self, prior: &mut Prior, confidence: f32) {
+        for &(share, chain) in &self.shares {
             *prior.0.entry(chain).or_default() += share * confidence;
         }
     }
 
-    /// Returns the share of each chain.
-    fn shares(&self, scene: &Scene) -> Vec<(f32, usize)> {
-        let most = self.scored.iter().map(|(s, _)| *s).fold(self.none, f32::max);
-        let weights =
-            self.scored.iter().map(|(score, index)| ((score - most).exp(), chain(scene, *index)));
-        let total = (self.none - most).exp() + weights.clone().map(|(w, _)| w).sum::<f32>();
-        weights.map(|(weight, chain)| (weight / total, chain)).collect()
-    }
-
     /// Chooses the one acted upon, among others by who is acted upon elsewhere in the article.
     pub fn choose(&self, scene: &Scene, prior: &Prior, confidence: f32) -> Choice {
-        let mut own: FxHashMap<usize, f32> = FxHashMap::default();
-        for (share, chain) in self.shares(scene) {
-            *own.entry(chain).or_default() += share * confidence;
-        }
+        let own = |chain: usize| {
+            let shares = self.shares.iter().filter(|(_, other)| *other == chain);
+            shares.fold(0.0, |sum, (share, _)| sum + share * confidence)
+        };
         let scored = self.scored.iter().map(|&(score, index)| {
             let chain = chain(scene, index);
-            let of = |shares: &FxHashMap<usize, f32>| shares.get(&chain).copied().unwrap_or(0.0);
-            let others = (of(&prior.0) - of(&own)).max(0.0);
+            let all = prior.0.get(&chain).copied().unwrap_or(0.0);
+            let others = (all - own(chain)).max(0.0);
             (score + COHERENCE * (STRANGER + others).min(1.0).ln(), index)
         });
         let none = self.none + COHERENCE * STRANGER.ln();

@@ -74,7 +74,7 @@ pub fn actions(scene: &Scene, model: &Model) -> Vec<Action> {
         let confidence = model.probability(&features::exists::of_candidate(scene, &candidate));
         if confidence >= LEAST {
             let targets = choice::targets(scene, &candidate, model);
-            targets.add_to(&mut prior, scene, confidence);
+            targets.add_to(&mut prior, confidence);
             likely.push(Likely { candidate, confidence, targets });
         }
     }

@@ -187,3 +187,20 @@ impl Model {
         self.weights.get(&feature).copied().unwrap_or(0.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_add_up_and_what_has_none_counts_nothing() {
+        let features: Vec<Feature> = (0..60)
+            .flat_map(|a| (0..60).map(move |b| Feature::new(Template::Type, a, b)))
+            .collect();
+        let weights = features.iter().step_by(2).map(|feature| (*feature, 0.5)).collect();
+        let model = Model::new(weights);
+        assert!((model.score(&features) - 900.0).abs() < 1e-3);
+        assert!(model.score(features.get(1..2).unwrap()).abs() < 1e-9);
+        assert!(Model::default().score(&features).abs() < 1e-9);
+    }
+}

@@ -143,8 +143,8 @@ impl Scan<'_> {
             |n: usize| self.text.as_bytes().get(at + n).map_or(0, |byte| usize::from(byte & 0x3F));
         let head = usize::from(byte);
         let (code, len) = match byte {
-            ..0xE0 => ((head & 0x1F) << 6 | next(1), 2),
-            ..0xF0 => ((head & 0x0F) << 12 | next(1) << 6 | next(2), 3),
+            0..0xE0 => ((head & 0x1F) << 6 | next(1), 2),
+            0xE0..0xF0 => ((head & 0x0F) << 12 | next(1) << 6 | next(2), 3),
             _ => ((head & 0x07) << 18 | next(1) << 12 | next(2) << 6 | next(3), 4),
         };
         let class = match self.classes.get(code) {

@@ -10,8 +10,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// Returns `text` with uniform characters; the same again if it already is.
 pub fn normal(text: &str) -> String {
     let lines = if is_uniform(text) { text.to_owned() } else { plain(text) };
-    // Below U+0300, the first combining mark, nothing can be composed.
-    if lines.bytes().all(|byte| byte < 0xCC) {
+    if lines.chars().all(is_composed) {
         return lines;
     }
     match is_nfc_quick(lines.chars()) {
@@ -19,6 +18,16 @@ pub fn normal(text: &str) -> String {
         // After the removals: a letter and its mark may meet only then.
         IsNormalized::No | IsNormalized::Maybe => lines.nfc().collect(),
     }
+}
+
+/// Returns whether a character is composed and takes no mark in: the letters that most of a text is
+/// of, without a look into the tables of the standard.
+fn is_composed(c: char) -> bool {
+    matches!(c, '\0'..='\u{2FF}' | '\u{386}' | '\u{388}'..='\u{3CE}' | '\u{400}'..='\u{482}'
+        | '\u{48A}'..='\u{52F}' | '\u{5D0}'..='\u{5EA}' | '\u{621}'..='\u{64A}'
+        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203E}' | '\u{20A0}'..='\u{20BF}'
+        | '\u{3001}'..='\u{3020}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}'
+        | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
 }
 
 /// Returns whether [`plain`] would change nothing; most texts are so, and this is the fast way.
@@ -139,4 +148,17 @@ fn trim_end(out: &mut String) {
 fn trim_all(out: &mut String) {
     let length = out.trim_end().len();
     out.truncate(length);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_called_composed_is_so_in_any_company() {
+        for code in (0..0xE000).filter_map(char::from_u32).filter(|c| is_composed(*c)) {
+            let pair: String = [code, code].into_iter().collect();
+            assert!(is_nfc_quick(pair.chars()) == IsNormalized::Yes, "{code:?}");
+        }
+    }
 }

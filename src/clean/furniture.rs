@@ -157,13 +157,13 @@ impl Furniture {
 
     /// Judges lines that are nothing but a heading or a bar.
     fn heading(&self, line: &str) -> Option<Kind> {
-        const MARKS: [char; 8] = ['|', '·', '•', '—', '–', '/', '»', '›'];
+        let is_mark = |c| matches!(c, '|' | '·' | '•' | '—' | '–' | '/' | '»' | '›');
         if self.teasers.contains(bare(line)) {
             return Some(Kind::TeaserHeading);
         }
-        let has_count = line.contains(char::is_numeric);
+        let has_count = || line.contains(char::is_numeric);
         let (mut parts, mut networks, mut bars, mut comments) = (0, 0, 0, 0);
-        for piece in line.split(MARKS).flat_map(|part| part.split(" - ")) {
+        for piece in line.split(is_mark).flat_map(|part| part.split(" - ")) {
             let part = bare(piece);
             if part.is_empty() {
                 continue;
@@ -171,7 +171,7 @@ impl Furniture {
             let is_part = piece.len() < line.len();
             parts += 1;
             comments += usize::from(
-                self.comments.contains(part) || has_count && self.counted.contains(part),
+                self.comments.contains(part) || self.counted.contains(part) && has_count(),
             );
             bars += usize::from(
                 self.bar.contains(part) || is_part && self.prefixed(trimmed(piece)).is_some(),
@@ -194,7 +194,8 @@ impl Furniture {
 
     /// Judges lines by their beginning.
     fn prefixed(&self, line: &str) -> Option<Kind> {
-        if let Some((start, rest)) = line.split_once([':', '：', '|', '】', '-', '–'])
+        let divides = |c| matches!(c, ':' | '：' | '|' | '】' | '-' | '–');
+        if let Some((start, rest)) = line.split_once(divides)
             && !rest.trim().is_empty()
         {
             let has_count = start.contains(char::is_numeric);
@@ -279,6 +280,11 @@ fn folded(line: &str) -> String {
                     out.push(' ');
                 }
             }
+            // Letters without case: Hebrew to Devanagari, Han, kana, Hangul.
+            '\u{590}'..='\u{97F}' | '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => {
+                out.push(c)
+            }
+            c if c.is_lowercase() => out.push(c),
             // Dotted capital I would leave a combining dot behind.
             'İ' => out.push('i'),
             c => out.extend(c.to_lowercase()),

@@ -75,6 +75,9 @@ pub(super) const LEGAL_FORMS: &[&str] = &[
     "αε",
 ];
 
+/// Bytes of the longest word that may be a legal form: "corporation" in letters of full width.
+const LONGEST_FORM: usize = 33;
+
 /// Adds the names that capitals and marks show.
 pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     let mut taken = taken(document, found);
@@ -188,8 +191,8 @@ fn connector(document: &Document, at: usize) -> usize {
 /// Returns whether a word is the legal form of a company.
 pub fn is_legal_form(document: &Document, at: usize) -> bool {
     document.kind(at) == Kind::Word
+        && document.tokens.get(at).is_some_and(|t| t.capital && t.span.len() <= LONGEST_FORM)
         && LEGAL_FORMS.contains(&document.pack.lexicon.shape().fold(document.word(at)).as_str())
-        && document.tokens.get(at).is_some_and(|t| t.capital || t.shout)
 }
 
 fn starts_sentence(document: &Document, at: usize) -> bool {

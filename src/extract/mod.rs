@@ -57,3 +57,16 @@ impl Taken {
         last.is_some_and(|(_, farthest)| range.start < *farthest)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_overlaps_what_a_longer_one_before_it_covers() {
+        let taken = Taken::new([4..9, 0..2, 5..6].into_iter());
+        assert!(taken.overlaps(&(1..3)) && taken.overlaps(&(7..8)) && taken.overlaps(&(0..99)));
+        assert!(!taken.overlaps(&(2..4)) && !taken.overlaps(&(9..12)));
+        assert!(!Taken::new(std::iter::empty()).overlaps(&(0..9)));
+    }
+}

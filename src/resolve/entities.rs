@@ -399,8 +399,11 @@ const DROPPED: &[&str] = &[
     "тов",
 ];
 
+/// Bytes of the longest of [`DROPPED`].
+const LONGEST_DROPPED: usize = 11;
+
 fn is_dropped(folded: &str) -> bool {
-    DROPPED.contains(&folded)
+    folded.len() <= LONGEST_DROPPED && DROPPED.contains(&folded)
 }
 
 /// Returns the words of a name that tell it from others.

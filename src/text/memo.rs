@@ -125,6 +125,30 @@ fn eights(bytes: &[u8], start: usize, len: usize) -> [u64; EIGHTS] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        base::lang::Lang,
+        pack::{tables::Tables, world::World},
+        text::document::Document,
+    };
+
+    #[test]
+    fn what_is_remembered_is_what_is_worked_out() {
+        let world = World::load(&Tables::default()).unwrap();
+        let mut memo = Memo::new();
+        let text = "Die BaFin verhängt 2,5 Millionen Euro; die BaFin verhängt mehr. \
+            Verwaltungsgerichtsbarkeitsverfahrensbeschleunigungsgesetz";
+        for lang in [Lang::De, Lang::En, Lang::De, Lang::Fi] {
+            let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
+            let told = |memo: &mut Memo| -> Vec<(u32, u32)> {
+                let document = Document::read(&pack, &world.gazetteer, text, 0, memo);
+                document.tokens.iter().map(|token| (token.form, token.name)).collect()
+            };
+            let worked_out = told(&mut Memo::default());
+            assert_eq!(told(&mut memo), worked_out);
+            assert_eq!(told(&mut memo), worked_out);
+            assert!(worked_out.iter().any(|(form, _)| *form != Token::UNKNOWN));
+        }
+    }
 
     #[test]
     fn a_word_is_packed_alike_wherever_it_stands() {
