@@ -177,6 +177,15 @@ pub enum RunError {
     /// The snapshot could not be made.
     #[error(transparent)]
     Snapshot(#[from] SnapshotError),
+    /// What is not met again could not be taken over from the snapshot before.
+    #[error(
+        "the catalog of `{}` is missing or damaged; --remove-missing makes the dataset anew",
+        snapshot.display()
+    )]
+    Unknown {
+        /// The newest snapshot.
+        snapshot: PathBuf,
+    },
     /// A bug stopped a stage; nothing was published.
     #[error("internal error while {stage}: {message}")]
     Panicked {
@@ -203,6 +212,10 @@ pub fn publish<I: Input, E: Stages<I>, S: Iterator<Item = I> + Send>(
     let before = store.newest();
     let started = Instant::now();
     let known = Known::load(before.as_deref(), draft.folder(), options.made_by);
+    if let Some(before) = before.as_ref().filter(|_| !known.has_snapshot && !options.remove_missing)
+    {
+        return Err(RunError::Unknown { snapshot: before.clone() });
+    }
     let writer = Writer::create(draft.folder(), options.in_memory);
     let pool = pool(options.threads)?;
     let (plan, mut summary) =

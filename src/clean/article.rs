@@ -22,6 +22,9 @@ pub struct Article {
     pub published: Option<Published>,
     /// Declared language, reduced to an ISO 639-1 code (lower case).
     pub declared_lang: Option<String>,
+    /// What is wrong with an article that is read all the same: `truncated`, `paywalled` or
+    /// `broken characters`.
+    pub note: Option<&'static str>,
     /// Code points cut off as reader comments.
     pub comments_chars: u32,
     /// Code points cut off as menus, adverts, calls to subscribe.

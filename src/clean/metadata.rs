@@ -19,6 +19,7 @@ pub(super) struct Metadata {
     pub(super) url: Option<String>,
     pub(super) lang: Option<String>,
     pub(super) body: Option<String>,
+    pub(super) is_free: Option<bool>,
 }
 
 /// Every place of a page that may say one thing, best first within a list.
@@ -148,6 +149,7 @@ impl Found {
                 .filter(|url| url.starts_with("http")),
             lang: self.lang.or(self.linked.lang).or(self.locale),
             body: self.linked.body,
+            is_free: self.linked.is_free,
         }
     }
 }
@@ -212,6 +214,11 @@ fn linked(value: &Value, found: &mut Metadata, depth: usize) {
                 keep(&mut found.url, text("url"));
                 keep(&mut found.lang, text("inLanguage"));
                 keep(&mut found.body, text("articleBody"));
+                if let Some(free) = map.get("isAccessibleForFree") {
+                    let is_no = |text: &str| text.eq_ignore_ascii_case("false");
+                    let is_free = free.as_bool().or_else(|| free.as_str().map(|text| !is_no(text)));
+                    found.is_free = found.is_free.or(is_free);
+                }
             }
         }
         _ => {}

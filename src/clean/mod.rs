@@ -16,7 +16,9 @@ mod entities;
 mod headline;
 mod markup;
 mod metadata;
+mod mojibake;
 mod strip;
+mod whole;
 
 use crate::{
     base::reject::Reason,
@@ -43,8 +45,13 @@ pub fn article(furniture: &Furniture, raw: &RawArticle) -> Result<Article, Reaso
         let given = given.as_deref().map(headline::line).filter(|text| !text.is_empty());
         given.or_else(|| found.map(|text| headline::line(&text)).filter(|text| !text.is_empty()))
     };
-    let sifted = sift(furniture, &normal(&page.text));
-    let title = line(&raw.title, page.title);
+    let (text, mut is_broken) = sound(page.text);
+    let sifted = sift(furniture, &normal(&text));
+    let title = line(&raw.title, page.title).map(|title| {
+        let (title, is_title_broken) = sound(title);
+        is_broken |= is_title_broken;
+        title
+    });
     let titled = titled(title, sifted.text);
     if titled.text.is_empty() {
         return Err(Reason::Empty);
@@ -58,7 +65,9 @@ pub fn article(furniture: &Furniture, raw: &RawArticle) -> Result<Article, Reaso
     let author = line(&raw.author, page.author)
         .and_then(|text| author(furniture, &text))
         .or_else(|| byline(furniture, &titled.text));
+    let missing = whole::missing(&titled.text, page.is_free);
     Ok(Article {
+        note: missing.or_else(|| is_broken.then_some("broken characters")),
         text: titled.text,
         headline_len: titled.headline_len,
         title: titled.title,
@@ -69,4 +78,11 @@ pub fn article(furniture: &Furniture, raw: &RawArticle) -> Result<Article, Reaso
         comments_chars: sifted.comments_chars,
         boilerplate_chars: sifted.boilerplate_chars,
     })
+}
+
+/// Returns a text without characters that were decoded twice, and whether some are left.
+fn sound(text: String) -> (String, bool) {
+    let (text, is_broken) = mojibake::repaired(&text).unwrap_or((text, false));
+    let is_lost = text.matches('\u{FFFD}').nth(2).is_some();
+    (text, is_broken || is_lost)
 }

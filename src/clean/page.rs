@@ -27,6 +27,8 @@ pub struct Page {
     pub url: Option<String>,
     /// Declared language.
     pub lang: Option<String>,
+    /// Whether it says to be free for all to read.
+    pub is_free: Option<bool>,
 }
 
 /// Deepest nesting that a tree is built for; real pages stay below 60.
@@ -62,6 +64,7 @@ pub fn read(html: &str) -> Page {
         published: metadata.published,
         url: metadata.url,
         lang: metadata.lang,
+        is_free: metadata.is_free,
     }
 }
 

@@ -84,7 +84,7 @@ fn article(source: &Source) -> ArticleRow {
         content_hash: digest(&[&article.text]),
         duplicate_of: None,
         status: "ok",
-        reason: None,
+        reason: article.note.map(str::to_owned),
         input_bytes: raw.bytes,
         cost: Cost::default(),
         sketch: merge::sketch(&article.text),

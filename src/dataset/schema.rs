@@ -199,7 +199,11 @@ pub const ARTICLES: Table = Table {
         always("content_hash", Text, "Hash of the clean text; empty if there is none."),
         maybe("duplicate_of", Text, "`article_id` of the earliest-read near-identical article."),
         always("status", Text, "ok, skipped or failed."),
-        maybe("reason", Text, "Why it was skipped or failed."),
+        maybe(
+            "reason",
+            Text,
+            "Why it was skipped or failed, or that it is truncated, paywalled or has broken characters.",
+        ),
     ],
 };
 

@@ -42,7 +42,7 @@ pub struct Summary {
     pub actions_by_language: BTreeMap<String, u64>,
     /// Rows of `actions` by type; empty until the run has ended.
     pub actions: BTreeMap<String, u64>,
-    /// Articles read that were skipped or failed, by reason.
+    /// Articles read that were skipped, failed or are not whole, by reason.
     pub reasons: BTreeMap<String, u64>,
     /// What the articles of each outlet yielded.
     pub outlets: BTreeMap<String, Yield>,

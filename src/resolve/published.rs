@@ -26,7 +26,10 @@ const BEHIND: usize = 8;
 
 /// Returns the date of publication that the text itself states.
 pub fn stated(document: &Document, dates: &[StatedDate]) -> Option<Published> {
-    dates.iter().find_map(|date| {
+    let lines = top(document);
+    let end = lines.last().map_or(0, |line| line.end);
+    // Dates are in order: behind the first lines there is nothing to look for.
+    dates.iter().take_while(|date| date.first < end).find_map(|date| {
         let When::Calendar { year: Some(Year::Stated(year)), month: Some(_), day, time, .. } =
             date.when
         else {
@@ -35,12 +38,12 @@ pub fn stated(document: &Document, dates: &[StatedDate]) -> Option<Published> {
         if year < 1990 {
             return None;
         }
-        let line = line(document, date)?;
+        let line = lines.iter().find(|line| line.contains(&date.first))?;
         let opens = date.first == 1 && document.word(0).eq_ignore_ascii_case("date");
         // "RTBF Sport - août 2022": a month has its line to itself.
         let is_month = day.is_none() && line.start > 0 && line.len() <= BESIDE;
         let is_day =
-            day.is_some() && (is_alone(document, date, &line) || heads(document, date, &line));
+            day.is_some() && (is_alone(document, date, line) || heads(document, date, line));
         if !is_day && !is_month && !opens {
             return None;
         }
@@ -60,23 +63,27 @@ pub fn stated(document: &Document, dates: &[StatedDate]) -> Option<Published> {
     })
 }
 
-/// Returns the tokens of the line that a date stands on, if it is one of the first.
-fn line(document: &Document, date: &StatedDate) -> Option<Range<usize>> {
-    let is_break = |at: &usize| document.kind(*at) == Kind::Break;
-    let breaks = (0..date.first).filter(is_break).take(TOP + 1).count();
-    if breaks > TOP {
-        return None;
+/// Returns the first lines of a text, as ranges of tokens.
+fn top(document: &Document) -> Vec<Range<usize>> {
+    let all = document.tokens.len();
+    let mut lines = Vec::with_capacity(TOP + 1);
+    let mut start = 0;
+    while lines.len() <= TOP && start <= all {
+        let end = (start..all).find(|at| document.kind(*at) == Kind::Break).unwrap_or(all);
+        lines.push(start..end);
+        start = end + 1;
     }
-    let start = (0..date.first).rev().find(is_break).map_or(0, |at| at + 1);
-    let end = (date.last..document.tokens.len()).find(is_break).unwrap_or(document.tokens.len());
-    Some(start..end)
+    lines
 }
 
 /// Returns whether hardly anything stands beside a date, on its line or in its part of it.
 fn is_alone(document: &Document, date: &StatedDate, line: &Range<usize>) -> bool {
     let divides = |at: &usize| matches!(document.word(*at), "|" | "•" | "·" | "/" | "—" | "–");
-    let start = (line.start..date.first).rev().find(divides).map_or(line.start, |at| at + 1);
-    let end = (date.last..line.end).find(divides).unwrap_or(line.end);
+    // Farther away it makes no difference.
+    let (from, until) = (date.first.saturating_sub(BESIDE + 1), date.last + BESIDE + 1);
+    let before = (line.start.max(from)..date.first).rev().find(divides);
+    let start = before.map_or(line.start, |at| at + 1);
+    let end = (date.last..line.end.min(until)).find(divides).unwrap_or(line.end);
     let is_part = start > line.start || end < line.end;
     let beside = (date.first - start) + (end - date.last);
     // The headline's own line is no line of a date.

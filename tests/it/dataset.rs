@@ -538,3 +538,19 @@ fn a_difference_names_new_actions_and_cases() {
     assert!(difference.new_articles.is_empty() && difference.removed_articles.is_empty());
     assert!(changes::between(&snapshot(1), &snapshot(1)).unwrap().is_empty());
 }
+
+#[test]
+fn a_damaged_catalog_stops_a_run_rather_than_lose_articles() {
+    let folder = tempfile::tempdir().unwrap();
+    refresh(folder.path(), &night(10), Options::default());
+    let catalog = folder.path().join("latest/catalog.bin");
+    let mut bytes = fs::read(&catalog).unwrap();
+    bytes[40] ^= 1;
+    fs::write(&catalog, bytes).unwrap();
+    let run = |options: Options| {
+        let records = night(10).into_iter();
+        publish(&Counting::default(), records, folder.path(), &options, &mut Silent(0)).is_ok()
+    };
+    assert!(!run(Options::default()));
+    assert!(run(Options { remove_missing: true, ..Options::default() }));
+}

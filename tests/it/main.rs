@@ -8,6 +8,7 @@ mod cli;
 mod dataset;
 mod detect;
 mod formats;
+mod hostile;
 mod ingest;
 mod knowledge;
 mod lang;
