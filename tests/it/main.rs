@@ -11,6 +11,7 @@ mod formats;
 mod hostile;
 mod ingest;
 mod knowledge;
+mod known;
 mod lang;
 mod layers;
 mod merge;
