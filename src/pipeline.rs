@@ -75,12 +75,18 @@ pub struct Engine {
 /// Buffers of one worker, for one engine; cleared and not dropped.
 pub struct Scratch {
     words: Memo,
+    /// What words say to the name tagger.
+    names: extract::tagger::memo::Memo,
     laps: Laps,
 }
 
 impl Default for Scratch {
     fn default() -> Self {
-        Self { words: Memo::new(), laps: Laps::start() }
+        Self {
+            words: Memo::new(),
+            names: extract::tagger::memo::Memo::default(),
+            laps: Laps::start(),
+        }
     }
 }
 
@@ -173,7 +179,7 @@ impl Engine {
         let article = clean::article(&self.furniture, raw).ok()?;
         let detected = self.detector.language(&article.text, article.declared_lang.as_deref());
         let document = self.document(&detected, &article, scratch);
-        let mentions = extract::mentions(&document, &self.world, &self.tagger);
+        let mentions = extract::mentions(&document, &self.world, &self.tagger, &mut scratch.names);
         let fallback = self.options.published;
         let facts = resolve::facts(&document, mentions, article.published, fallback, &self.world);
         Some(look(&Scene::new(&document, &facts, &self.world)))
@@ -191,7 +197,7 @@ impl Engine {
         scratch.laps.end(Stage::Detect);
         let document = self.document(&detected, &article, scratch);
         scratch.laps.end(Stage::Text);
-        let mentions = extract::mentions(&document, &self.world, &self.tagger);
+        let mentions = extract::mentions(&document, &self.world, &self.tagger, &mut scratch.names);
         scratch.laps.end(Stage::Extract);
         let fallback = self.options.published;
         let facts = resolve::facts(&document, mentions, article.published, fallback, &self.world);

@@ -19,7 +19,7 @@ use finewire::{
         record::{Limits, RawRecord},
         source::Source,
     },
-    pack::tables::Tables,
+    pack::{tables::Tables, world::watch},
     pipeline::EngineOptions,
 };
 use jiff::civil::Date;
@@ -49,18 +49,26 @@ pub(crate) struct Options {
     /// Take packs, tables and weights from this folder where it has them, laid out as src/
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// Find these companies and regulators, too: CSV or TOML of id, name, aliases, kind, country, sector
+    ///
+    /// A name of this list wins over the built-in ones and carries its id. `kind` is company or
+    /// regulator; in CSV the aliases are parted by `;`.
+    #[arg(long, value_name = "FILE")]
+    entities_file: Option<PathBuf>,
 }
 
 impl Options {
     /// Returns the options of an engine that keeps the texts.
     pub(crate) fn engine(&self) -> Result<EngineOptions> {
+        let tables = self.data.as_deref().map_or(Ok(Tables::default()), Tables::of)?;
+        let watched = self.entities_file.as_deref().map_or(Ok(Vec::new()), watch::read)?;
         Ok(EngineOptions {
             published: self.published,
             no_text: false,
             explains: false,
             min_confidence: self.min_confidence,
             fields: self.fields()?,
-            tables: self.data.as_deref().map_or(Ok(Tables::default()), Tables::of)?,
+            tables: tables.watching(watched),
         })
     }
 

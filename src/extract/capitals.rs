@@ -195,6 +195,14 @@ pub fn is_legal_form(document: &Document, at: usize) -> bool {
         && LEGAL_FORMS.contains(&document.pack.lexicon.shape().fold(document.word(at)).as_str())
 }
 
+/// Returns the end of a company's name with the legal forms behind it.
+pub(super) fn legal_end(document: &Document, mut end: usize) -> usize {
+    while is_legal_form(document, end) {
+        end += 1;
+    }
+    end
+}
+
 fn starts_sentence(document: &Document, at: usize) -> bool {
     let sentence = document.sentences.get(document.sentence_of(at));
     sentence.is_some_and(|s| (s.start..at).all(|i| document.kind(i) == Kind::Mark))

@@ -8,7 +8,10 @@ use std::ops::Range;
 
 use crate::{
     base::{action::Sector, money::Exact, token::Kind},
-    extract::{numbers::number, tagger::Tagger},
+    extract::{
+        numbers::number,
+        tagger::{Tagger, memo::Memo},
+    },
     pack::{
         sense::{Country, Sense, starts},
         world::{
@@ -57,6 +60,8 @@ pub enum Reading {
     Regulators(Vec<Entry>),
     /// An authority that is described, not named.
     Authority(Sector, Option<Country>),
+    /// A company of the user's watch-list.
+    Watched(u32),
     /// A law, and the article of it that is cited.
     Law(u32, Option<String>),
     /// A country.
@@ -98,12 +103,17 @@ impl NameMention {
 }
 
 /// Returns the names of a document in order; none overlaps another.
-pub fn names(document: &Document, world: &World, tagger: &Tagger) -> Vec<NameMention> {
+pub fn names(
+    document: &Document,
+    world: &World,
+    tagger: &Tagger,
+    memo: &mut Memo,
+) -> Vec<NameMention> {
     let mut found = listed(document, world);
     described(document, &mut found);
     let tags = tagger.reads(document.pack.lang);
     if tags {
-        tagged(document, tagger, &mut found);
+        tagged(document, tagger, memo, &mut found);
     }
     super::uncased::names(document, &mut found);
     // What the tagger passes over may be a name by its capitals still, unless every noun has one.
@@ -196,13 +206,13 @@ fn counted_at(document: &Document, at: usize) -> Option<usize> {
 /// Adds the names that the tagger finds around those of the tables.
 ///
 /// A country within a longer name is part of it: "Bank of America", "Amazon France".
-fn tagged(document: &Document, tagger: &Tagger, found: &mut Vec<NameMention>) {
+fn tagged(document: &Document, tagger: &Tagger, memo: &mut Memo, found: &mut Vec<NameMention>) {
     let is_country = |name: &NameMention| matches!(name.reading, Reading::Country(_));
     let mut taken = vec![false; document.tokens.len()];
     for name in found.iter().filter(|name| !is_country(name)) {
         taken[name.first..name.last].fill(true);
     }
-    let mut names = tagger.names(document, &taken);
+    let mut names = tagger.names(document, &taken, memo);
     found.retain(|country| {
         let around = names.get(names.partition_point(|name| name.last <= country.first));
         !is_country(country)
@@ -230,12 +240,16 @@ fn listed(document: &Document, world: &World) -> Vec<NameMention> {
     };
     found
         .into_iter()
-        .map(|name| {
+        .map(|mut name| {
+            let range = (name.first, name.last);
+            if let Some(index) = own(&mut name.entries, world) {
+                let range = (name.first, super::capitals::legal_end(document, name.last));
+                return mention(range, Label::Org, Reading::Watched(index), "entity.watched");
+            }
             let law = name
                 .entries
                 .iter()
                 .find_map(|e| if let Thing::Law(law) = e.thing { Some(law) } else { None });
-            let range = (name.first, name.last);
             match law {
                 Some(law) => {
                     let article = law_article(document, name.first, name.last);
@@ -250,6 +264,21 @@ fn listed(document: &Document, world: &World) -> Vec<NameMention> {
             }
         })
         .collect()
+}
+
+/// Keeps the readings of the user's own list, if there are any; returns the company among them.
+fn own(entries: &mut Vec<Entry>, world: &World) -> Option<u32> {
+    let is_own = |thing: Thing| match thing {
+        Thing::Regulator(index) => world.regulators.get(index as usize).is_some_and(|r| r.watched),
+        Thing::Law(_) => false,
+        Thing::Watched(_) => true,
+    };
+    if entries.iter().any(|entry| is_own(entry.thing)) {
+        entries.retain(|entry| is_own(entry.thing));
+    }
+    entries
+        .iter()
+        .find_map(|e| if let Thing::Watched(index) = e.thing { Some(index) } else { None })
 }
 
 /// Returns the article that is cited with a law: "article 83 du RGPD", "GDPR Article 83".

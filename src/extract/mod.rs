@@ -25,13 +25,18 @@ pub struct Mentions {
 }
 
 /// Finds everything that the document mentions.
-pub fn mentions(document: &Document, world: &World, tagger: &tagger::Tagger) -> Mentions {
+pub fn mentions(
+    document: &Document,
+    world: &World,
+    tagger: &tagger::Tagger,
+    memo: &mut tagger::memo::Memo,
+) -> Mentions {
     let amounts = money::amounts(document);
     let mut dates = dates::dates(document);
     // "in 2021 euros" is neither; where both read the same words the amount stands.
     let taken = Taken::new(amounts.iter().map(|amount| amount.first..amount.last));
     dates.retain(|date| !taken.overlaps(&(date.first..date.last)));
-    let names = entities::names(document, world, tagger);
+    let names = entities::names(document, world, tagger, memo);
     Mentions { dates, amounts, names }
 }
 

@@ -452,3 +452,17 @@ impl Build {
         })
     }
 }
+
+/// Returns how words are folded in each language that unifies letters, without reading the rest of its pack.
+pub fn shapes(tables: &Tables) -> Result<Vec<(Lang, Shape)>, PackError> {
+    let mut shapes = Vec::new();
+    for &lang in Lang::ALL {
+        let text = tables.text(&format!("pack/lang/{}.toml", lang.code()), lang.pack_source())?;
+        let Some((_, section)) = text.split_once("\n[letters]\n") else { continue };
+        let section = section.split("\n[").next().unwrap_or_default();
+        let letters: BTreeMap<String, String> = toml::from_str(section)
+            .map_err(|source| PackError::Syntax { lang: lang.code(), source: Box::new(source) })?;
+        shapes.push((lang, Shape::new(&letters, &[], &[], &BTreeMap::new())));
+    }
+    Ok(shapes)
+}

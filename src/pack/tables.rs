@@ -10,6 +10,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::world::watch::Watched;
+
 /// Why a table cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
@@ -33,13 +35,14 @@ pub enum TableError {
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
     folder: Option<PathBuf>,
+    watched: Vec<Watched>,
 }
 
 impl Tables {
     /// Takes the files of a folder where it has them.
     pub fn of(folder: &Path) -> Result<Self, TableError> {
         if ["pack", "actions"].iter().any(|part| folder.join(part).is_dir()) {
-            return Ok(Self { folder: Some(folder.to_owned()) });
+            return Ok(Self { folder: Some(folder.to_owned()), ..Self::default() });
         }
         Err(TableError::NoFolder { folder: folder.to_owned() })
     }
@@ -47,6 +50,17 @@ impl Tables {
     /// Returns whether all tables are those of the program.
     pub fn is_built_in(&self) -> bool {
         self.folder.is_none()
+    }
+
+    /// Adds the names of a user's watch-list.
+    #[must_use]
+    pub fn watching(self, watched: Vec<Watched>) -> Self {
+        Self { watched, ..self }
+    }
+
+    /// Returns the entities of the user's watch-list.
+    pub fn watched(&self) -> &[Watched] {
+        &self.watched
     }
 
     /// Returns the text of the table at `path`, which is `built_in` unless the folder has another.

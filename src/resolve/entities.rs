@@ -175,6 +175,12 @@ impl Settler<'_, '_> {
                 name.court = true;
                 name.name = self.words(mention);
             }
+            Reading::Watched(index) => {
+                let company = self.world.watched.get(*index as usize)?;
+                name.name.clone_from(&company.name);
+                name.id = Some(company.id.clone());
+                name.chain = self.chains.of_key(&company.id);
+            }
             Reading::Name => self.set_chain(&mut name),
             Reading::Counted => {
                 name.described = true;

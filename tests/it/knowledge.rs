@@ -7,7 +7,14 @@ use std::{
 
 use finewire::{
     base::lang::Lang,
-    pack::{compile::Pack, tables::Tables, world::World},
+    dataset::record::Record,
+    ingest::record::{Format, RawRecord},
+    pack::{
+        compile::Pack,
+        tables::Tables,
+        world::{World, watch},
+    },
+    pipeline::{Engine, EngineOptions, Scratch},
 };
 
 /// The packs and tables of this tree, so that a change of one is tested without a build.
@@ -39,6 +46,58 @@ fn regulators_are_many_unique_and_of_known_countries() {
     }
 }
 
+/// Codes of ISO 3166-1.
+const CODES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN \
+    BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ \
+    DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL \
+    GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM \
+    JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME \
+    MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP \
+    NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD \
+    SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO \
+    TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
+
+#[test]
+fn countries_are_of_iso_3166_or_unions_and_tables_are_sorted() {
+    let world = World::load(&tables()).unwrap();
+    let known: BTreeSet<&str> = CODES.split_whitespace().chain(UNIONS).collect();
+    let wrong = |code: &str| !code.is_empty() && !known.contains(code);
+    for regulator in &world.regulators {
+        assert!(!wrong(&regulator.country), "{}: {}", regulator.id, regulator.country);
+        assert!(
+            regulator.id.starts_with(&format!("{}-", regulator.country.to_lowercase()))
+                || regulator.id.starts_with("int-"),
+            "{} is not named after {}",
+            regulator.id,
+            regulator.country
+        );
+    }
+    for law in &world.laws {
+        assert!(!wrong(&law.country), "{}: {}", law.id, law.country);
+    }
+    for file in std::fs::read_dir("src/pack/world/regulators").unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let ids: Vec<&str> = text.lines().filter(|line| line.starts_with("id = ")).collect();
+        assert!(ids.is_sorted(), "{:?}", ids.windows(2).find(|pair| pair[0] > pair[1]));
+    }
+}
+
+/// What stands for the Union, and the code that Kosovo goes by.
+const UNIONS: [&str; 2] = ["EU", "XK"];
+
+#[test]
+fn no_acronym_stands_for_two_regulators_of_one_country() {
+    let world = World::load(&tables()).unwrap();
+    let mut seen: BTreeMap<(&str, &str), &str> = BTreeMap::new();
+    for regulator in &world.regulators {
+        let own: BTreeSet<&str> = regulator.acronyms.iter().map(String::as_str).collect();
+        for acronym in own {
+            let other = seen.insert((&regulator.country, acronym), &regulator.id);
+            assert!(other.is_none(), "{acronym}: {other:?} and {}", regulator.id);
+        }
+    }
+}
+
 #[test]
 fn no_name_stands_for_two_regulators_of_one_country_in_one_language() {
     let world = World::load(&tables()).unwrap();
@@ -66,4 +125,68 @@ fn laws_are_unique() {
     let ids: BTreeSet<&str> = world.laws.iter().map(|l| l.id.as_str()).collect();
     assert_eq!(ids.len(), world.laws.len());
     assert!(ids.contains("eu-gdpr"));
+}
+
+/// Reads an article with the packs of this tree and a watch-list.
+fn read(text: &str, watched: Vec<watch::Watched>) -> Record {
+    let tables = tables().watching(watched);
+    let engine = Engine::new(&EngineOptions { tables, ..EngineOptions::default() }).unwrap();
+    let record = RawRecord {
+        source: "a.txt".to_owned(),
+        format: Format::Text,
+        bytes: Ok(text.as_bytes().to_vec()),
+        fetched: None,
+        size: 0,
+        position: 0,
+    };
+    engine.process_record(&record, &mut Scratch::default())
+}
+
+fn ids(record: &Record) -> Vec<(&str, &str)> {
+    let named = |e: &'_ finewire::dataset::record::EntityRow| e.entity_id.is_some();
+    let rows = record.entities.iter().filter(|e| named(e));
+    rows.map(|e| (e.text.as_str(), e.entity_id.as_deref().unwrap_or_default())).collect()
+}
+
+#[test]
+fn regulators_are_known_in_languages_that_unify_letters() {
+    let spanish = "La Comisión Nacional de los Mercados y la Competencia ha multado a una empresa de \
+                   Madrid con tres millones de euros por abuso de posición de dominio.";
+    assert!(ids(&read(spanish, Vec::new())).iter().any(|(_, id)| *id == "es-cnmc"));
+    let arabic = "فرضت هيئة السوق المالية السعودية غرامة على الشركة بسبب مخالفة نظام السوق المالية في المملكة.";
+    let found = read(arabic, Vec::new());
+    assert!(ids(&found).iter().any(|(_, id)| *id == "sa-cma"), "{:?}", ids(&found));
+    let chinese =
+        "金融監督管理委員會今天宣布，對該銀行處以罰鍰新台幣一千萬元，並要求改善內部控制。";
+    let found = read(chinese, Vec::new());
+    assert!(ids(&found).iter().any(|(_, id)| *id == "tw-fsc"), "{:?}", ids(&found));
+}
+
+#[test]
+fn names_of_a_watch_list_win_and_carry_their_ids() {
+    let list = tempfile::Builder::new().suffix(".toml").tempfile().unwrap();
+    let toml = "[[entity]]\nid = \"lei-1\"\nname = \"Orbita Holding\"\naliases = [\"Orbita\"]\n\
+                [[entity]]\nid = \"own-ico\"\nname = \"ICO\"\nkind = \"regulator\"\ncountry = \"GB\"\n";
+    std::fs::write(list.path(), toml).unwrap();
+    let watched = watch::read(list.path()).unwrap();
+    let text = "The ICO fined Orbita Ltd on Monday over a data breach. Orbita said that it would \
+                appeal against the decision of the ICO.";
+    let record = read(text, watched);
+    let wanted =
+        [("ICO", "own-ico"), ("Orbita Ltd", "lei-1"), ("Orbita", "lei-1"), ("ICO", "own-ico")];
+    assert_eq!(ids(&record), wanted);
+    assert!(record.entities.iter().any(|e| e.text == "Orbita" && e.name == "Orbita Holding"));
+}
+
+#[test]
+fn a_wrong_watch_list_is_refused_with_a_reason() {
+    let list = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+    let fault = |text: &str| {
+        std::fs::write(list.path(), text).unwrap();
+        watch::read(list.path()).unwrap_err().to_string()
+    };
+    assert!(fault("id,name\n1,Acme\n1,Beta\n").contains("`1` stands twice"));
+    assert!(fault("id,name\n,Acme\n").contains("has no id"));
+    assert!(fault("id,name,country\n1,Acme,France\n").contains("no known country"));
+    assert!(fault("id,colour\n1,red\n").contains("line 2"));
 }

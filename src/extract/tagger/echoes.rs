@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::features::Reader;
+use super::reader::Reader;
 use crate::{
     base::token::Kind,
     extract::entities::{Label, NameMention, Reading},

@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::model::Labels;
+use super::{coins::Coins, model::Labels};
 use crate::base::lang::Lang;
 
 /// A token as the files have it.
@@ -50,7 +50,7 @@ pub struct ReadError {
 /// Most tokens that one language's files may give.
 const MOST: usize = 260_000;
 /// Most tokens of old newspapers read by machine.
-const MOST_OLD: usize = 30_000;
+const MOST_OLD: usize = 8_000;
 
 /// Reads `<lang>/train.tsv`, `<lang>/dev.tsv` and `<lang>.tsv` of each folder.
 pub(super) fn read(folders: &[PathBuf]) -> Result<BTreeMap<Lang, Corpus>, ReadError> {
@@ -220,7 +220,10 @@ pub(super) fn titled(sentence: &Sentence) -> Sentence {
 
 /// Names to put in the place of others, by kind.
 #[derive(Debug, Default)]
-pub(super) struct Names([Vec<Vec<String>>; 4]);
+pub(super) struct Names {
+    kinds: [Vec<Vec<String>>; 4],
+    coins: Coins,
+}
 
 impl Names {
     /// Takes the names of sentences in.
@@ -234,7 +237,7 @@ impl Names {
                 };
                 let end = name_end(sentence, at);
                 let words = sentence.get(at..end).unwrap_or_default();
-                if let Some(list) = self.0.get_mut(usize::from(kind)) {
+                if let Some(list) = self.kinds.get_mut(usize::from(kind)) {
                     list.push(words.iter().map(|piece| piece.word.clone()).collect());
                 }
                 at = end;
@@ -253,8 +256,15 @@ impl Names {
                 continue;
             };
             let end = name_end(sentence, at);
-            let others = self.0.get(usize::from(kind)).map(Vec::as_slice).unwrap_or_default();
-            match others.get(dice.below(others.len())) {
+            let others = self.kinds.get(usize::from(kind)).map(Vec::as_slice).unwrap_or_default();
+            let coined = match (kind, end - at) {
+                _ if dice.below(5) >= 2 => None,
+                (Labels::ORG, 1 | 2) => Some(self.coins.coin(&piece.word, dice)),
+                (Labels::PER, words) => Some(self.coins.person(&piece.word, words, dice)),
+                (Labels::LOC, 1) => Some(self.coins.place(&piece.word, dice)),
+                _ => None,
+            };
+            match coined.as_ref().or_else(|| others.get(dice.below(others.len()))) {
                 Some(other) if dice.below(3) > 0 => {
                     result.extend(other.iter().enumerate().map(|(index, word)| Piece {
                         word: word.clone(),

@@ -5,11 +5,17 @@
 //! language that writes capitals; scripts without them are refused and stay with
 //! [`super::capitals`]. Words far from any capital are never looked at: that is most of a text.
 
+mod agree;
+mod coins;
 mod echoes;
 mod examples;
 mod features;
+mod lists;
+pub mod memo;
 mod model;
+mod reader;
 mod score;
+mod slots;
 pub mod train;
 
 use std::ops::Range;
@@ -21,8 +27,9 @@ use crate::{
     text::document::Document,
 };
 
-use features::Reader;
+use memo::Memo;
 use model::{Labels, Model, Scores};
+use reader::Reader;
 
 /// Built-in weights, written by `finewire train-names`.
 const WEIGHTS: &[u8] = include_bytes!("names.bin");
@@ -51,19 +58,19 @@ impl Tagger {
     }
 
     /// Returns the names of a document in order; tokens that are `taken` belong to none of them.
-    pub fn names(&self, document: &Document, taken: &[bool]) -> Vec<NameMention> {
+    pub fn names(&self, document: &Document, taken: &[bool], memo: &mut Memo) -> Vec<NameMention> {
         let mut reader = Reader::new(document);
         let mut lattice = model::Lattice::default();
         let mut found = Vec::new();
         for sentence in &document.sentences {
-            reader.open(document, sentence);
+            reader.open(sentence);
             let mut at = sentence.start;
             while at < sentence.end {
-                if !reader.may_begin(document, at, sentence.end) {
+                if !reader.may_begin(at) {
                     at += 1;
                     continue;
                 }
-                let end = self.run(document, &mut reader, &mut lattice, at..sentence.end);
+                let end = self.run(&mut reader, memo, &mut lattice, at..sentence.end);
                 lattice.decode();
                 for (first, last, label, margin) in lattice.mentions() {
                     let (first, last) = (at + first, at + last);
@@ -81,6 +88,7 @@ impl Tagger {
                 at = end;
             }
         }
+        agree::agree(document, &mut found);
         let mut echoes = echoes::echoes(document, &reader, taken, &found);
         if !echoes.is_empty() {
             found.append(&mut echoes);
@@ -92,17 +100,15 @@ impl Tagger {
     /// Scores tokens from the first of `range` until no name can go on; returns where it stopped.
     fn run(
         &self,
-        document: &Document,
         reader: &mut Reader,
+        memo: &mut Memo,
         lattice: &mut model::Lattice,
         range: Range<usize>,
     ) -> usize {
         lattice.clear();
-        let mut slots = [0; features::TEMPLATES];
         for at in range.clone() {
-            let begins = reader.may_begin(document, at, range.end);
-            reader.slots(document, at, &mut slots);
-            let mut scores: Scores = self.model.score(&slots);
+            let begins = reader.may_begin(at);
+            let mut scores: Scores = model::scores(&reader.sums(at, &self.model, memo));
             if !begins {
                 model::forbid_begins(&mut scores);
             }
@@ -136,7 +142,12 @@ fn pieces(
     while start < end && is_edge(start) {
         start += 1;
     }
-    while start < end && is_edge(end - 1) {
+    // A full stop that ends the sentence is no part of the name, one that ends "Inc." may be.
+    let ends_sentence = |at: usize| {
+        document.word(at) == "."
+            && document.sentences.get(document.sentence_of(at)).is_some_and(|s| s.end == at + 1)
+    };
+    while start < end && (is_edge(end - 1) || ends_sentence(end - 1)) {
         end -= 1;
     }
     // "Selon Ton-That": what only opens the sentence is no part of the name.
@@ -185,7 +196,11 @@ mod tests {
         let world = World::load(&Tables::default()).unwrap();
         let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
         let document = Document::new(&pack, text, 0);
-        let names = Tagger::load().names(&document, &vec![false; document.tokens.len()]);
+        let names = Tagger::load().names(
+            &document,
+            &vec![false; document.tokens.len()],
+            &mut Memo::default(),
+        );
         names
             .into_iter()
             .map(|name| (document.span(&name.range()).of(text).to_owned(), name.label.word()))
@@ -222,7 +237,11 @@ mod tests {
         let world = World::load(&Tables::default()).unwrap();
         let pack = Pack::load(Lang::En, &Tables::default(), &world.currencies).unwrap();
         let document = Document::new(&pack, "Microsoft was fined.", 0);
-        assert!(Tagger::load().names(&document, &vec![true; document.tokens.len()]).is_empty());
+        assert!(
+            Tagger::load()
+                .names(&document, &vec![true; document.tokens.len()], &mut Memo::default())
+                .is_empty()
+        );
     }
 
     #[test]

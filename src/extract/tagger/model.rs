@@ -3,7 +3,7 @@
 //! A slot holds eight signed bytes: how much it speaks for a name of each kind beginning or going
 //! on here, against no name. The search is Viterbi's, with learnt weights of label after label.
 
-use super::features::{BITS, TEMPLATES};
+use super::{lists::Lists, slots::BITS};
 
 /// Numbers of labels: 0 is no name, then `begin` and `go on` of each kind.
 #[derive(Debug)]
@@ -41,9 +41,10 @@ impl Labels {
         label % 2 == 1
     }
 
-    /// Returns whether `label` may stand after `before`.
+    /// Returns whether `label` may stand after `before`: two names of one kind never touch.
     pub(super) fn may_follow(before: u8, label: u8) -> bool {
-        label == 0 || Self::is_begin(label) || Self::kind(before) == Self::kind(label)
+        let is_same = Self::kind(before) == Self::kind(label);
+        label == 0 || is_same != Self::is_begin(label)
     }
 }
 
@@ -51,7 +52,10 @@ impl Labels {
 pub(super) type Scores = [i32; Labels::COUNT];
 
 /// Weights of label after label: `follow[before][label]`.
-pub(super) type Follow = [[i32; Labels::COUNT]; Labels::COUNT];
+pub(super) type Follow = [[i32; WIDE]; Labels::COUNT];
+
+/// Places for the weights of all labels, a few more than there are labels.
+const WIDE: usize = 12;
 
 /// A score that nothing outweighs.
 const NEVER: i32 = -1_000_000;
@@ -63,12 +67,16 @@ const MAGIC: &[u8; 4] = b"FWN1";
 pub(super) struct Model {
     rows: Vec<[i8; 8]>,
     follow: Follow,
+    lists: Lists,
 }
+
+/// What speaks for each label but the first, against that one.
+pub(super) type Sums = [i16; 8];
 
 impl Model {
     /// Makes a model of rows, one a slot.
     pub(super) fn new(rows: Vec<[i8; 8]>, follow: Follow) -> Self {
-        Self { rows, follow }
+        Self { rows, follow: barred(follow), lists: Lists::load() }
     }
 
     /// Returns the weights of label after label.
@@ -87,8 +95,9 @@ impl Model {
         let plain = zstd::bulk::decompress(bytes, size).ok()?;
         let rest = plain.strip_prefix(MAGIC)?;
         let (head, rest) = rest.split_at_checked(2 * Labels::COUNT * Labels::COUNT)?;
-        let mut follow = [[0; Labels::COUNT]; Labels::COUNT];
-        for (weight, pair) in follow.as_flattened_mut().iter_mut().zip(head.chunks_exact(2)) {
+        let mut follow = Follow::default();
+        let places = follow.iter_mut().flat_map(|row| row.iter_mut().take(Labels::COUNT));
+        for (weight, pair) in places.zip(head.chunks_exact(2)) {
             *weight = i32::from(i16::from_le_bytes(pair.try_into().ok()?));
         }
         let rows: Vec<[i8; 8]> = rest
@@ -97,34 +106,54 @@ impl Model {
                 std::array::from_fn(|at| row.get(at).copied().unwrap_or_default().cast_signed())
             })
             .collect();
-        (rows.len() == 1 << BITS).then_some(Self { rows, follow })
+        (rows.len() == 1 << BITS).then(|| Self::new(rows, follow))
     }
 
     /// Packs the weights.
     pub(super) fn to_bytes(&self) -> std::io::Result<Vec<u8>> {
         let mut plain = MAGIC.to_vec();
-        for &weight in self.follow.as_flattened() {
+        for &weight in self.follow.iter().flat_map(|row| row.iter().take(Labels::COUNT)) {
             plain.extend((weight as i16).to_le_bytes());
         }
         plain.extend(self.rows.as_flattened().iter().map(|&weight| weight.cast_unsigned()));
         zstd::bulk::compress(&plain, 19)
     }
 
-    /// Adds the rows of a token's slots up.
-    pub(super) fn score(&self, slots: &[u32; TEMPLATES]) -> Scores {
-        let mut sums = [0i16; 8];
+    /// Returns the lists of names.
+    pub(super) fn lists(&self) -> &Lists {
+        &self.lists
+    }
+
+    /// Adds the rows of slots up.
+    pub(super) fn add(&self, slots: &[u32], sums: &mut Sums) {
         for &slot in slots {
             let Some(row) = self.rows.get(slot as usize) else { continue };
             for (sum, &weight) in sums.iter_mut().zip(row) {
                 *sum += i16::from(weight);
             }
         }
-        let mut scores = [0; Labels::COUNT];
-        for (score, sum) in scores.iter_mut().skip(1).zip(sums) {
-            *score = i32::from(sum);
-        }
-        scores
     }
+}
+
+/// Returns the scores of all labels.
+pub(super) fn scores(sums: &Sums) -> Scores {
+    let mut scores = [0; Labels::COUNT];
+    for (score, &sum) in scores.iter_mut().skip(1).zip(sums) {
+        *score = i32::from(sum);
+    }
+    scores
+}
+
+/// Returns the weights of label after label, with what cannot follow ruled out.
+pub(super) fn barred(mut follow: Follow) -> Follow {
+    for (last, row) in follow.iter_mut().enumerate() {
+        for (label, weight) in row.iter_mut().take(Labels::COUNT).enumerate() {
+            if !Labels::may_follow(last as u8, label as u8) {
+                *weight = NEVER;
+            }
+        }
+    }
+    follow
 }
 
 /// Rules out that a name begins here.
@@ -149,6 +178,9 @@ pub(super) struct Lattice {
     best: Vec<u8>,
 }
 
+/// Sums carry the number of a label in as many low bits, so that the best of them tells its own.
+const LOW: i32 = 16;
+
 impl Lattice {
     /// Forgets the last run.
     pub(super) fn clear(&mut self) {
@@ -159,17 +191,17 @@ impl Lattice {
     pub(super) fn push(&mut self, follow: &Follow, scores: Scores) {
         const START: Scores = [0, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER];
         let before = self.columns.last().map_or(START, |column| column.sums);
-        let (mut sums, mut from) = ([NEVER * 2; Labels::COUNT], [0; Labels::COUNT]);
-        for label in 0..Labels::COUNT {
-            for last in 0..Labels::COUNT {
-                if !Labels::may_follow(last as u8, label as u8) {
-                    continue;
-                }
-                let sum = before[last] + follow[last][label] + scores[label];
-                if sum > sums[label] {
-                    (sums[label], from[label]) = (sum, last as u8);
-                }
+        let mut best = [i32::MIN; WIDE];
+        for (last, (&sum, row)) in before.iter().zip(follow).enumerate() {
+            let sum = sum * LOW + (LOW - 1 - last as i32);
+            for (best, &weight) in best.iter_mut().zip(row) {
+                *best = (*best).max(sum + weight * LOW);
             }
+        }
+        let (mut sums, mut from) = (scores, [0; Labels::COUNT]);
+        for ((best, sum), from) in best.into_iter().zip(&mut sums).zip(&mut from) {
+            *from = (LOW - 1 - (best & (LOW - 1))) as u8;
+            *sum = (*sum + best.div_euclid(LOW)).max(NEVER * 3);
         }
         self.columns.push(Column { scores, sums, from });
     }

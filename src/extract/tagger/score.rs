@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Tagger, examples::Example, model::Labels};
+use super::{Tagger, examples::Example, memo::Memo, model::Labels};
 use crate::{
     base::lang::Lang,
     extract::{
@@ -101,10 +101,11 @@ impl fmt::Display for Report {
 /// Scores texts of one language.
 pub(super) fn score(tagger: &Tagger, pack: &Pack, texts: &[Example]) -> Outcome {
     let mut outcome = Outcome::default();
+    let mut memo = Memo::default();
     for example in texts {
         let document = Document::new(pack, &example.text, 0);
         let gold = mentions(&gold(&document, example));
-        let found = tagger.names(&document, &vec![false; document.tokens.len()]);
+        let found = tagger.names(&document, &vec![false; document.tokens.len()], &mut memo);
         outcome.tagger.count(&gold, &plain(&found));
         let mut found = Vec::new();
         capitals::names(&document, &mut found);

@@ -14,9 +14,11 @@ use std::{
 use super::{
     Tagger,
     examples::{self, Corpus, Dice, Example, Names, ReadError, Sentence},
-    features::{BITS, Reader, TEMPLATES},
-    model::{Follow, Labels, Lattice, Model, Scores, forbid_begins},
+    memo::Memo,
+    model::{Follow, Labels, Lattice, Model, Scores, barred, forbid_begins},
+    reader::Reader,
     score::{self, Report},
+    slots::{BITS, MIXED, TEMPLATES},
 };
 use crate::{
     base::lang::Lang,
@@ -48,6 +50,8 @@ pub enum TrainError {
 }
 
 const EPOCHS: usize = 16;
+/// How often everything is learnt anew; the weights are the mean, which depends less on the order.
+const ROUNDS: usize = 2;
 /// How often the project's own sentences are read with other names.
 const COPIES: usize = 6;
 /// How much better than every other path the right one must be.
@@ -57,22 +61,24 @@ const RECALL: i32 = 40;
 /// Words in a hundred that are read without knowing the word itself.
 const BLIND: usize = 15;
 /// Templates that know the word itself.
-const WORDS: [usize; 5] = [0, 1, 2, 24, 25];
+const WORDS: [usize; 5] = [0, 1, 2, TEMPLATES - MIXED + 2, TEMPLATES - MIXED + 3];
 
 /// Learns from the sentences of `folders`, writes the weights to `out`, and scores them.
 pub fn train(folders: &[PathBuf], out: &Path) -> Result<Report, TrainError> {
     let corpora = examples::read(folders)?;
     let packs = packs()?;
     let mut runs = Vec::new();
+    // Without weights, for the lists that it has.
+    let (blank, mut memo) = (Model::new(Vec::new(), Follow::default()), Memo::default());
     let mut dice = Dice::new(7);
     for (lang, corpus) in &corpora {
         let Some(pack) = packs.get(lang) else { continue };
         for (index, example) in lessons(*lang, corpus, &mut dice).iter().enumerate() {
             // Packs grow: no weight may lean on their words alone.
-            add_runs(pack, example, index % 3 == 0, &mut runs);
+            add_runs(pack, example, index % 3 == 0, (&blank, &mut memo), &mut runs);
         }
     }
-    let model = Learner::new().learn(&mut runs, &mut dice);
+    let model = Learner::learn(&mut runs, &mut dice);
     let failed = |source| TrainError::Write { path: out.to_owned(), source };
     let bytes = model.to_bytes().map_err(failed)?;
     fs::write(out, &bytes).map_err(failed)?;
@@ -158,24 +164,30 @@ struct Run {
 /// How far behind a capital a name may go on in small letters, in training.
 const REACH: usize = 4;
 
-fn add_runs(pack: &Pack, example: &Example, no_senses: bool, runs: &mut Vec<Run>) {
+fn add_runs(
+    pack: &Pack,
+    example: &Example,
+    no_senses: bool,
+    (model, memo): (&Model, &mut Memo),
+    runs: &mut Vec<Run>,
+) {
     let document = Document::new(pack, &example.text, 0);
     let gold = score::gold(&document, example);
     let mut reader = Reader::new(&document);
     reader.no_senses = no_senses;
     for sentence in &document.sentences {
-        reader.open(&document, sentence);
+        reader.open(sentence);
         let mut run = Run { slots: Vec::new(), begins: Vec::new(), gold: Vec::new() };
         let mut idle = REACH;
         for at in sentence.clone() {
-            let begins = reader.may_begin(&document, at, sentence.end);
+            let begins = reader.may_begin(at);
             idle = if begins { 0 } else { idle + 1 };
             if idle > REACH {
                 close(&mut run, runs);
                 continue;
             }
             let mut slots = [0; TEMPLATES];
-            reader.slots(&document, at, &mut slots);
+            reader.slots(at, model, memo, &mut slots);
             run.slots.push(slots);
             run.begins.push(begins);
             run.gold.push(gold.get(at).copied().unwrap_or_default());
@@ -194,11 +206,12 @@ fn close(run: &mut Run, runs: &mut Vec<Run>) {
     let mut before = 0;
     for (label, &begins) in done.gold.iter_mut().zip(&done.begins) {
         if let Some(kind) = Labels::kind(*label) {
-            let starts = Labels::is_begin(*label) || !Labels::may_follow(before, *label);
+            let starts = Labels::kind(before) != Some(kind);
             *label = match (starts, begins) {
                 (true, true) => Labels::begin(kind),
                 (true, false) => 0,
-                _ => *label,
+                // What touches a name of its kind goes on with it.
+                _ => Labels::inside(kind),
             };
         }
         before = *label;
@@ -222,25 +235,31 @@ impl Learner {
         Self {
             weights: vec![[0; Labels::COUNT]; 1 << BITS],
             spent: vec![[0.0; Labels::COUNT]; 1 << BITS],
-            follow: Follow::default(),
+            follow: barred(Follow::default()),
             follow_spent: Default::default(),
             time: 0.0,
             blind: Vec::new(),
         }
     }
 
-    fn learn(mut self, runs: &mut [Run], dice: &mut Dice) -> Model {
-        let mut lattice = Lattice::default();
-        for _ in 0..EPOCHS {
-            for at in (1..runs.len()).rev() {
-                runs.swap(at, dice.below(at + 1));
+    /// Learns several times, in another order each, and returns the mean of what was learnt.
+    fn learn(runs: &mut [Run], dice: &mut Dice) -> Model {
+        let mut sum = Means::default();
+        for _ in 0..ROUNDS {
+            let mut learner = Self::new();
+            let mut lattice = Lattice::default();
+            for _ in 0..EPOCHS {
+                for at in (1..runs.len()).rev() {
+                    runs.swap(at, dice.below(at + 1));
+                }
+                for run in runs.iter() {
+                    learner.time += 1.0 / runs.len() as f32;
+                    learner.read(run, &mut lattice, dice);
+                }
             }
-            for run in runs.iter() {
-                self.time += 1.0 / runs.len() as f32;
-                self.read(run, &mut lattice, dice);
-            }
+            learner.add_means(&mut sum);
         }
-        self.average()
+        sum.model()
     }
 
     fn read(&mut self, run: &Run, lattice: &mut Lattice, dice: &mut Dice) {
@@ -299,31 +318,46 @@ impl Learner {
         }
     }
 
-    /// Returns the mean of the weights over time, against no name, in bytes.
-    fn average(&self) -> Model {
+    /// Adds the mean of the weights over time, against no name.
+    fn add_means(&self, sum: &mut Means) {
         let mean = |weight: i32, spent: f32| weight as f32 - spent / self.time;
-        let means: Vec<[f32; 8]> = self
-            .weights
-            .iter()
-            .zip(&self.spent)
-            .map(|(row, spent)| {
-                let none = mean(row[0], spent[0]);
-                std::array::from_fn(|at| mean(row[at + 1], spent[at + 1]) - none)
-            })
-            .collect();
+        sum.rows.resize(self.weights.len(), [0.0; 8]);
+        for ((row, spent), sums) in self.weights.iter().zip(&self.spent).zip(&mut sum.rows) {
+            let none = mean(row[0], spent[0]);
+            for (at, sum) in sums.iter_mut().enumerate() {
+                *sum += mean(row[at + 1], spent[at + 1]) - none;
+            }
+        }
+        for (last, row) in sum.follow.iter_mut().enumerate() {
+            for (label, sum) in row.iter_mut().enumerate() {
+                *sum += f64::from(self.follow[last][label])
+                    - self.follow_spent[last][label] / f64::from(self.time);
+            }
+        }
+    }
+}
+
+/// Weights before they become bytes.
+#[derive(Default)]
+struct Means {
+    rows: Vec<[f32; 8]>,
+    follow: [[f64; Labels::COUNT]; Labels::COUNT],
+}
+
+impl Means {
+    /// Returns the model of these weights, in bytes.
+    fn model(&self) -> Model {
         let mut sizes: Vec<f32> =
-            means.as_flattened().iter().map(|mean| mean.abs()).filter(|&m| m > 0.0).collect();
+            self.rows.as_flattened().iter().map(|mean| mean.abs()).filter(|&m| m > 0.0).collect();
         sizes.sort_by(f32::total_cmp);
         let large =
             sizes.get(sizes.len().saturating_sub(sizes.len() / 2000 + 1)).copied().unwrap_or(1.0);
         let scale = 127.0 / large.max(1.0);
         let byte = |mean: f32| (mean * scale).round().clamp(-127.0, 127.0) as i8;
-        let rows = means.iter().map(|row| row.map(byte)).collect();
+        let rows = self.rows.iter().map(|row| row.map(byte)).collect();
         let mut follow = Follow::default();
-        for (last, row) in follow.iter_mut().enumerate() {
-            for (label, weight) in row.iter_mut().enumerate() {
-                let mean = f64::from(self.follow[last][label])
-                    - self.follow_spent[last][label] / f64::from(self.time);
+        for (row, means) in follow.iter_mut().zip(&self.follow) {
+            for (weight, mean) in row.iter_mut().zip(means) {
                 *weight = (mean * f64::from(scale)).round() as i32;
             }
         }

@@ -8,14 +8,14 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{laws::Law, regulators::Regulator};
+use super::{laws::Law, regulators::Regulator, watch::Watched};
 use crate::{
     base::{
         fold::fold_into,
         lang::Lang,
         token::{Kind, Token, tokenize},
     },
-    pack::compile::Pack,
+    pack::{compile::Pack, lexicon::Shape},
 };
 
 /// What a name stands for.
@@ -25,6 +25,8 @@ pub enum Thing {
     Regulator(u32),
     /// Index into the list of laws.
     Law(u32),
+    /// Index into the companies of the watch-list.
+    Watched(u32),
 }
 
 /// One reading of a name.
@@ -89,9 +91,14 @@ const NONE: u32 = u32::MAX;
 const STEM: usize = 3;
 
 impl Gazetteer {
-    /// Compiles the names of all authorities and laws.
-    pub fn new(regulators: &[Regulator], laws: &[Law]) -> Self {
-        let mut table = Names::default();
+    /// Compiles the names of all authorities, laws and watched companies.
+    ///
+    /// `shapes` are those of the languages that unify letters.
+    pub fn new(
+        (regulators, laws, watched): (&[Regulator], &[Law], &[Watched]),
+        shapes: Vec<(Lang, Shape)>,
+    ) -> Self {
+        let mut table = Names { shapes, ..Names::default() };
         // As many as there are, so that no table grows while it is filled.
         table.words.reserve(regulators.len() * 12);
         table.edges.reserve(regulators.len() * 36);
@@ -111,6 +118,12 @@ impl Gazetteer {
                         Entry { thing, lang: Lang::from_code(lang), case: case_of(name) },
                     );
                 }
+            }
+        }
+        for (index, company) in watched.iter().enumerate() {
+            let thing = Thing::Watched(index as u32);
+            for name in company.all_names() {
+                table.add(name, Entry { thing, lang: None, case: case_of(name) });
             }
         }
         table.finish()
@@ -214,6 +227,7 @@ struct Names {
     words: FxHashMap<Box<str>, u32>,
     edges: FxHashMap<(u32, u32), u32>,
     entries: Vec<Vec<Entry>>,
+    shapes: Vec<(Lang, Shape)>,
     /// Buffers.
     tokens: Vec<Token>,
     word: String,
@@ -236,13 +250,31 @@ impl Names {
         }
     }
 
+    /// Adds a name as it is written, and as its readers' languages fold it.
     fn add(&mut self, name: &str, entry: Entry) {
+        self.add_spelling(name, entry, None);
+        if name.is_ascii() {
+            return;
+        }
+        let shapes = std::mem::take(&mut self.shapes);
+        for (lang, shape) in &shapes {
+            if entry.lang.is_none_or(|of| of == *lang) {
+                self.add_spelling(name, entry, Some(shape));
+            }
+        }
+        self.shapes = shapes;
+    }
+
+    fn add_spelling(&mut self, name: &str, entry: Entry, shape: Option<&Shape>) {
         self.tokens.clear();
         tokenize(name, &mut self.tokens);
         let mut node = 0;
         for token in &self.tokens {
             self.word.clear();
-            fold_into(token.span.of(name), &mut self.word);
+            match shape {
+                Some(shape) => shape.fold_into(token.span.of(name), &mut self.word),
+                None => fold_into(token.span.of(name), &mut self.word),
+            }
             let id = self.words.get(self.word.as_str()).copied().unwrap_or_else(|| {
                 let next = self.words.len() as u32;
                 self.words.insert(self.word.as_str().into(), next);

@@ -1,7 +1,7 @@
 //! What no language owns: currencies, rates, authorities, laws.
 
 use super::{
-    compile::PackError,
+    compile::{self, PackError},
     rates::{self, Rates},
     tables::Tables,
 };
@@ -10,6 +10,7 @@ pub mod currencies;
 pub mod gazetteer;
 pub mod laws;
 pub mod regulators;
+pub mod watch;
 
 /// The world's tables, compiled.
 #[derive(Debug)]
@@ -22,7 +23,9 @@ pub struct World {
     pub regulators: Vec<regulators::Regulator>,
     /// Laws, sorted by id.
     pub laws: Vec<laws::Law>,
-    /// The names of both.
+    /// Companies of the user's watch-list.
+    pub watched: Vec<watch::Watched>,
+    /// The names of all.
     pub gazetteer: gazetteer::Gazetteer,
 }
 
@@ -35,12 +38,16 @@ impl World {
             source: Box::new(source),
         })?;
         let (regulators, laws) = (regulators::load(tables)?, laws::load(tables)?);
+        let is_company = |entity: &&watch::Watched| entity.kind == watch::WatchedKind::Company;
+        let watched: Vec<_> = tables.watched().iter().filter(is_company).cloned().collect();
+        let shapes = compile::shapes(tables)?;
         Ok(Self {
             currencies: currencies::Currencies::load(tables)?,
             rates,
-            gazetteer: gazetteer::Gazetteer::new(&regulators, &laws),
+            gazetteer: gazetteer::Gazetteer::new((&regulators, &laws, &watched), shapes),
             regulators,
             laws,
+            watched,
         })
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::watch::{Watched, WatchedKind};
 use crate::{
     base::action::Sector,
     pack::{compile::PackError, sense::Country, tables::Tables},
@@ -50,6 +51,9 @@ pub struct Regulator {
     /// Former names.
     #[serde(default)]
     pub former: Vec<String>,
+    /// Whether it is of the user's watch-list, whose names win.
+    #[serde(skip)]
+    pub watched: bool,
 }
 
 impl Regulator {
@@ -65,7 +69,7 @@ struct File {
     regulator: Vec<Regulator>,
 }
 
-/// Reads the tables, sorted by id.
+/// Reads the tables and the watch-list, sorted by id; one of the user's own stands for all of its id.
 pub fn load(tables: &Tables) -> Result<Vec<Regulator>, PackError> {
     let mut all = Vec::new();
     for (table, built_in) in FILES {
@@ -76,6 +80,14 @@ pub fn load(tables: &Tables) -> Result<Vec<Regulator>, PackError> {
         })?;
         all.extend(file.regulator);
     }
+    let own: Vec<Regulator> = tables
+        .watched()
+        .iter()
+        .filter(|entity| entity.kind == WatchedKind::Regulator)
+        .map(Watched::regulator)
+        .collect();
+    all.retain(|regulator| !own.iter().any(|own| own.id == regulator.id));
+    all.extend(own);
     all.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(all)
 }

@@ -1,0 +1,136 @@
+//! What words say, kept from one document to the next.
+//!
+//! A word's part of a score depends on the word, its language and the manner of the sentence, so
+//! it is added up once and kept until another word needs its place. What is kept never changes a
+//! result, only how soon it is there.
+
+use super::{
+    features::{CLASSES, Look, look_of},
+    model::{Model, Sums},
+    slots::{self, Place, Setting},
+};
+use crate::base::token::Kind;
+
+/// Longest word that is kept, in bytes.
+const LONGEST: usize = 30;
+/// Places for words; a power of two.
+const PLACES: usize = 4096;
+/// Sums of a word: its own, and one for each neighbour's place and class.
+const SUMS: usize = 1 + 4 * CLASSES;
+
+/// A word as it is looked up.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word<'t> {
+    pub(super) text: &'t str,
+    pub(super) kind: Kind,
+    pub(super) setting: Setting,
+    pub(super) hash: u64,
+    /// Shape of what stands beyond the sentence, where no word does.
+    pub(super) edge: Option<u8>,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    hash: u64,
+    text: [u8; LONGEST],
+    len: u8,
+    kind: Kind,
+    setting: Setting,
+    /// Which sums are there, as bits.
+    known: u16,
+    /// Number of the word that has this place, counted from the first ever kept.
+    stamp: u32,
+    look: Look,
+    sums: [Sums; SUMS],
+}
+
+impl Entry {
+    fn is(&self, word: &Word) -> bool {
+        self.hash == word.hash
+            && self.text.get(..usize::from(self.len)) == Some(word.text.as_bytes())
+            && (self.kind, self.setting) == (word.kind, word.setting)
+    }
+}
+
+/// A word's place, for as long as no other word takes it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Ticket {
+    place: u32,
+    stamp: u32,
+}
+
+/// The words that one worker met last.
+#[derive(Debug, Default)]
+pub struct Memo {
+    entries: Vec<Entry>,
+    stamp: u32,
+}
+
+impl Memo {
+    /// Returns the place of a word, and its look.
+    pub(super) fn find(&mut self, model: &Model, word: &Word) -> (Ticket, Look) {
+        if self.entries.is_empty() {
+            let empty = Entry {
+                hash: 0,
+                text: [0; LONGEST],
+                len: u8::MAX,
+                kind: Kind::Break,
+                setting: Setting::default(),
+                known: 0,
+                stamp: 0,
+                look: Look::default(),
+                sums: [[0; 8]; SUMS],
+            };
+            self.entries = vec![empty; PLACES];
+        }
+        let place = (word.hash as usize) & (PLACES - 1);
+        let Some(entry) = self.entries.get_mut(place) else {
+            return (Ticket::default(), Look::default());
+        };
+        if !entry.is(word) {
+            self.stamp = self.stamp.wrapping_add(1);
+            // A word too long to be kept leaves a length that no word is told by.
+            entry.len = word.text.len().min(usize::from(u8::MAX)) as u8;
+            if let Some(text) = entry.text.get_mut(..word.text.len()) {
+                text.copy_from_slice(word.text.as_bytes());
+            }
+            (entry.hash, entry.kind, entry.setting) = (word.hash, word.kind, word.setting);
+            (entry.known, entry.stamp) = (0, self.stamp);
+            entry.look =
+                word.edge.map_or_else(|| look_of(model.lists(), word.text, word.kind), Look::edge);
+        }
+        (Ticket { place: place as u32, stamp: entry.stamp }, entry.look)
+    }
+
+    /// Returns whether a place is the word's still.
+    pub(super) fn holds(&self, ticket: Ticket) -> bool {
+        self.entries.get(ticket.place as usize).is_some_and(|entry| entry.stamp == ticket.stamp)
+    }
+
+    /// Adds what a word says at a place, beside a token of a class.
+    pub(super) fn add(
+        &mut self,
+        model: &Model,
+        ticket: Ticket,
+        (place, class): (Place, usize),
+        total: &mut Sums,
+    ) {
+        let Some(entry) = self.entries.get_mut(ticket.place as usize) else { return };
+        let at = match place {
+            Place::Here => 0,
+            near => 1 + (near as usize - 1) * CLASSES + class,
+        };
+        let Some(sums) = entry.sums.get_mut(at) else { return };
+        if entry.known & 1 << at == 0 {
+            entry.known |= 1 << at;
+            let mut buffer = [0; slots::HERE];
+            let Some(slots) = buffer.get_mut(..place.count()) else { return };
+            slots::of_word(&entry.look, place, class, entry.setting, slots);
+            *sums = [0; 8];
+            model.add(slots, sums);
+        }
+        for (total, sum) in total.iter_mut().zip(sums) {
+            *total += *sum;
+        }
+    }
+}
