@@ -15,3 +15,4 @@ mod known;
 mod lang;
 mod layers;
 mod merge;
+mod sentences;
