@@ -12,7 +12,7 @@ use crate::{extract::entities::Label, resolve::entities::SettledName};
 use super::{
     candidates::Candidate,
     features::{actor, date, target},
-    model::Model,
+    model::{Feature, Model, Template},
     scene::{Scene, is_target},
 };
 
@@ -26,9 +26,6 @@ const DATE_REACH: usize = 2;
 const MOST: usize = 48;
 /// Choices that an explanation lists.
 const EXPLAINED: usize = 4;
-
-/// How little nobody counts beside somebody: a slot is far more often filled than not.
-const NOBODY: f32 = 0.5;
 
 /// What was chosen for a slot, and what was not.
 pub struct Choice {
@@ -64,10 +61,7 @@ impl Choice {
         let mut lost: Vec<(f32, Option<usize>)> =
             groups.iter().map(|(_, weight, item)| (weight / total, Some(*item))).collect();
         lost.extend(nobody.map(|weight| (weight / total, None)));
-        let worth = |(share, item): &(f32, Option<usize>)| {
-            if item.is_none() { share * NOBODY } else { *share }
-        };
-        lost.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
+        lost.sort_by(|a, b| b.0.total_cmp(&a.0));
         if lost.is_empty() {
             return Self { best: None, sure: 0.0, lost };
         }
@@ -85,6 +79,12 @@ impl Choice {
         }
         text
     }
+}
+
+/// By how much somebody is preferred to nobody as authority or target: both slots are far more often
+/// filled than not.
+fn somebody(model: &Model) -> f32 {
+    model.weight(Feature::new(Template::Somebody, 0, 0))
 }
 
 /// Mentions of one chain are one choice; what has no chain stands for itself.
@@ -135,7 +135,7 @@ pub fn actor(scene: &Scene, candidate: &Candidate, model: &Model) -> Choice {
     let scored = actor_choices(scene, candidate)
         .into_iter()
         .map(|index| (model.score(&actor::of_actor(scene, candidate, index)), index));
-    let none = model.score(&actor::of_none(scene, candidate));
+    let none = model.score(&actor::of_none(scene, candidate)) - somebody(model);
     Choice::among(scored.collect(), Some(none), |index| chain(scene, index))
 }
 
@@ -155,8 +155,12 @@ pub fn target_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
 pub struct Targets {
     scored: Vec<(f32, usize)>,
     none: f32,
+<<<<<<< HEAD
     /// The share of each chain, in the order of the scores.
     shares: Vec<(f32, usize)>,
+=======
+    coherence: f32,
+>>>>>>> 6cdd40a (Join short names in brackets and initials, keep names of one family apart, drop totals beside their parts)
 }
 
 /// Weighs those who may be acted upon.
@@ -164,6 +168,7 @@ pub fn targets(scene: &Scene, candidate: &Candidate, model: &Model) -> Targets {
     let scored = target_choices(scene, candidate)
         .into_iter()
         .map(|index| (model.score(&target::of_target(scene, candidate, index)), index));
+<<<<<<< HEAD
     let scored: Vec<(f32, usize)> = scored.collect();
     let none = model.score(&target::of_none(scene, candidate));
     let shares = shares(scene, &scored, none);
@@ -180,10 +185,13 @@ fn shares(scene: &Scene, scored: &[(f32, usize)], none: f32) -> Vec<(f32, usize)
         *share /= total;
     }
     shares
+=======
+    let none = model.score(&target::of_none(scene, candidate)) - somebody(model);
+    let coherence = model.weight(Feature::new(Template::Coherence, 0, 0));
+    Targets { scored: scored.collect(), none, coherence }
+>>>>>>> 6cdd40a (Join short names in brackets and initials, keep names of one family apart, drop totals beside their parts)
 }
 
-/// How much those count who are likely acted upon in the article's other actions.
-const COHERENCE: f32 = 0.3;
 /// What a company counts that no other action is likely on.
 const STRANGER: f32 = 0.1;
 
@@ -207,11 +215,17 @@ impl Targets {
         };
         let scored = self.scored.iter().map(|&(score, index)| {
             let chain = chain(scene, index);
+<<<<<<< HEAD
             let all = prior.0.get(&chain).copied().unwrap_or(0.0);
             let others = (all - own(chain)).max(0.0);
             (score + COHERENCE * (STRANGER + others).min(1.0).ln(), index)
+=======
+            let of = |shares: &FxHashMap<usize, f32>| shares.get(&chain).copied().unwrap_or(0.0);
+            let others = (of(&prior.0) - of(&own)).max(0.0);
+            (score + self.coherence * (STRANGER + others).min(1.0).ln(), index)
+>>>>>>> 6cdd40a (Join short names in brackets and initials, keep names of one family apart, drop totals beside their parts)
         });
-        let none = self.none + COHERENCE * STRANGER.ln();
+        let none = self.none + self.coherence * STRANGER.ln();
         Choice::among(scored.collect(), Some(none), |index| chain(scene, index))
     }
 }

@@ -29,9 +29,27 @@ pub(super) fn unite(scene: &Scene, mut found: Vec<Action>) -> Vec<Action> {
         }
     }
     drop_rivals(scene, &mut kept);
+    drop_totals(scene, &mut kept);
     kept.sort_by_key(|a| (a.sentence.start, a.trigger.start, a.kind as u8, a.amount));
     kept
 }
+
+/// Drops a total where its parts are told as actions themselves.
+fn drop_totals(scene: &Scene, kept: &mut Vec<Action>) {
+    let part = |action: &Action| action.amount.is_some_and(|i| scene.told(i).part);
+    let parts: Vec<(ActionType, f32)> =
+        kept.iter().filter(|a| part(a)).map(|a| (a.kind, a.confidence)).collect();
+    kept.retain(|action| {
+        let total = action.amount.is_some_and(|i| scene.told(i).total) && takes_money(action.kind);
+        let told = |(kind, confidence): &&(ActionType, f32)| {
+            *kind == action.kind && *confidence >= LEAST_PART
+        };
+        !total || part(action) || parts.iter().filter(told).count() < 2
+    });
+}
+
+/// Probability from which a part of a total counts as told.
+const LEAST_PART: f32 = 0.4;
 
 /// Drops the less likely of two actions that one sum is told of: a sum is paid once, as a fine or to
 /// settle.
@@ -69,6 +87,9 @@ fn is_one_payment(scene: &Scene, a: &Action, b: &Action) -> bool {
             || b.targets.iter().any(|i| targets.contains(&chain(i))))
 }
 
+/// Probability below which a target is a guess.
+const GUESSED: f32 = 0.5;
+
 fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
     if a.kind != b.kind {
         return false;
@@ -87,13 +108,16 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
         chains
     };
     let (ta, tb) = (target_chains(a), target_chains(b));
-    let targets = ta.is_empty() || tb.is_empty() || ta.iter().any(|c| tb.contains(c));
+    let mut targets = ta.is_empty() || tb.is_empty() || ta.iter().any(|c| tb.contains(c));
     let sum = |action: &Action| {
         action.amount.map(|i| {
             let (stated, currency) = &scene.facts.amounts[i];
             (stated.high, *currency)
         })
     };
+    // A sum told twice on two targets, one of them a guess, is one fine told twice.
+    let same_sum = sum(a).is_some() && sum(a) == sum(b) && a.at != b.at;
+    targets |= same_sum && a.sure[1].min(b.sure[1]) < GUESSED;
     let sums = match (sum(a), sum(b)) {
         (Some((x, c)), Some((y, d))) => {
             c == d

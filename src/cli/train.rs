@@ -9,7 +9,7 @@ use finewire::pipeline::Engine;
 use crate::{
     cli::{eval, input::Options},
     eval::{
-        descend::shuffle,
+        descend::{Learning, shuffle},
         errors,
         gold::{self, GoldArticle},
         reliability::Reliability,
@@ -45,11 +45,44 @@ pub(crate) struct Train {
     /// List the annotated actions that no word of the packs points at
     #[arg(long)]
     unreached: bool,
+    /// Leave features out whose names start so, to see what they are worth
+    #[arg(long, value_name = "FEATURES", value_delimiter = ',')]
+    without: Vec<String>,
+    /// Passes over the examples
+    #[arg(long, default_value_t = 10)]
+    passes: usize,
+    /// Step of the first pass
+    #[arg(long, default_value_t = 0.05)]
+    rate: f32,
+    /// How strongly weights are drawn to nothing
+    #[arg(long, default_value_t = 0.03)]
+    decay: f32,
+    /// How much more a missed action weighs than a row too many
+    #[arg(long, default_value_t = 2.0)]
+    missed: f32,
+    /// How much those count as targets who are likely acted upon in the article's other actions
+    #[arg(long, default_value_t = 0.3)]
+    coherence: f32,
+    /// By how much somebody is preferred to nobody as authority or target
+    #[arg(long, default_value_t = 0.7)]
+    somebody: f32,
     #[command(flatten)]
     options: Options,
 }
 
 impl Train {
+    fn how(&self) -> Learning {
+        Learning {
+            passes: self.passes,
+            rate: self.rate,
+            decay: self.decay,
+            missed: self.missed,
+            coherence: self.coherence,
+            somebody: self.somebody,
+            without: self.without.clone(),
+        }
+    }
+
     /// Prints the cross-validated scores and writes the weights.
     pub(crate) fn run(&self, out: &mut dyn Write) -> Result<u8> {
         let articles = read(&self.gold)?;
@@ -64,7 +97,8 @@ impl Train {
             }
             write!(out, "{}\n{}", report.table(), reliability.table())?;
         }
-        let all = examples(&engine, articles.iter().chain(&others));
+        let how = self.how();
+        let all = examples(&engine, articles.iter().chain(&others), &how);
         if self.unreached {
             for line in all.unreached() {
                 writeln!(out, "{line}")?;
@@ -78,7 +112,7 @@ impl Train {
             writeln!(out, "{share:.3} of the slots `{slot}` have the right choice")?;
         }
         if let Some(path) = &self.out {
-            fs::write(path, all.learn().to_text())
+            fs::write(path, all.learn(&how).to_text())
                 .with_context(|| format!("writing `{}`", path.display()))?;
         }
         Ok(0)
@@ -109,7 +143,8 @@ impl Train {
         for fold in 0..folds.iter().max().map_or(0, |last| last + 1) {
             let held = |index: usize| folds[index] == fold;
             let rest = articles.iter().enumerate().filter(|(i, _)| !held(*i)).map(|(_, a)| a);
-            let model = examples(engine, rest.chain(others)).learn();
+            let how = self.how();
+            let model = examples(engine, rest.chain(others), &how).learn(&how);
             engine.set_model(model);
             for (_, article) in articles.iter().enumerate().filter(|(i, _)| held(*i)) {
                 let record = eval::process(engine, article);
@@ -140,10 +175,14 @@ fn languages(articles: &[GoldArticle]) -> Vec<usize> {
     articles.iter().map(|a| languages.partition_point(|l| *l < a.lang.as_str())).collect()
 }
 
-fn examples<'a>(engine: &Engine, articles: impl Iterator<Item = &'a GoldArticle>) -> Examples {
+fn examples<'a>(
+    engine: &Engine,
+    articles: impl Iterator<Item = &'a GoldArticle>,
+    how: &Learning,
+) -> Examples {
     let mut examples = Examples::default();
     for article in articles {
-        examples.add(engine, &eval::raw(article), article);
+        examples.add(engine, &eval::raw(article), article, how);
     }
     examples
 }

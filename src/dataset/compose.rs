@@ -49,7 +49,8 @@ pub fn record(source: &Source) -> Record {
             .names
             .iter()
             .filter(|name| !name.described || name.regulator.is_some())
-            .filter(|name| name.rule != "entity.repeated")
+            // Guesses serve as targets where the words around them fit.
+            .filter(|name| !matches!(name.rule, "entity.repeated" | "entity.marked"))
             .map(|name| entity_row(source, &offsets, name))
             .collect(),
     }

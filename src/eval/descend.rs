@@ -21,12 +21,25 @@ pub(crate) struct Group {
     pub(crate) weight: f32,
 }
 
-/// Passes over the examples.
-const EPOCHS: usize = 10;
-/// Step of the first pass.
-const RATE: f32 = 0.05;
-/// How strongly weights are drawn to nothing.
-const DECAY: f32 = 3e-2;
+/// How to learn.
+#[derive(Clone, Debug)]
+pub(crate) struct Learning {
+    /// Passes over the examples.
+    pub(crate) passes: usize,
+    /// Step of the first pass.
+    pub(crate) rate: f32,
+    /// How strongly weights are drawn to nothing.
+    pub(crate) decay: f32,
+    /// How much more a missed action weighs than a row too many, which its confidence marks.
+    pub(crate) missed: f32,
+    /// How much those count who are likely acted upon in the article's other actions.
+    pub(crate) coherence: f32,
+    /// By how much somebody is preferred to nobody.
+    pub(crate) somebody: f32,
+    /// Features that are left out, by the start of their names.
+    pub(crate) without: Vec<String>,
+}
+
 /// Weights nearer to nothing are left out of the file.
 const LEAST: f32 = 0.01;
 
@@ -34,7 +47,13 @@ const LEAST: f32 = 0.01;
 type Indexed = Vec<(Vec<usize>, bool)>;
 
 /// Returns the weights that tell the right alternatives.
-pub(crate) fn descend(groups: &[Group]) -> Vec<(Feature, f32)> {
+pub(crate) fn descend(groups: &[Group], how: &Learning) -> Vec<(Feature, f32)> {
+    let left_out = |feature: &Feature| {
+        !how.without.is_empty() && {
+            let name = feature.name();
+            how.without.iter().any(|start| name.starts_with(start.as_str()))
+        }
+    };
     let mut names: Vec<Feature> = Vec::new();
     let mut numbers: FxHashMap<Feature, usize> = FxHashMap::default();
     let mut number = |feature: Feature| {
@@ -48,7 +67,7 @@ pub(crate) fn descend(groups: &[Group]) -> Vec<(Feature, f32)> {
         .map(|group| {
             let of = |alternative: &Alternative| {
                 let mut features: Vec<usize> =
-                    alternative.features.iter().map(|f| number(*f)).collect();
+                    alternative.features.iter().filter(|f| !left_out(f)).map(|f| number(*f)).collect();
                 features.sort_unstable();
                 features.dedup();
                 (features, alternative.right)
@@ -60,10 +79,11 @@ pub(crate) fn descend(groups: &[Group]) -> Vec<(Feature, f32)> {
     let mut squares = vec![1.0_f32; names.len()];
     let mut order: Vec<usize> = (0..groups.len()).collect();
     let mut seed: u64 = 0x2545_F491_4F6C_DD1D;
-    for _ in 0..EPOCHS {
+    for _ in 0..how.passes {
         shuffle(&mut order, &mut seed);
         for &index in &order {
-            step(&indexed[index], groups[index].weight, &mut weights, &mut squares);
+            let state = (&mut weights, &mut squares);
+            step(&indexed[index], groups[index].weight, how, state);
         }
     }
     names.into_iter().zip(weights).filter(|(_, weight)| weight.abs() >= LEAST).collect()
@@ -80,7 +100,12 @@ pub(crate) fn shuffle<T>(order: &mut [T], seed: &mut u64) {
 }
 
 /// Moves the weights by one example.
-fn step(group: &Indexed, importance: f32, weights: &mut [f32], squares: &mut [f32]) {
+fn step(
+    group: &Indexed,
+    importance: f32,
+    how: &Learning,
+    (weights, squares): (&mut Vec<f32>, &mut Vec<f32>),
+) {
     let scores: Vec<f32> =
         group.iter().map(|(features, _)| features.iter().map(|f| weights[*f]).sum()).collect();
     let most = scores.iter().copied().fold(f32::MIN, f32::max);
@@ -97,9 +122,9 @@ fn step(group: &Indexed, importance: f32, weights: &mut [f32], squares: &mut [f3
             continue;
         }
         for &feature in features {
-            let gradient = error + DECAY * weights[feature];
+            let gradient = error + how.decay * weights[feature];
             squares[feature] += gradient * gradient;
-            weights[feature] -= RATE * gradient / squares[feature].sqrt();
+            weights[feature] -= how.rate * gradient / squares[feature].sqrt();
         }
     }
 }

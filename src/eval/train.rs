@@ -11,7 +11,7 @@ use finewire::{
         candidates::{self, Candidate, takes_money},
         choice,
         features::{actor, date, exists, status, target},
-        model::{Feature, Model},
+        model::{Feature, Model, Template},
         scene::Scene,
     },
     base::span::Span,
@@ -19,8 +19,10 @@ use finewire::{
     pipeline::{Engine, Scratch},
 };
 
+use rustc_hash::FxHashMap;
+
 use super::{
-    descend::{Alternative, Group, descend},
+    descend::{Alternative, Group, Learning, descend},
     gold::{GoldAction, GoldArticle},
     names::{FoundRegulator, GoldRegulator, same, same_regulator},
     score::DAY_CHARS,
@@ -60,11 +62,17 @@ pub(crate) struct Reach {
 
 impl Examples {
     /// Adds the examples of one article.
-    pub(crate) fn add(&mut self, engine: &Engine, raw: &RawArticle, gold: &GoldArticle) {
-        engine.study(raw, &mut Scratch::default(), |scene| self.study(scene, gold));
+    pub(crate) fn add(
+        &mut self,
+        engine: &Engine,
+        raw: &RawArticle,
+        gold: &GoldArticle,
+        how: &Learning,
+    ) {
+        engine.study(raw, &mut Scratch::default(), |scene| self.study(scene, gold, how));
     }
 
-    fn study(&mut self, scene: &Scene, gold: &GoldArticle) {
+    fn study(&mut self, scene: &Scene, gold: &GoldArticle, how: &Learning) {
         let places: Vec<Option<Span>> =
             gold.actions.iter().map(|g| place(scene.document.text, &g.evidence)).collect();
         let mut reached = BTreeSet::new();
@@ -73,7 +81,7 @@ impl Examples {
                 Verdict::Unclear => continue,
                 Verdict::Wrong => (None, 1.0),
                 // A missed action costs more than a doubtful row, which its confidence marks.
-                Verdict::Right(index) => (Some(index), 2.0),
+                Verdict::Right(index) => (Some(index), how.missed),
             };
             let features = exists::of_candidate(scene, &candidate);
             self.candidates.push(Group {
@@ -134,9 +142,13 @@ impl Examples {
     }
 
     /// Learns the weights of all models.
-    pub(crate) fn learn(&self) -> Model {
+    pub(crate) fn learn(&self, how: &Learning) -> Model {
         let groups = [&self.candidates, &self.actors, &self.targets, &self.dates, &self.statuses];
-        Model::new(groups.into_iter().flat_map(|groups| descend(groups)).collect())
+        let mut weights: FxHashMap<Feature, f32> =
+            groups.into_iter().flat_map(|groups| descend(groups, how)).collect();
+        weights.insert(Feature::new(Template::Coherence, 0, 0), how.coherence);
+        weights.insert(Feature::new(Template::Somebody, 0, 0), how.somebody);
+        Model::new(weights)
     }
 
     /// Returns how many examples there are of candidates, and of each slot to fill.

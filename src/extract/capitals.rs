@@ -239,3 +239,92 @@ fn label(document: &Document, first: usize, last: usize) -> Label {
         && (last + 1..last + 4).any(|at| document.end_of(at, Sense::Title).is_some());
     if title_behind && (2..=5).contains(&(last - first)) { Label::Per } else { Label::Org }
 }
+<<<<<<< HEAD
+=======
+
+/// Reads names in scripts without capitals: what a company's mark closes or opens, what stands
+/// between a mark of the one acted upon and the next known word, and katakana runs.
+fn foreign_run(document: &Document, at: usize, taken: &[bool]) -> Option<NameMention> {
+    let mention = |first, last, rule| NameMention {
+        first,
+        last,
+        label: Label::Org,
+        reading: Reading::Name,
+        rule,
+        confidence: 0.5,
+    };
+    let end = run_end(document, at, taken);
+    // "阿里巴巴集团控股有限公司", "凸版印刷株式会社".
+    if let Some(mark) =
+        (at + 1..=end).find_map(|i| document.end_of(i, Sense::CompanyMark).filter(|_| i > at))
+        && mark - at >= 3
+    {
+        return Some(mention(at, mark, "entity.company-form"));
+    }
+    // "株式会社リクルート".
+    if let Some(mark) = document.end_of(at, Sense::CompanyMark) {
+        let last = run_end(document, mark, taken);
+        return (last > mark && last - mark <= 8).then(|| mention(at, last, "entity.company-form"));
+    }
+    let marked = document.start_of(at, |s| s == Sense::Target).is_some()
+        || document.end_of(end, Sense::TargetAfter).is_some()
+        || document.end_of(end, Sense::AgentAfter).is_some();
+    if marked && (2..=8).contains(&(end - at)) {
+        return Some(mention(at, end, "entity.marked"));
+    }
+    let katakana = |i: usize| {
+        let word = document.word(i);
+        !word.is_empty() && word.chars().all(|c| matches!(c, '\u{30A1}'..='\u{30FF}'))
+    };
+    if document.word(at).chars().count() < 3 || !katakana(at) || is_common(document, at) {
+        return None;
+    }
+    let mut last = at + 1;
+    while !taken.get(last).copied().unwrap_or(true)
+        && (document.word(last) == "・" || katakana(last))
+    {
+        last += 1;
+    }
+    Some(mention(at, last, "entity.katakana"))
+}
+
+/// Returns the end of the run of characters at `at` that no known word or mark interrupts.
+fn run_end(document: &Document, at: usize, taken: &[bool]) -> usize {
+    let mut end = at;
+    while end < document.tokens.len() && end - at < 24 && !taken[end] {
+        let latin = document.kind(end) == Kind::Word && document.tokens[end].capital;
+        if document.kind(end) != Kind::Ideograph && !latin && document.word(end) != "・" {
+            break;
+        }
+        // "九" is a number and "中" a country, and both start names: one character alone ends none.
+        let known = document.hits_at(end).iter().any(|h| {
+            !matches!(
+                h.sense,
+                Sense::CompanyMark
+                    | Sense::Connector
+                    | Sense::FunctionWord
+                    | Sense::Country(_)
+                    | Sense::Place(_)
+            ) && h.last - h.first >= 2
+        });
+        let hiragana = |c: char| matches!(c, '\u{3041}'..='\u{309F}');
+        let particle = matches!(
+            document.word(end),
+            "的"
+                | "和"
+                | "与"
+                | "及"
+                | "对"
+                | "向"
+                | "因"
+                | "在"
+        );
+        // Case is written in hiragana, and few names are.
+        if known || particle || document.word(end).chars().any(hiragana) {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+>>>>>>> 6cdd40a (Join short names in brackets and initials, keep names of one family apart, drop totals beside their parts)

@@ -112,6 +112,7 @@ pub fn settle(
         }
     }
     let mut settled: Vec<SettledName> = settled.into_iter().flatten().collect();
+    settler.bind_aliases(&mut settled);
     settler.bind_companies(&mut settled);
     settled
 }
@@ -287,6 +288,42 @@ impl Settler<'_, '_> {
         fitting.next().is_none().then_some(index)
     }
 
+    /// Joins the chains of a name and its short form: "Long Name (LN)", and "LN" without brackets
+    /// where its letters are the initials.
+    fn bind_aliases(&mut self, settled: &mut [SettledName]) {
+        let word = |at: usize| self.document.word(at);
+        let mut joined: Vec<(usize, usize)> = settled
+            .windows(2)
+            .filter(|pair| {
+                let (long, short) = (&pair[0], &pair[1]);
+                long.last + 1 == short.first
+                    && matches!(word(long.last), "(" | "（")
+                    && matches!(word(short.last), ")" | "）")
+                    && is_company(long)
+                    && is_company(short)
+            })
+            .map(|pair| (pair[1].chain, pair[0].chain))
+            .collect();
+        let mut initials: BTreeMap<String, usize> = BTreeMap::new();
+        for name in settled.iter().filter(|n| is_company(n)) {
+            if let Some(initials_of) = self::initials(&name.name) {
+                initials.entry(initials_of).or_insert(name.chain);
+            }
+        }
+        let short = settled.iter().filter(|n| is_company(n) && n.last == n.first + 1);
+        joined.extend(short.filter_map(|n| Some((n.chain, *initials.get(&n.name)?))));
+        let mut roots: BTreeMap<usize, usize> = BTreeMap::new();
+        for (from, to) in joined {
+            let to = roots.get(&to).copied().unwrap_or(to);
+            if from != to && !roots.values().any(|root| *root == from) {
+                roots.entry(from).or_insert(to);
+            }
+        }
+        for name in settled.iter_mut() {
+            name.chain = roots.get(&name.chain).copied().unwrap_or(name.chain);
+        }
+    }
+
     /// Gives every name its chain's best form, and each "the company" the chain it stands for.
     fn bind_companies(&self, settled: &mut [SettledName]) {
         let mut recent = Recent::default();
@@ -305,7 +342,7 @@ impl Settler<'_, '_> {
             {
                 let best = self.chains.best(name.chain).map(str::to_owned);
                 if let Some(best) = best {
-                    settled[index].name = best;
+                    settled[index].name = nominative(self.document.pack, best);
                 }
             }
             let name = &settled[index];
@@ -314,6 +351,24 @@ impl Settler<'_, '_> {
             }
         }
     }
+}
+
+/// Returns whether a name may be a company's.
+fn is_company(name: &SettledName) -> bool {
+    matches!(name.label, Label::Org | Label::Misc)
+        && !name.court
+        && !name.described
+        && name.regulator.is_none()
+        && name.chain != 0
+}
+
+/// Returns the initials of a name of three words or more: its capitals, small words left out.
+fn initials(name: &str) -> Option<String> {
+    let letters: String = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next().filter(|c| c.is_uppercase()))
+        .collect();
+    (letters.chars().count() >= 3).then_some(letters)
 }
 
 /// The companies mentioned last, for "the company".
@@ -445,6 +500,20 @@ fn is_form(pack: &Pack, a: &str, b: &str) -> bool {
     letters >= STEM && ends(a) && ends(b)
 }
 
+/// Letters of a case ending that is told from the end of a name without other forms of it.
+const LONG_ENDING: usize = 3;
+
+/// Takes a long case ending off a name that the article has in no other form: "Amazonile".
+fn nominative(pack: &Pack, name: String) -> String {
+    if name.contains(char::is_whitespace) || !name.chars().any(char::is_lowercase) {
+        return name;
+    }
+    let long = pack.name_endings.iter().filter(|e| e.chars().count() >= LONG_ENDING);
+    let stem = long.filter_map(|ending| name.strip_suffix(&**ending)).next();
+    let stem = stem.filter(|stem| stem.chars().count() > STEM);
+    stem.map_or_else(|| name.clone(), str::to_owned)
+}
+
 /// Returns what the forms of a word have in common: its first letters where it has cases.
 fn root<'w>(pack: &Pack, word: &'w str) -> &'w str {
     let end = word.char_indices().nth(STEM).map(|(at, _)| at);
@@ -465,6 +534,13 @@ fn canonical(document: &Document, range: &std::ops::Range<usize>) -> String {
             break;
         }
     }
+    // "Generali Zrt.-re": an ending behind a hyphen is no part of the name.
+    if last > range.start + 2 && document.word(last - 2) == "-" {
+        let ending = document.word(last - 1);
+        if document.pack.name_endings.iter().any(|known| **known == *ending) {
+            last -= 2;
+        }
+    }
     let words = document.span(&(range.start..last)).of(document.text);
     bare(document, words).replace('\n', " ")
 }
@@ -476,6 +552,8 @@ struct Chains {
     /// Root of the first word -> chains of names that start so.
     firsts: FxHashMap<String, Vec<(Vec<String>, usize)>>,
     best: Vec<String>,
+    /// Chain -> the words of its longest name.
+    longest: FxHashMap<usize, Vec<String>>,
 }
 
 /// Returns whether one form of a name tells more than another: it has more words, or as many and the
@@ -514,23 +592,34 @@ impl Chains {
         let same = |other: &[String]| {
             let (short, long) =
                 if words.len() <= other.len() { (words, other) } else { (other, words) };
+            let tail = long.get(long.len() - short.len()..).unwrap_or_default();
             short.iter().zip(long).all(|(a, b)| is_form(pack, a, b))
+                || (short.len() >= 2
+                    && short.iter().all(|word| word.chars().nth(1).is_some())
+                    && short.iter().zip(tail).all(|(a, b)| is_form(pack, a, b)))
                 || (label == Label::Per && short.len() == 1 && is(long.last(), short.last()))
         };
         let known = [first, last]
             .into_iter()
             .filter_map(|word| self.firsts.get(root(pack, word)))
             .flatten()
-            .find(|(other, _)| same(other))
+            .filter(|(other, _)| same(other))
+            // "Exempla" alone ties "Exempla Bank" to no "Exempla Insurance".
+            .find(|(_, chain)| self.longest.get(chain).is_none_or(|longest| same(longest)))
             .map(|(_, chain)| *chain);
         let chain = known.unwrap_or_else(|| {
             self.best.push(String::new());
             self.best.len()
         });
+        let longest = self.longest.entry(chain).or_default();
+        if words.len() > longest.len() {
+            *longest = words.to_vec();
+        }
         let entry = (words.to_vec(), chain);
-        for word in
-            if label == Label::Per && first != last { vec![first, last] } else { vec![first] }
-        {
+        // A name is found again by its first word, its last, and the last but one.
+        let mut keys = vec![first, last];
+        keys.extend(words.len().checked_sub(2).and_then(|at| words.get(at)));
+        for word in keys {
             let list = self.firsts.entry(root(pack, word).to_owned()).or_default();
             if list.len() < MOST_NAMES && !list.contains(&entry) {
                 list.push(entry.clone());

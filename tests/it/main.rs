@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 #![expect(clippy::print_stdout, reason = "a failing table is read by a person")]
 
+mod actions;
 mod clean;
 mod cli;
 mod dataset;

@@ -1,0 +1,124 @@
+//! Whole short articles through the engine: what they report, slot by slot. Invented firms.
+
+use std::path::Path;
+
+use finewire::{
+    dataset::record::{ActionRow, Record},
+    ingest::raw::{Body, RawArticle},
+    pack::tables::Tables,
+    pipeline::{Engine, EngineOptions, Scratch},
+};
+
+/// Reads one article with the packs and weights of this tree.
+fn read(text: &str) -> Record {
+    let tables = Tables::of(Path::new("src")).unwrap();
+    let options = EngineOptions { tables, min_confidence: 0.3, ..EngineOptions::default() };
+    let raw = RawArticle {
+        source: "test".to_owned(),
+        record_id: None,
+        url: None,
+        title: None,
+        author: None,
+        published: Some("2023-06-14".to_owned()),
+        lang: None,
+        body: Ok(Body::Text(text.to_owned())),
+        bytes: text.len() as u64,
+    };
+    Engine::new(&options).unwrap().process(&raw, &mut Scratch::default())
+}
+
+fn fines(record: &Record) -> Vec<&ActionRow> {
+    record.actions.iter().filter(|row| row.r#type == "fine").collect()
+}
+
+#[test]
+fn one_fine_told_three_times_is_one_row() {
+    let record = read(
+        "CNIL fines Orbitel 20 million euros over cookies\n\
+         The French data protection authority CNIL has fined Orbitel 20 million euros. \
+         The regulator said Orbitel had placed cookies without consent.\n\
+         Orbitel said it would appeal against the 20 million euro fine.",
+    );
+    let fines = fines(&record);
+    assert_eq!(fines.len(), 1, "{:?}", record.actions);
+    assert_eq!(fines[0].regulator_id.as_deref(), Some("fr-cnil"));
+    assert_eq!(fines[0].target.as_deref(), Some("Orbitel"));
+    assert_eq!(fines[0].amount, Some(20e6));
+    assert_eq!(fines[0].status, "imposed");
+}
+
+#[test]
+fn a_total_stands_aside_for_its_parts() {
+    let record = read(
+        "La CNIL inflige deux amendes à Orbitel et Lumena\n\
+         La CNIL a prononcé deux amendes d'un montant total de 150 millions d'euros : \
+         90 millions d'euros contre Orbitel et 60 millions d'euros contre Lumena.",
+    );
+    let sums: Vec<Option<f64>> = fines(&record).iter().map(|row| row.amount).collect();
+    assert!(!sums.contains(&Some(150e6)), "{sums:?}");
+    assert!(sums.contains(&Some(90e6)) && sums.contains(&Some(60e6)), "{sums:?}");
+    let target = |sum| {
+        let row = fines(&record).into_iter().find(|row| row.amount == Some(sum));
+        row.and_then(|row| row.target.clone())
+    };
+    assert_eq!(target(90e6).as_deref(), Some("Orbitel"));
+    assert_eq!(target(60e6).as_deref(), Some("Lumena"));
+}
+
+#[test]
+fn a_sum_or_a_date_is_no_target() {
+    let record = read(
+        "FCA fines Brightwell Bank £3m\n\
+         The Financial Conduct Authority fined Brightwell Bank £3m in January 2022.",
+    );
+    let fines = fines(&record);
+    assert_eq!(fines[0].target.as_deref(), Some("Brightwell Bank"));
+    assert_eq!(fines[0].date.as_deref(), Some("2022-01"));
+}
+
+#[test]
+fn the_short_name_in_brackets_is_the_long_one() {
+    let record = read(
+        "Bank of Northern Ontario fined\n\
+         The Financial Conduct Authority opened a probe into Bank of Northern Ontario (BNO). \
+         On 3 May 2021 it fined BNO £5m.",
+    );
+    for row in &record.actions {
+        assert_eq!(row.target.as_deref(), Some("Bank of Northern Ontario"), "{row:?}");
+    }
+    assert!(!record.actions.is_empty());
+}
+
+#[test]
+fn the_counted_are_targets_and_no_entities() {
+    let record = read(
+        "Garante privacy, sanzioni\n\
+         Il Garante per la protezione dei dati personali ha multato nove aziende per 50.000 euro.",
+    );
+    let fines = fines(&record);
+    assert_eq!(fines.first().and_then(|row| row.target.as_deref()), Some("nove aziende"));
+    assert!(record.entities.iter().all(|row| row.text != "nove aziende"));
+}
+
+#[test]
+fn a_slot_says_what_it_was_weighed_against() {
+    let record = read(
+        "CNIL fines Orbitel 20 million euros\n\
+         The CNIL has fined Orbitel 20 million euros. Lumena was not concerned.",
+    );
+    let why = &fines(&record)[0].why;
+    for slot in ["status:", "regulator:", "target:", "date:"] {
+        assert!(why.iter().any(|line| line.starts_with(slot)), "{why:?}");
+    }
+}
+
+#[test]
+fn sport_and_company_results_report_nothing() {
+    let record = read(
+        "Orbitel lifts profit to 20 million euros\n\
+         Orbitel said its profit rose to 20 million euros in the first quarter of 2023. \
+         The coach fined the striker for being late, and the match ended in a draw.",
+    );
+    let rows: Vec<_> = record.actions.iter().filter(|row| row.confidence >= 0.5).collect();
+    assert!(rows.is_empty(), "{rows:?}");
+}
