@@ -13,21 +13,21 @@ pub(super) fn countries(scene: &Scene, candidate: &Candidate, actor: usize) -> V
     let is_country =
         |i: usize| scene.name(i).label == Label::Loc && scene.name(i).country.is_some();
     let name = scene.name(actor);
-    let start = if is_country(actor) {
+    let next = actor + 1;
+    let behind = sentence.names.contains(&next)
+        && is_country(next)
+        && scene.name(next).first.saturating_sub(name.last) <= 2;
+    // "the regulators in France, Italy and Australia": the first country may be part of the description.
+    let start = if is_country(actor) || (name.described && name.country.is_some()) {
         actor
-    } else if name.described
-        && name.regulator.is_none()
-        && sentence.names.contains(&(actor + 1))
-        && is_country(actor + 1)
-        && scene.name(actor + 1).first - name.last <= 2
-    {
-        actor + 1
+    } else if name.described && name.regulator.is_none() && behind {
+        next
     } else {
         return Vec::new();
     };
     let joined = |a: usize| {
         is_country(a + 1)
-            && scene.name(a + 1).first - scene.name(a).last <= 4
+            && scene.name(a + 1).first.saturating_sub(scene.name(a).last) <= 4
             && (scene.name(a).last..scene.name(a + 1).first).any(|i| {
                 matches!(scene.document.word(i), "," | "、")
                     || scene.document.end_of(i, Sense::NumberAnd).is_some()

@@ -60,6 +60,7 @@ templates! {
     TargetNone "target.none", TargetNoneSentence "target.none+sentence", TargetOwner "target.owner",
     TargetBeforeType "target.word-before+type", TargetParagraph "target.paragraph", TargetOrderAway "target.order+sentence",
     TargetInside "target.word-inside", TargetCompanyChain "target.company", TargetZip "target.place-in-list",
+    TargetSumCue "target.cue-to-sum", TargetListOrder "target.list-order",
     // When.
     DateBias "date", DateDistance "date.distance", DateSentence "date.sentence", DateClause "date.clause", DateGrain "date.grain",
     DateModifier "date.modifier", DateBefore "date.word-before", DateBehind "date.word-behind", DateType "date.type", DateOrder "date.order",

@@ -1,5 +1,7 @@
 //! What holds of a mention as the one acted upon.
 
+use std::ops::Range;
+
 use crate::{extract::entities::Label, pack::sense::Sense};
 
 use super::{
@@ -92,12 +94,28 @@ fn in_sentence(scene: &Scene, candidate: &Candidate, index: usize, view: &View, 
     let between = scene.targets_in(&names).min(4) as u32;
     add(T::TargetBetween, between, before + 2 * form);
     add(T::TargetRegulators, scene.regulators_in(&names).min(2) as u32, before + 2 * form);
-    let Some(amount) = candidate.amount else { return };
-    let sum = scene.facts.amounts[amount].0.first;
-    let left = u32::from(name.first < sum);
-    add(T::TargetSum, bucket(name.first.abs_diff(sum)), left);
+    if let Some(amount) = candidate.amount {
+        beside_sum(scene, sentence, index, amount, label, f);
+    }
+}
+
+/// How it stands to the sum: lists give each sum before or behind its own target.
+fn beside_sum(
+    scene: &Scene,
+    sentence: &Sentence,
+    index: usize,
+    amount: usize,
+    label: u32,
+    f: &mut Features,
+) {
+    let name = scene.name(index);
+    let stated = &scene.facts.amounts[amount].0;
+    let sum = stated.first..stated.last;
+    let left = u32::from(name.first < sum.start);
+    let mut add = |template, a: u32, b: u32| f.push(Feature::new(template, a, b));
+    add(T::TargetSum, bucket(gap(scene, index, &sum)), left);
     let several = u32::from(sentence.amounts.len() > 1);
-    add(T::TargetNearest, u32::from(nearest_pair(scene, sentence, index, sum)), several);
+    add(T::TargetNearest, u32::from(nearest_pair(scene, sentence, index, &sum)), several);
     let sums = sums_between(scene, sentence, name.first, amount).min(3) as u32;
     add(T::TargetSumsBetween, sums, left + 2 * several);
     // "A and B paid 10 and 20 million": the first pays the first, the second the second.
@@ -110,10 +128,30 @@ fn in_sentence(scene: &Scene, candidate: &Candidate, index: usize, view: &View, 
         u32::from(zipped) + 2 * u32::from(lists),
         u32::from(respectively) + 2 * several,
     );
-    let names = names_between(split(scene, sentence, sum), index);
-    let between = scene.targets_in(&names).min(3) as u32;
-    f.push(Feature::of_three(T::TargetSumsBetween, 16 + sums, left + 2 * several, between));
-    f.push(Feature::of_three(T::TargetSum, 16 + between, left, label));
+    let between = if left == 1 { name.last..sum.start } else { sum.end..name.first };
+    let bits = classes_between(scene, &between);
+    for class in (0..32).filter(|class| bits & (1 << class) != 0) {
+        add(T::TargetSumCue, class, left + 2 * several);
+    }
+    let names = names_between(split(scene, sentence, sum.start), index);
+    let targets = scene.targets_in(&names).min(3) as u32;
+    // "10 million on A, 20 million on B", or "A 10 million, B 20 million".
+    let first = scene.facts.amounts[sentence.amounts.start].0.first;
+    let before = sentence.names.start..split(scene, sentence, first);
+    let opens = u32::from(scene.targets_in(&before) == 0);
+    f.push(Feature::of_three(T::TargetListOrder, opens, left + 2 * several, targets + 4 * sums));
+    f.push(Feature::of_three(T::TargetSumsBetween, 16 + sums, left + 2 * several, targets));
+    f.push(Feature::of_three(T::TargetSum, 16 + targets, left, label));
+}
+
+/// Returns how many tokens stand between a name and a sum.
+fn gap(scene: &Scene, index: usize, sum: &Range<usize>) -> usize {
+    let name = scene.name(index);
+    if name.first < sum.start {
+        sum.start.saturating_sub(name.last)
+    } else {
+        name.first.saturating_sub(sum.end)
+    }
 }
 
 /// Which words stand beside it.
@@ -187,13 +225,11 @@ fn in_article(scene: &Scene, index: usize, view: &View, f: &mut Features) {
 }
 
 /// Returns whether no other target is nearer to the sum.
-fn nearest_pair(scene: &Scene, sentence: &Sentence, index: usize, sum: usize) -> bool {
-    let own = scene.name(index).first.abs_diff(sum);
+fn nearest_pair(scene: &Scene, sentence: &Sentence, index: usize, sum: &Range<usize>) -> bool {
+    let own = gap(scene, index, sum);
     // Only the targets right around the sum can be nearer.
-    let split = split(scene, sentence, sum);
-    let nearer = |i: usize| {
-        i != index && is_target(scene.name(i)) && scene.name(i).first.abs_diff(sum) < own
-    };
+    let split = split(scene, sentence, sum.start);
+    let nearer = |i: usize| i != index && is_target(scene.name(i)) && gap(scene, i, sum) < own;
     let before = (sentence.names.start..split).rev().take(4);
     !before.chain((split..sentence.names.end).take(4)).any(nearer)
 }
