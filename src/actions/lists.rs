@@ -18,10 +18,10 @@ pub(super) fn countries(scene: &Scene, candidate: &Candidate, actor: usize) -> V
         && is_country(next)
         && scene.name(next).first.saturating_sub(name.last) <= 2;
     // "the regulators in France, Italy and Australia": the first country may be part of the description.
-    let start = if is_country(actor) || (name.described && name.country.is_some()) {
-        actor
-    } else if name.described && name.regulator.is_none() && behind {
+    let start = if name.described && behind {
         next
+    } else if is_country(actor) || (name.described && name.country.is_some()) {
+        actor
     } else {
         return Vec::new();
     };
