@@ -155,12 +155,9 @@ pub fn target_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
 pub struct Targets {
     scored: Vec<(f32, usize)>,
     none: f32,
-<<<<<<< HEAD
     /// The share of each chain, in the order of the scores.
     shares: Vec<(f32, usize)>,
-=======
     coherence: f32,
->>>>>>> 6cdd40a (Join short names in brackets and initials, keep names of one family apart, drop totals beside their parts)
 }
 
 /// Weighs those who may be acted upon.
@@ -168,11 +165,11 @@ pub fn targets(scene: &Scene, candidate: &Candidate, model: &Model) -> Targets {
     let scored = target_choices(scene, candidate)
         .into_iter()
         .map(|index| (model.score(&target::of_target(scene, candidate, index)), index));
-<<<<<<< HEAD
     let scored: Vec<(f32, usize)> = scored.collect();
-    let none = model.score(&target::of_none(scene, candidate));
+    let none = model.score(&target::of_none(scene, candidate)) - somebody(model);
     let shares = shares(scene, &scored, none);
-    Targets { scored, none, shares }
+    let coherence = model.weight(Feature::new(Template::Coherence, 0, 0));
+    Targets { scored, none, shares, coherence }
 }
 
 /// Returns the share of each chain among scored mentions and nobody.
@@ -185,11 +182,6 @@ fn shares(scene: &Scene, scored: &[(f32, usize)], none: f32) -> Vec<(f32, usize)
         *share /= total;
     }
     shares
-=======
-    let none = model.score(&target::of_none(scene, candidate)) - somebody(model);
-    let coherence = model.weight(Feature::new(Template::Coherence, 0, 0));
-    Targets { scored: scored.collect(), none, coherence }
->>>>>>> 6cdd40a (Join short names in brackets and initials, keep names of one family apart, drop totals beside their parts)
 }
 
 /// What a company counts that no other action is likely on.
@@ -215,15 +207,9 @@ impl Targets {
         };
         let scored = self.scored.iter().map(|&(score, index)| {
             let chain = chain(scene, index);
-<<<<<<< HEAD
             let all = prior.0.get(&chain).copied().unwrap_or(0.0);
             let others = (all - own(chain)).max(0.0);
-            (score + COHERENCE * (STRANGER + others).min(1.0).ln(), index)
-=======
-            let of = |shares: &FxHashMap<usize, f32>| shares.get(&chain).copied().unwrap_or(0.0);
-            let others = (of(&prior.0) - of(&own)).max(0.0);
             (score + self.coherence * (STRANGER + others).min(1.0).ln(), index)
->>>>>>> 6cdd40a (Join short names in brackets and initials, keep names of one family apart, drop totals beside their parts)
         });
         let none = self.none + self.coherence * STRANGER.ln();
         Choice::among(scored.collect(), Some(none), |index| chain(scene, index))

@@ -63,6 +63,9 @@ pub struct Action {
     pub why: Vec<String>,
 }
 
+/// Most candidates of an article that become actions.
+const MOST: usize = 300;
+
 /// Least probability of a candidate that is kept for the dataset at all.
 const LEAST: f32 = 0.2;
 
@@ -77,6 +80,13 @@ pub fn actions(scene: &Scene, model: &Model) -> Vec<Action> {
             targets.add_to(&mut prior, confidence);
             likely.push(Likely { candidate, confidence, targets });
         }
+    }
+    if likely.len() > MOST {
+        // Tellings are compared pair by pair; the least likely of a list without end are left out.
+        let mut order: Vec<f32> = likely.iter().map(|one| one.confidence).collect();
+        order.sort_unstable_by(|a, b| b.total_cmp(a));
+        let least = order.get(MOST).copied().unwrap_or_default();
+        likely.retain(|one| one.confidence > least);
     }
     let mut found = Vec::new();
     for one in &likely {

@@ -181,5 +181,5 @@ fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
     kept.measures.sort_unstable();
     kept.measures.dedup();
     // Told twice is likelier than told once.
-    kept.confidence = 1.0 - (1.0 - kept.confidence) * (1.0 - 0.3 * other.confidence);
+    kept.confidence = 1.0 - (1.0 - kept.confidence) * (1.0 - 0.15 * other.confidence);
 }

@@ -4,18 +4,12 @@
 //! article speaks of; a description by the authorities it names, else by the knowledge base where
 //! exactly one body fits. A short form joins the long one. What nothing settles keeps no id.
 
-use std::collections::BTreeMap;
-
-use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    base::{action::Sector, token::Kind},
-    extract::{
-        entities::{Label, NameMention, Reading},
-        repeats::bare,
-    },
+    base::action::Sector,
+    extract::entities::{Label, NameMention, Reading},
     pack::{
-        compile::Pack,
         sense::Country,
         world::{
             World,
@@ -24,6 +18,8 @@ use crate::{
     },
     text::document::Document,
 };
+
+use super::chains::{Chains, Recent, canonical, chain_key, nominative};
 
 /// A name with what it stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,6 +112,9 @@ pub fn settle(
     settler.bind_companies(&mut settled);
     settled
 }
+
+/// Mentions of authorities on either side among which a description finds its own.
+const NEAR: usize = 64;
 
 struct Settler<'s, 'a> {
     document: &'s Document<'a>,
@@ -260,8 +259,10 @@ impl Settler<'_, '_> {
             (*sector == Sector::Other || r.sector == Some(*sector))
                 && country.is_none_or(|c| r.country == Some(c))
         };
-        let before = self.seen.iter().rev().filter(|r| r.first < mention.first).find(|r| fits(r));
-        let after = self.seen.iter().find(|r| r.first > mention.first && fits(r));
+        let place = self.seen.partition_point(|r| r.first < mention.first);
+        let (before, after) = self.seen.split_at(place);
+        let before = before.iter().rev().take(NEAR).find(|r| fits(r));
+        let after = after.iter().take(NEAR).find(|r| fits(r));
         let index =
             before.or(after).and_then(|r| r.regulator).or_else(|| self.only(*sector, *country));
         if let Some(index) = index {
@@ -313,10 +314,12 @@ impl Settler<'_, '_> {
         let short = settled.iter().filter(|n| is_company(n) && n.last == n.first + 1);
         joined.extend(short.filter_map(|n| Some((n.chain, *initials.get(&n.name)?))));
         let mut roots: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut taken: BTreeSet<usize> = BTreeSet::new();
         for (from, to) in joined {
             let to = roots.get(&to).copied().unwrap_or(to);
-            if from != to && !roots.values().any(|root| *root == from) {
+            if from != to && !taken.contains(&from) {
                 roots.entry(from).or_insert(to);
+                taken.insert(to);
             }
         }
         for name in settled.iter_mut() {
@@ -369,272 +372,4 @@ fn initials(name: &str) -> Option<String> {
         .filter_map(|word| word.chars().next().filter(|c| c.is_uppercase()))
         .collect();
     (letters.chars().count() >= 3).then_some(letters)
-}
-
-/// The companies mentioned last, for "the company".
-#[derive(Default)]
-struct Recent {
-    /// Chain, sentence of its last mention, number of mentions; the latest at the end.
-    chains: Vec<(usize, usize, usize)>,
-}
-
-/// Companies between which "the company" chooses.
-const RECENT: usize = 6;
-/// Sentences after which a company is half as likely meant as one just mentioned.
-const FADES: f32 = 2.0;
-
-impl Recent {
-    fn add(&mut self, chain: usize, sentence: usize) {
-        let known = self.chains.iter().position(|(c, ..)| *c == chain);
-        let count = known.map_or(0, |at| self.chains.remove(at).2);
-        self.chains.push((chain, sentence, count + 1));
-        if self.chains.len() > 8 * RECENT {
-            self.chains.drain(..7 * RECENT);
-        }
-    }
-
-    /// Returns the company that a description stands for: one mentioned often or just now.
-    fn salient(&self, sentence: usize) -> Option<usize> {
-        let weight = |(_, last, count): &(usize, usize, usize)| {
-            let away = sentence.saturating_sub(*last) as f32;
-            (*count as f32).min(6.0).sqrt() / (1.0 + away / FADES)
-        };
-        let latest = self.chains.iter().rev().take(RECENT);
-        latest
-            .reduce(|best, next| if weight(next) > weight(best) { next } else { best })
-            .map(|(chain, ..)| *chain)
-    }
-}
-
-/// Legal forms and articles that are no part of a company's name.
-const DROPPED: &[&str] = &[
-    "inc",
-    "llc",
-    "ltd",
-    "limited",
-    "plc",
-    "corp",
-    "corporation",
-    "co",
-    "lp",
-    "llp",
-    "sa",
-    "sas",
-    "sarl",
-    "gmbh",
-    "ag",
-    "kg",
-    "se",
-    "nv",
-    "bv",
-    "spa",
-    "srl",
-    "ab",
-    "oy",
-    "oyj",
-    "as",
-    "asa",
-    "aps",
-    "sl",
-    "slu",
-    "kft",
-    "zrt",
-    "nyrt",
-    "rt",
-    "doo",
-    "ad",
-    "ood",
-    "eood",
-    "sro",
-    "ehf",
-    "hf",
-    "sia",
-    "uab",
-    "ltda",
-    "pty",
-    "ооо",
-    "оао",
-    "зао",
-    "пао",
-    "ао",
-    "тов",
-];
-
-/// Bytes of the longest of [`DROPPED`].
-const LONGEST_DROPPED: usize = 11;
-
-fn is_dropped(folded: &str) -> bool {
-    folded.len() <= LONGEST_DROPPED && DROPPED.contains(&folded)
-}
-
-/// Returns the words of a name that tell it from others.
-fn chain_key(document: &Document, range: &std::ops::Range<usize>) -> Vec<String> {
-    let pack = document.pack;
-    let words: Vec<String> = range
-        .clone()
-        .filter(|&at| matches!(document.kind(at), Kind::Word | Kind::Number | Kind::Ideograph))
-        .map(|at| pack.lexicon.shape().fold(document.word(at)))
-        .filter(|word| !word.starts_with('\''))
-        .collect();
-    let kept: Vec<String> = words.iter().filter(|w| !is_dropped(w)).cloned().collect();
-    if kept.is_empty() { words } else { kept }
-}
-
-/// Names of one root that are kept apart; an article of more is a list, not news.
-const MOST_NAMES: usize = 60;
-
-/// Letters that the forms of one word share.
-const STEM: usize = 4;
-
-/// Returns whether two words are forms of one: equal, or equal but for their case endings.
-fn is_form(pack: &Pack, a: &str, b: &str) -> bool {
-    if a == b || pack.name_endings.is_empty() {
-        return a == b;
-    }
-    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y);
-    let (letters, bytes) = shared.fold((0, 0), |(n, len), (c, _)| (n + 1, len + c.len_utf8()));
-    let ends = |word: &str| {
-        let rest = word.get(bytes..).unwrap_or_default();
-        rest.is_empty() || pack.name_endings.iter().any(|ending| **ending == *rest)
-    };
-    letters >= STEM && ends(a) && ends(b)
-}
-
-/// Letters of a case ending that is told from the end of a name without other forms of it.
-const LONG_ENDING: usize = 3;
-
-/// Takes a long case ending off a name that the article has in no other form: "Amazonile".
-fn nominative(pack: &Pack, name: String) -> String {
-    if name.contains(char::is_whitespace) || !name.chars().any(char::is_lowercase) {
-        return name;
-    }
-    let long = pack.name_endings.iter().filter(|e| e.chars().count() >= LONG_ENDING);
-    let stem = long.filter_map(|ending| name.strip_suffix(&**ending)).next();
-    let stem = stem.filter(|stem| stem.chars().count() > STEM);
-    stem.map_or_else(|| name.clone(), str::to_owned)
-}
-
-/// Returns what the forms of a word have in common: its first letters where it has cases.
-fn root<'w>(pack: &Pack, word: &'w str) -> &'w str {
-    let end = word.char_indices().nth(STEM).map(|(at, _)| at);
-    end.filter(|_| !pack.name_endings.is_empty()).and_then(|at| word.get(..at)).unwrap_or(word)
-}
-
-/// Returns the name as it stands, without its legal form.
-fn canonical(document: &Document, range: &std::ops::Range<usize>) -> String {
-    let mut last = range.end;
-    while last > range.start + 1 {
-        let word = document.pack.lexicon.shape().fold(document.word(last - 1));
-        if is_dropped(&word)
-            || matches!(word.as_str(), "." | "," | "&" | "/")
-            || word.starts_with('\'')
-        {
-            last -= 1;
-        } else {
-            break;
-        }
-    }
-    // "Generali Zrt.-re": an ending behind a hyphen is no part of the name.
-    if last > range.start + 2 && document.word(last - 2) == "-" {
-        let ending = document.word(last - 1);
-        if document.pack.name_endings.iter().any(|known| **known == *ending) {
-            last -= 2;
-        }
-    }
-    let words = document.span(&(range.start..last)).of(document.text);
-    bare(document, words).replace('\n', " ")
-}
-
-/// Chains of names, by their words.
-#[derive(Default)]
-struct Chains {
-    keys: FxHashMap<String, usize>,
-    /// Root of the first word -> chains of names that start so.
-    firsts: FxHashMap<String, Vec<(Vec<String>, usize)>>,
-    best: Vec<String>,
-    /// Chain -> the words of its longest name.
-    longest: FxHashMap<usize, Vec<String>>,
-}
-
-/// Returns whether one form of a name tells more than another: it has more words, or as many and the
-/// form without a case ending, where the language has them.
-fn is_fuller(pack: &Pack, name: &str, than: &str) -> bool {
-    let size = |name: &str| (name.split_whitespace().count(), name.chars().count());
-    let ((words, letters), (known, most)) = (size(name), size(than));
-    let better = if pack.name_endings.is_empty() {
-        letters > most
-    } else {
-        letters < most && letters >= STEM
-    };
-    than.is_empty() || words > known || (words == known && better)
-}
-
-impl Chains {
-    /// Returns the chain of a known thing. Chains count from 1.
-    fn of_key(&mut self, key: &str) -> usize {
-        if let Some(&chain) = self.keys.get(key) {
-            return chain;
-        }
-        self.best.push(String::new());
-        let chain = self.best.len();
-        self.keys.insert(key.to_owned(), chain);
-        chain
-    }
-
-    /// Returns the chain that a name joins: of the same words, or of a longer or shorter form of it.
-    fn join(&mut self, pack: &Pack, words: &[String], name: &SettledName) -> usize {
-        let (surface, label) = (name.name.as_str(), name.label);
-        let Some(first) = words.first() else { return 0 };
-        let last = words.last().unwrap_or(first);
-        let is = |a: Option<&String>, b: Option<&String>| {
-            a.zip(b).is_some_and(|(a, b)| is_form(pack, a, b))
-        };
-        let same = |other: &[String]| {
-            let (short, long) =
-                if words.len() <= other.len() { (words, other) } else { (other, words) };
-            let tail = long.get(long.len() - short.len()..).unwrap_or_default();
-            short.iter().zip(long).all(|(a, b)| is_form(pack, a, b))
-                || (short.len() >= 2
-                    && short.iter().all(|word| word.chars().nth(1).is_some())
-                    && short.iter().zip(tail).all(|(a, b)| is_form(pack, a, b)))
-                || (label == Label::Per && short.len() == 1 && is(long.last(), short.last()))
-        };
-        let known = [first, last]
-            .into_iter()
-            .filter_map(|word| self.firsts.get(root(pack, word)))
-            .flatten()
-            .filter(|(other, _)| same(other))
-            // "Exempla" alone ties "Exempla Bank" to no "Exempla Insurance".
-            .find(|(_, chain)| self.longest.get(chain).is_none_or(|longest| same(longest)))
-            .map(|(_, chain)| *chain);
-        let chain = known.unwrap_or_else(|| {
-            self.best.push(String::new());
-            self.best.len()
-        });
-        let longest = self.longest.entry(chain).or_default();
-        if words.len() > longest.len() {
-            *longest = words.to_vec();
-        }
-        let entry = (words.to_vec(), chain);
-        // A name is found again by its first word, its last, and the last but one.
-        let mut keys = vec![first, last];
-        keys.extend(words.len().checked_sub(2).and_then(|at| words.get(at)));
-        for word in keys {
-            let list = self.firsts.entry(root(pack, word).to_owned()).or_default();
-            if list.len() < MOST_NAMES && !list.contains(&entry) {
-                list.push(entry.clone());
-            }
-        }
-        if let Some(best) = self.best.get_mut(chain - 1)
-            && is_fuller(pack, surface, best)
-            && !surface.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) | best.is_empty()
-        {
-            surface.clone_into(best);
-        }
-        chain
-    }
-
-    fn best(&self, chain: usize) -> Option<&str> {
-        self.best.get(chain.checked_sub(1)?).map(String::as_str).filter(|s| !s.is_empty())
-    }
 }

@@ -4,6 +4,7 @@ use crate::{
     clean::article::Published, extract::Mentions, pack::world::World, text::document::Document,
 };
 
+mod chains;
 pub mod dates;
 pub mod entities;
 pub mod money;
