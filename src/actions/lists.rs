@@ -12,11 +12,24 @@ pub(super) fn countries(scene: &Scene, candidate: &Candidate, actor: usize) -> V
     let sentence = &scene.sentences[candidate.sentence];
     let is_country =
         |i: usize| scene.name(i).label == Label::Loc && scene.name(i).country.is_some();
+    let followed = |i: usize| {
+        let next = i + 1;
+        sentence.names.contains(&next)
+            && is_country(next)
+            && scene.name(next).first.saturating_sub(scene.name(i).last) <= 2
+    };
+    // The authority may be chosen by another of its mentions.
+    let actor = sentence
+        .names
+        .clone()
+        .find(|i| {
+            let name = scene.name(*i);
+            name.described && name.chain == scene.name(actor).chain && followed(*i)
+        })
+        .unwrap_or(actor);
     let name = scene.name(actor);
     let next = actor + 1;
-    let behind = sentence.names.contains(&next)
-        && is_country(next)
-        && scene.name(next).first.saturating_sub(name.last) <= 2;
+    let behind = followed(actor);
     // "the regulators in France, Italy and Australia": the first country may be part of the description.
     let start = if name.described && behind {
         next
