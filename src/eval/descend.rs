@@ -66,8 +66,12 @@ pub(crate) fn descend(groups: &[Group], how: &Learning) -> Vec<(Feature, f32)> {
         .iter()
         .map(|group| {
             let of = |alternative: &Alternative| {
-                let mut features: Vec<usize> =
-                    alternative.features.iter().filter(|f| !left_out(f)).map(|f| number(*f)).collect();
+                let mut features: Vec<usize> = alternative
+                    .features
+                    .iter()
+                    .filter(|f| !left_out(f))
+                    .map(|f| number(*f))
+                    .collect();
                 features.sort_unstable();
                 features.dedup();
                 (features, alternative.right)
