@@ -98,14 +98,12 @@ impl Reader<'_, '_> {
 
     /// Returns what the words of the sentence say the amount is for, the nearest first.
     pub(super) fn role(&self, amount: &StatedAmount) -> Option<Role> {
-        let document = self.document;
         if amount.per.is_some_and(|u| matches!(u, Unit::Day | Unit::Week | Unit::Month)) {
             let penal = self.near(amount, |s| matches!(s, Sense::Trigger(..)).then_some(()));
             if penal.is_some() {
                 return Some(Role::PeriodicPenalty);
             }
         }
-        let _ = document;
         self.near(amount, |s| match s {
             Sense::MoneyRole(role) => Some(role),
             _ => None,

@@ -15,6 +15,12 @@ impl Reader<'_, '_> {
         if number.scale < 4 && !(number.scale == 3 && number.value.0 >= 10_000 * Exact::ONE) {
             return None;
         }
+        // "만" is also "only"; "mille" alone counts nothing that is left out.
+        let counted =
+            number.figures || number.value.0 != Exact::ONE * 10_i128.pow(number.scale.into());
+        if number.scale < 6 && !counted {
+            return None;
+        }
         let next = number.last;
         let amount = || {
             self.amount(number, number.first, number.last, Named::Elided, "money.currency-elided")
