@@ -22,6 +22,9 @@ const LONGEST: usize = 4;
 
 /// Adds the names of an article in a script without capitals.
 pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
+    if !document.pack.uncased {
+        return;
+    }
     let places = |name: &NameMention| {
         matches!(name.reading, Reading::Country(_) | Reading::Place(_) | Reading::Company)
     };
@@ -209,8 +212,12 @@ impl Reader<'_, '_> {
             ));
         }
         // "신한은행": a word that is more than the head.
-        if !self.document.pack.lexicon.is_listed(self.document.word(at)) {
+        let word = self.document.word(at);
+        if !self.document.pack.lexicon.is_listed(word) {
             return Some((self.words_start(at), end, Label::Org, rule));
+        }
+        if self.document.pack.lexicon.is_head(word) {
+            return None;
         }
         // "बैंक", "بنك": the name stands on the side that is unknown.
         let (first, last) = (self.words_start(at), self.words_end(end));
@@ -268,9 +275,13 @@ impl Reader<'_, '_> {
             return Some((at, last, Label::Per, "entity.titled"));
         }
         let target = self.document.start_of(at, |s| s == Sense::Target).is_some();
-        let long = |sense| self.document.end_of(last, sense).is_some_and(|end| end >= last + 2);
-        let closed = long(Sense::TargetAfter) || self.is(last, Sense::Passive);
-        (target || closed).then_some((at, last, Label::Org, "entity.marked"))
+        (target || self.is_acted_upon(last)).then_some((at, last, Label::Org, "entity.marked"))
+    }
+
+    /// Returns whether the words behind a name say that it is acted upon: "に対し", "被".
+    fn is_acted_upon(&self, last: usize) -> bool {
+        self.document.end_of(last, Sense::TargetAfter).is_some_and(|end| end >= last + 2)
+            || self.is(last, Sense::Passive)
     }
 
     fn quoted(&self, first: usize, last: usize) -> bool {

@@ -99,6 +99,8 @@ pub struct Pack {
     pub dotted_ordinals: bool,
     /// Whether every noun is written with a capital.
     pub capital_nouns: bool,
+    /// Whether names show by lists and heads: the script has no capitals.
+    pub uncased: bool,
     /// Whether a large number takes "of" before what it counts.
     pub counts_with_of: bool,
     /// Whether units stand before tens.
@@ -443,6 +445,7 @@ impl Build {
             units_first: file.numbers.units_first,
             counts_with_of: file.numbers.counts_with_of,
             capital_nouns: file.names.capital_nouns,
+            uncased: !file.names.organisation_heads.is_empty(),
             abbreviations,
             particles,
             name_endings,

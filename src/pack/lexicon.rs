@@ -307,6 +307,11 @@ impl Lexicon {
         self.forms.contains_key(self.shape.fold(word).as_str())
     }
 
+    /// Returns whether a word is listed as the end of compounds.
+    pub fn is_head(&self, word: &str) -> bool {
+        self.heads.contains_key(self.shape.fold(word).as_str())
+    }
+
     /// Returns whether a form stands for a sense that `wanted` accepts, all by itself.
     pub fn stands_for(&self, form: u32, wanted: impl Fn(Sense) -> bool) -> bool {
         self.own_senses(form).any(wanted)
