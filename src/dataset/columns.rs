@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use polars::prelude::{
     Column as PolarsColumn, DataFrame, DataType, Field, IntoColumn, ListBuilderTrait,
-    ListStringChunkedBuilder, NamedFrom, PolarsResult, Schema, SchemaRef, Series,
+    IntoSeries, ListStringChunkedBuilder, NamedFrom, PolarsResult, Schema, SchemaRef, Series,
     StringChunkedBuilder, TimeUnit, TimeZone,
 };
 
@@ -179,7 +179,20 @@ impl Cells {
             Self::Date(cells) => Series::new(name, cells),
         };
         // Days and moments were numbers so far.
-        Ok(series.cast(&data_type(column.kind))?.into_column())
+        Ok(typed(&series, &data_type(column.kind))?.into_column())
+    }
+}
+
+/// Gives a series another type.
+///
+/// A cast makes a column without a value anew, and forgets the time zone; so moments are not cast.
+pub(crate) fn typed(series: &Series, wanted: &DataType) -> PolarsResult<Series> {
+    match wanted {
+        DataType::Datetime(unit, zone) => {
+            let numbers = series.cast(&DataType::Int64)?.i64()?.clone();
+            Ok(numbers.into_datetime(*unit, zone.clone()).into_series())
+        }
+        _ => series.cast(wanted),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{fs::File, ops::Range, path::PathBuf};
 
 use polars::prelude::{
-    DataFrame, DataType, ParallelStrategy, ParquetReader, PolarsResult, SerReader,
+    DataFrame, IntoColumn, ParallelStrategy, ParquetReader, PolarsResult, SerReader,
 };
 
 use crate::dataset::{
@@ -157,7 +157,7 @@ fn conform(table: &'static Table, frame: &DataFrame) -> PolarsResult<DataFrame> 
         columns.push(if column.dtype() == wanted {
             column.clone()
         } else {
-            column.cast(&DataType::Int64)?.cast(wanted)?
+            columns::typed(column.as_materialized_series(), wanted)?.into_column()
         });
     }
     DataFrame::new(frame.height(), columns)

@@ -554,3 +554,39 @@ fn a_damaged_catalog_stops_a_run_rather_than_lose_articles() {
     assert!(!run(Options::default()));
     assert!(run(Options { remove_missing: true, ..Options::default() }));
 }
+
+/// States a moment for every text that says "dated", and none for the others.
+struct Dating;
+
+impl Stages<RawRecord> for Dating {
+    type Scratch = String;
+
+    fn process(&self, raw: &RawRecord, scratch: &mut String) -> Record {
+        let mut record = Counting::default().process(raw, scratch);
+        let row = &mut record.article;
+        let is_dated = row.text.as_ref().is_some_and(|text| text.contains("dated"));
+        row.published_at = is_dated.then_some(1_639_725_180_000);
+        record
+    }
+}
+
+#[test]
+fn rows_without_a_value_join_those_that_have_one() {
+    let night = |changed: usize, word: &str| -> Vec<RawRecord> {
+        let text = |number: usize| if number < changed { word } else { "plain" };
+        (0..200).map(|number| record(number, "a", &format!("{} {number}", text(number)))).collect()
+    };
+    let run = |folder: &Path, records: Vec<RawRecord>, in_memory: usize| {
+        let options = Options { in_memory, ..Options::default() };
+        publish(&Dating, records.into_iter(), folder, &options, &mut Silent(0)).unwrap();
+        files(&folder.join("latest"))
+    };
+    let folder = tempfile::tempdir().unwrap();
+    // Nothing is dated, then a part of the rows is, then nothing again.
+    run(folder.path(), night(0, ""), 1 << 30);
+    for (changed, word) in [(50, "dated"), (50, "other"), (200, "dated"), (20, "other")] {
+        let fresh = tempfile::tempdir().unwrap();
+        let refreshed = run(folder.path(), night(changed, word), 0);
+        assert_eq!(refreshed, run(fresh.path(), night(changed, word), 1 << 30), "{changed} {word}");
+    }
+}
