@@ -6,6 +6,9 @@
 //! memory fills. At the end the pool writes the tables, part by part. Nothing that is written depends
 //! on which thread did what, or on how many there are.
 
+pub mod article;
+pub mod settings;
+
 use std::{
     any::Any,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -32,14 +35,16 @@ use crate::{
         record::Record,
         reports,
         settle::{Outcome, Settler},
-        snapshot::{Draft, KEPT, SnapshotError, Store},
+        snapshot::{Draft, Store},
         summary::Summary,
         tables,
-        writer::{IN_MEMORY, Writer},
+        writer::Writer,
     },
-    ingest::{raw::RawArticle, record::RawRecord},
     merge,
-    pipeline::{Engine, Scratch},
+    run::{
+        article::{Input, Stages},
+        settings::{Observer, Options, RunError},
+    },
 };
 
 /// Batches that wait between two stages.
@@ -48,153 +53,6 @@ const IN_FLIGHT: usize = 2;
 const TO_WRITE: usize = 4;
 const BATCH_BYTES: u64 = 4 << 20;
 const BATCH_ARTICLES: usize = 1024;
-
-/// One article of the input, parsed or not.
-pub trait Input: Send + Sync {
-    /// Returns the bytes of (decompressed) input that it cost.
-    fn size(&self) -> u64;
-
-    /// Makes the record of an article that could not be processed.
-    fn without_facts(&self, reason: &Reason) -> Record;
-
-    /// Returns the hash of its bytes, 0 if it is to be read in any case.
-    fn key(&self) -> u128 {
-        0
-    }
-
-    /// Returns where it was read.
-    fn source(&self) -> &str;
-}
-
-/// Takes single articles through every stage; [`Engine`] is the one that a run uses.
-pub trait Stages<I: Input>: Sync {
-    /// Buffers of one worker.
-    type Scratch: Default + Send;
-
-    /// Takes one article through every stage.
-    fn process(&self, article: &I, scratch: &mut Self::Scratch) -> Record;
-}
-
-impl Input for RawArticle {
-    fn size(&self) -> u64 {
-        self.bytes
-    }
-
-    fn without_facts(&self, reason: &Reason) -> Record {
-        Record::without_facts(self, reason)
-    }
-
-    fn source(&self) -> &str {
-        &self.source
-    }
-}
-
-impl Input for RawRecord {
-    fn size(&self) -> u64 {
-        self.size
-    }
-
-    fn without_facts(&self, reason: &Reason) -> Record {
-        Record::unread(&self.source, self.size, reason)
-    }
-
-    fn key(&self) -> u128 {
-        RawRecord::key(self)
-    }
-
-    fn source(&self) -> &str {
-        &self.source
-    }
-}
-
-impl Stages<RawArticle> for Engine {
-    type Scratch = Scratch;
-
-    fn process(&self, article: &RawArticle, scratch: &mut Scratch) -> Record {
-        Engine::process(self, article, scratch)
-    }
-}
-
-/// Parsing is left to the workers this way, which is faster.
-impl Stages<RawRecord> for Engine {
-    type Scratch = Scratch;
-
-    fn process(&self, article: &RawRecord, scratch: &mut Scratch) -> Record {
-        self.process_record(article, scratch)
-    }
-}
-
-/// Watches a run, to draw its progress.
-pub trait Observer {
-    /// Is called after each batch, with the counts so far.
-    fn batch(&mut self, summary: &Summary);
-
-    /// Returns whether the run should end with the batches in hand.
-    fn is_over(&self) -> bool {
-        false
-    }
-}
-
-/// How a run goes about it.
-#[derive(Clone, Copy, Debug)]
-pub struct Options {
-    /// Threads that process articles; 0 for one a core.
-    pub threads: usize,
-    /// Stands for the program, words and options: what another one made is read again.
-    pub made_by: u64,
-    /// Whether articles of the snapshot before are dropped that this run does not meet.
-    pub remove_missing: bool,
-    /// Snapshots that are kept.
-    pub keep: usize,
-    /// Whether to wait for a run that holds the folder.
-    pub wait: bool,
-    /// Bytes of rows in memory before they are put aside on the disk.
-    pub in_memory: usize,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            threads: 0,
-            made_by: 0,
-            remove_missing: false,
-            keep: KEPT,
-            wait: false,
-            in_memory: IN_MEMORY,
-        }
-    }
-}
-
-/// Why a run stopped.
-#[derive(Debug, thiserror::Error)]
-pub enum RunError {
-    /// The system gives no threads.
-    #[error("starting threads")]
-    Threads(#[from] ThreadPoolBuildError),
-    /// The tables could not be written.
-    #[error(transparent)]
-    Write(#[from] WriteError),
-    /// The snapshot could not be made.
-    #[error(transparent)]
-    Snapshot(#[from] SnapshotError),
-    /// What is not met again could not be taken over from the snapshot before.
-    #[error(
-        "the catalog of `{}` is missing or damaged; --remove-missing makes the dataset anew",
-        snapshot.display()
-    )]
-    Unknown {
-        /// The newest snapshot.
-        snapshot: PathBuf,
-    },
-    /// A bug stopped a stage; nothing was published.
-    #[error("internal error while {stage}: {message}")]
-    Panicked {
-        /// What the stage was doing.
-        stage: &'static str,
-        /// What it said.
-        message: String,
-    },
-}
 
 /// Runs every article of `source` through `engine` into a new snapshot of the dataset in `folder`.
 ///

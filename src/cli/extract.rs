@@ -112,7 +112,7 @@ impl Extract {
         let stop = stopped_by_signals()?;
         let mut progress = Progress::new(articles.position(), self.quiet, Arc::clone(&stop));
         let source = articles.until(stop).take(self.limit.unwrap_or(usize::MAX));
-        let run = run::Options {
+        let run = run::settings::Options {
             threads: self.threads,
             made_by: self.made_by()?,
             remove_missing: self.remove_missing,

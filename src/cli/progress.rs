@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use finewire::{dataset::summary::Summary, run::Observer};
+use finewire::{dataset::summary::Summary, run::settings::Observer};
 use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
 
 use crate::cli::input::Position;

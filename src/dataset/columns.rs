@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use polars::prelude::{
-    Column as PolarsColumn, DataFrame, DataType, Field, IntoColumn, ListBuilderTrait,
-    IntoSeries, ListStringChunkedBuilder, NamedFrom, PolarsResult, Schema, SchemaRef, Series,
+    Column as PolarsColumn, DataFrame, DataType, Field, IntoColumn, IntoSeries, ListBuilderTrait,
+    ListStringChunkedBuilder, NamedFrom, PolarsResult, Schema, SchemaRef, Series,
     StringChunkedBuilder, TimeUnit, TimeZone,
 };
 

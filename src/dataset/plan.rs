@@ -332,7 +332,7 @@ impl Settled {
                     return Mark::Seen;
                 }
                 let stays = is_snapshot
-                    && !drops
+                    && (!drops || settler.may_be_there(entry))
                     && !settler.identities.has(entry.own)
                     && !settler.is_mended(entry);
                 if stays { Mark::Kept } else { Mark::Gone }

@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
+    base::reject::Reason,
     dataset::{
         catalog::{Entry, UNDATED, placed},
         identity::{Identities, NEW, Version, Where, action_id, apart, content, hex, number},
@@ -59,6 +60,8 @@ pub(crate) struct Settler<'k> {
     /// Files in which something failed before, by hash, and whether they were read now.
     watched: FxHashSet<u64>,
     read: FxHashSet<u64>,
+    /// Files and folders that broke off: what they held is not known to be gone.
+    broken: Vec<String>,
 }
 
 impl<'k> Settler<'k> {
@@ -76,6 +79,7 @@ impl<'k> Settler<'k> {
             sources: FxHashMap::default(),
             watched: failed.map(|entry| file(&entry.source)).collect(),
             read: FxHashSet::default(),
+            broken: Vec::new(),
         }
     }
 
@@ -93,6 +97,12 @@ impl<'k> Settler<'k> {
 
     fn read(&mut self, mut record: Record, key: u128) -> Option<(Record, Entry)> {
         self.watch(&record.article.source);
+        let breaks = [Reason::Unreadable, Reason::Truncated, Reason::Bomb, Reason::Broken];
+        if let Some(reason) = &record.article.reason
+            && breaks.iter().any(|known| known.word() == reason)
+        {
+            self.broken.push(path(&record.article.source).to_owned());
+        }
         let own = number(&record.article.article_id);
         let content = content(&record.article);
         let id = if self.identities.has(own) { apart(own, content) } else { own };
@@ -170,6 +180,12 @@ impl<'k> Settler<'k> {
         self.seen.get(set).and_then(|seen| seen.get(index)).copied().unwrap_or_default()
     }
 
+    /// Returns whether an article may be there still, in a file that could not be read to its end.
+    pub(crate) fn may_be_there(&self, entry: &Entry) -> bool {
+        self.broken.len() > MOST_BROKEN
+            || self.broken.iter().any(|path| entry.source.starts_with(path.as_str()))
+    }
+
     /// Returns whether a known failure is out of date: its file was read, and it is not there.
     pub(crate) fn is_mended(&self, entry: &Entry) -> bool {
         &*entry.status == "failed" && self.read.contains(&file(&entry.source))
@@ -204,9 +220,16 @@ fn home(known: &Known, at: Where) -> Option<&Entry> {
     entries.get(index)
 }
 
-/// Returns the hash of the file that a source lies in.
+/// Broken files beyond which nothing counts as gone.
+const MOST_BROKEN: usize = 1000;
+
+/// Returns the file that a source lies in.
+fn path(source: &str) -> &str {
+    source.split(['#', '!']).next().unwrap_or_default()
+}
+
 fn file(source: &str) -> u64 {
-    xxh3_64(source.split(['#', '!']).next().unwrap_or_default().as_bytes())
+    xxh3_64(path(source).as_bytes())
 }
 
 /// Puts the rows of one article in the order of their offsets, and gives them its id.
@@ -280,10 +303,8 @@ fn outlet<'s>(url: Option<&'s str>, source: &'s str) -> &'s str {
         let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
         host.strip_prefix("www.").unwrap_or(host)
     });
-    host.filter(|host| !host.is_empty()).unwrap_or_else(|| {
-        let path = source.split(['#', '!']).next().unwrap_or_default();
-        path.rsplit_once('/').map_or("", |(folder, _)| folder)
-    })
+    host.filter(|host| !host.is_empty())
+        .unwrap_or_else(|| path(source).rsplit_once('/').map_or("", |(folder, _)| folder))
 }
 
 fn days(date: Date) -> i32 {

@@ -18,7 +18,7 @@ use crate::dataset::{
 };
 
 /// Bytes of rows in memory before they are put aside.
-pub const IN_MEMORY: usize = 256 << 20;
+pub const IN_MEMORY: usize = 128 << 20;
 
 /// Begins the name of a folder of rows put aside.
 pub(crate) const ASIDE: &str = "aside-";

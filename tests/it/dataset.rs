@@ -22,7 +22,11 @@ use finewire::{
         raw::{Body, RawArticle},
         record::{Fetched, Format, RawRecord},
     },
-    run::{Observer, Options, Stages, publish},
+    run::{
+        article::Stages,
+        publish,
+        settings::{Observer, Options},
+    },
 };
 use jiff::civil::date;
 use polars::prelude::{AnyValue, DataFrame, DataType, ParquetReader, SerReader, TimeUnit};
@@ -589,4 +593,18 @@ fn rows_without_a_value_join_those_that_have_one() {
         let refreshed = run(folder.path(), night(changed, word), 0);
         assert_eq!(refreshed, run(fresh.path(), night(changed, word), 1 << 30), "{changed} {word}");
     }
+}
+
+#[test]
+fn what_a_broken_file_may_still_hold_is_not_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    refresh(folder.path(), &night(10), Options::default());
+    let mut records = night(4);
+    records.push(RawRecord { bytes: Err(Reason::Truncated), ..record(4, "a#4", "") });
+    let drops = Options { remove_missing: true, ..Options::default() };
+    refresh(folder.path(), &records, drops);
+    let latest = folder.path().join("latest");
+    assert_eq!(strings(&table(&latest, "articles"), "status").len(), 10);
+    refresh(folder.path(), &night(4), drops);
+    assert_eq!(table(&latest, "articles").height(), 4);
 }
