@@ -123,6 +123,7 @@ pub fn names(
     take_figures_in(document, &mut found);
     super::repeats::names(document, &mut found);
     counted(document, &mut found);
+    found.retain(|name| name.label == Label::Loc || !is_common(document, name));
     found.sort_by_key(|name| (name.first, name.last));
     found
 }
@@ -203,23 +204,31 @@ fn counted_at(document: &Document, at: usize) -> Option<usize> {
     (!noun.capital && !measured && long).then_some(number.last + 1)
 }
 
+/// Returns whether a name is nothing but a common word with a capital: "Internet", "PDG".
+fn is_common(document: &Document, name: &NameMention) -> bool {
+    let common = |sense| (sense == Sense::Common).then_some(());
+    name.reading == Reading::Name
+        && document.longest(name.first, common).is_some_and(|(last, ())| last == name.last)
+}
+
 /// Adds the names that the tagger finds around those of the tables.
 ///
-/// A country within a longer name is part of it: "Bank of America", "Amazon France".
+/// A country or place within a longer name is part of it: "Bank of America", "New York Times".
 fn tagged(document: &Document, tagger: &Tagger, memo: &mut Memo, found: &mut Vec<NameMention>) {
-    let is_country = |name: &NameMention| matches!(name.reading, Reading::Country(_));
+    let is_place =
+        |name: &NameMention| matches!(name.reading, Reading::Country(_) | Reading::Place(_));
     let mut taken = vec![false; document.tokens.len()];
-    for name in found.iter().filter(|name| !is_country(name)) {
+    for name in found.iter().filter(|name| !is_place(name)) {
         taken[name.first..name.last].fill(true);
     }
     let mut names = tagger.names(document, &taken, memo);
-    found.retain(|country| {
-        let around = names.get(names.partition_point(|name| name.last <= country.first));
-        !is_country(country)
+    found.retain(|place| {
+        let around = names.get(names.partition_point(|name| name.last <= place.first));
+        !is_place(place)
             || around.is_none_or(|name| {
-                name.first > country.first
-                    || name.last < country.last
-                    || name.last - name.first == country.last - country.first
+                name.first > place.first
+                    || name.last < place.last
+                    || name.last - name.first == place.last - place.first
             })
     });
     let taken = self::taken(document, found);
