@@ -224,6 +224,14 @@ mod tests {
     }
 
     #[test]
+    fn languages_at_the_end_of_the_alphabet_have_their_own_weights() {
+        // A language that is added before them must not move their numbers.
+        let swedish = read(Lang::Sv, "Enligt Eric Leijonram fick Klarna böta i Stockholm.");
+        let told = [("Eric Leijonram", "PER"), ("Klarna", "ORG"), ("Stockholm", "LOC")];
+        assert_eq!(swedish, told.map(|(name, label)| (name.to_owned(), label)));
+    }
+
+    #[test]
     fn sentences_without_names_have_none() {
         assert!(
             read(Lang::Fr, "Cette décision peut faire l’objet d’un recours. Pourquoi ?").is_empty()
