@@ -1,7 +1,7 @@
 //! What an article says of each of its sums: how often it tells it, and which sums add up to it.
 
 use crate::{
-    base::money::{Currency, Qualifier},
+    base::money::{Currency, Exact, Qualifier},
     resolve::Facts,
 };
 
@@ -35,7 +35,7 @@ pub(super) fn told(facts: &Facts, headline: usize) -> Vec<Told> {
         .amounts
         .iter()
         .map(|(stated, currency)| {
-            let value = stated.high.or(stated.low).map_or(0.0, |v| v.to_f64());
+            let value = stated.high.or(stated.low).map_or(0.0, Exact::to_f64);
             let counts = stated.converted_from.is_none()
                 && stated.qualifier != Some(Qualifier::Range)
                 && value > 0.0;
@@ -86,7 +86,9 @@ fn add_up(sums: &[(f64, Currency, bool)], told: &mut [Told]) {
                 parts.push(other);
                 if parts.len() >= 2 && (sum - sums[index].0).abs() <= ROUNDED * sums[index].0 {
                     told[index].total = true;
-                    parts.iter().for_each(|part| told[*part].part = true);
+                    for part in &parts {
+                        told[*part].part = true;
+                    }
                     break;
                 }
                 if sum > sums[index].0 * (1.0 + ROUNDED) {

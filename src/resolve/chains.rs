@@ -151,8 +151,8 @@ pub(super) fn nominative(pack: &Pack, name: String) -> String {
     if name.contains(char::is_whitespace) || !name.chars().any(char::is_lowercase) {
         return name;
     }
-    let long = pack.name_endings.iter().filter(|e| e.chars().count() >= LONG_ENDING);
-    let stem = long.filter_map(|ending| name.strip_suffix(&**ending)).next();
+    let mut long = pack.name_endings.iter().filter(|e| e.chars().count() >= LONG_ENDING);
+    let stem = long.find_map(|ending| name.strip_suffix(&**ending));
     let stem = stem.filter(|stem| stem.chars().count() > STEM);
     stem.map_or_else(|| name.clone(), str::to_owned)
 }

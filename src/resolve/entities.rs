@@ -330,14 +330,13 @@ impl Settler<'_, '_> {
     /// Gives every name its chain's best form, and each "the company" the chain it stands for.
     fn bind_companies(&self, settled: &mut [SettledName]) {
         let mut recent = Recent::default();
-        for index in 0..settled.len() {
-            let name = &settled[index];
+        for name in settled {
             if name.described && name.label == Label::Org {
                 let sentence = self.document.sentence_of(name.first);
                 let chain = recent.salient(sentence).unwrap_or(0);
                 let best = self.chains.best(chain).map(str::to_owned);
-                settled[index].name = best.unwrap_or_default();
-                settled[index].chain = chain;
+                name.name = best.unwrap_or_default();
+                name.chain = chain;
             } else if name.regulator.is_none()
                 && matches!(name.label, Label::Org | Label::Per)
                 && !name.court
@@ -345,10 +344,9 @@ impl Settler<'_, '_> {
             {
                 let best = self.chains.best(name.chain).map(str::to_owned);
                 if let Some(best) = best {
-                    settled[index].name = nominative(self.document.pack, best);
+                    name.name = nominative(self.document.pack, best);
                 }
             }
-            let name = &settled[index];
             if name.label == Label::Org && !name.court && name.chain != 0 {
                 recent.add(name.chain, self.document.sentence_of(name.first));
             }

@@ -27,27 +27,9 @@ pub fn of_date(scene: &Scene, candidate: &Candidate, index: usize) -> Features {
     add(T::DateType, kind, away.min(1));
     let grain = date.granularity as u32;
     add(T::DateGrain, grain, away.min(1));
-    let modifier = date.modifier.map_or(0, |m| match m {
-        Modifier::Approx => 1,
-        Modifier::Before => 2,
-        Modifier::After => 3,
-        Modifier::Start => 4,
-        Modifier::Mid => 5,
-        Modifier::End => 6,
-    });
-    add(T::DateModifier, modifier, grain);
+    add(T::DateModifier, modifier(date.modifier), grain);
     add(T::DateRelative, u32::from(date.relative), away.min(2));
-    let rule = match date.rule {
-        "date.calendar" => 1,
-        "date.year" => 2,
-        "date.year-range" => 3,
-        "date.weekday" => 4,
-        "date.relative" => 5,
-        "date.ago" => 6,
-        "date.list" => 7,
-        _ => 0,
-    };
-    add(T::DateRelative, 8 + rule, away.min(1));
+    add(T::DateRelative, 8 + rule(date.rule), away.min(1));
     let dateline = date.first < 12 + scene.document.sentences.first().map_or(0, |s| s.end)
         && sides.sentence <= scene.document.headline;
     add(T::DateLine, u32::from(dateline), u32::from(candidate.sentence <= 2));
@@ -97,6 +79,30 @@ pub fn of_date(scene: &Scene, candidate: &Candidate, index: usize) -> Features {
         }
     }
     f
+}
+
+fn modifier(modifier: Option<Modifier>) -> u32 {
+    modifier.map_or(0, |m| match m {
+        Modifier::Approx => 1,
+        Modifier::Before => 2,
+        Modifier::After => 3,
+        Modifier::Start => 4,
+        Modifier::Mid => 5,
+        Modifier::End => 6,
+    })
+}
+
+fn rule(rule: &str) -> u32 {
+    match rule {
+        "date.calendar" => 1,
+        "date.year" => 2,
+        "date.year-range" => 3,
+        "date.weekday" => 4,
+        "date.relative" => 5,
+        "date.ago" => 6,
+        "date.list" => 7,
+        _ => 0,
+    }
 }
 
 /// Returns what holds of a candidate whose day no date states.
