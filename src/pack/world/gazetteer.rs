@@ -287,7 +287,10 @@ impl Names {
             }
             node = found;
         }
-        if node != 0 && !self.entries[node as usize].contains(&entry) {
+        // What another body is written like is its name: 證監會 is Hong Kong's, 证监会 China's.
+        let others = |e: &Entry| shape.is_some() && e.lang == entry.lang && e.thing != entry.thing;
+        let known = |e: &Entry| *e == entry || others(e);
+        if node != 0 && !self.entries[node as usize].iter().any(known) {
             self.entries[node as usize].push(entry);
         }
     }
