@@ -282,7 +282,7 @@ fn folded(line: &str) -> String {
             }
             // Letters without case: Hebrew to Devanagari, Han, kana, Hangul.
             '\u{590}'..='\u{97F}' | '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => {
-                out.push(c)
+                out.push(c);
             }
             c if c.is_lowercase() => out.push(c),
             // Dotted capital I would leave a combining dot behind.

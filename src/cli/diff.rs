@@ -52,7 +52,7 @@ impl Diff {
     fn folders(&self) -> Result<(PathBuf, PathBuf)> {
         let mut given = self.snapshots.iter().map(|text| self.folder(text));
         let newest = snapshots(&self.out);
-        let (earlier, later) = (given.next().transpose()?, given.next().transpose()?);
+        let (earlier, later) = (given.next(), given.next());
         match (earlier, later) {
             (Some(earlier), Some(later)) => Ok((earlier, later)),
             (Some(earlier), None) => Ok((earlier, newest?.pop().context("there is no snapshot")?)),
@@ -66,13 +66,13 @@ impl Diff {
         }
     }
 
-    fn folder(&self, text: &str) -> Result<PathBuf> {
+    fn folder(&self, text: &str) -> PathBuf {
         if let Ok(number) = text.parse::<u32>() {
-            return Ok(self.out.join("snapshots").join(format!("{number:06}")));
+            return self.out.join("snapshots").join(format!("{number:06}"));
         }
         let path = PathBuf::from(text);
         let inner = path.join("latest");
-        Ok(if inner.is_dir() { inner } else { path })
+        if inner.is_dir() { inner } else { path }
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn case_row(rates: &Rates, events: &[&Event]) -> CaseRow {
         first_day: date.and_then(|event| event.row.first_day),
         last_day: date.and_then(|event| event.row.last_day),
         laws: sorted(
-            events.iter().flat_map(|event| event.row.laws.iter().map(|law| law.to_string())),
+            events.iter().flat_map(|event| event.row.laws.iter().map(ToString::to_string)),
         ),
         articles: sorted(events.iter().map(|event| event.report.article_id.clone())),
         actions: sorted(events.iter().map(|event| event.row.action_id.to_string())),

@@ -58,11 +58,17 @@ fn figures(document: &Document, first: usize) -> Option<Number> {
         }
     }
     let grouped = last > first + 1;
-    let scaled = scale_at(document, last).is_some();
+    let scaled = scale_at(document, last).is_some() || letter_at(document, last);
     let value = parse_figures(&text, document.decimal, scaled)?;
     let plain = !grouped && is_plain(&text, usize::MAX);
     let number = Number { first, last, value, scale: 0, figures: true, plain };
     Some(with_scales(document, number))
+}
+
+/// Returns whether a letter that scales is written onto the figures before it: "£1.875m".
+fn letter_at(document: &Document, at: usize) -> bool {
+    let is_letter = |sense| matches!(sense, Sense::Letter(_)).then_some(());
+    !document.spaced(at) && document.longest(at, is_letter).is_some()
 }
 
 /// Returns whether `text` is at most `max` digits of any script and nothing else.
