@@ -85,7 +85,10 @@ pub(crate) struct Extract {
 
 impl Extract {
     /// Returns what stands for the program, its words and the options that change a row.
-    #[expect(clippy::disallowed_methods, reason = "a moment makes the run unlike any before; no row has it")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a moment makes the run unlike any before; no row has it"
+    )]
     fn made_by(&self) -> Result<u64> {
         let mut hash = Xxh3::new();
         if self.rebuild {

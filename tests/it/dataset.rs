@@ -437,7 +437,7 @@ impl Stages<RawRecord> for Counting {
 /// Runs records into a folder and returns how many had to be read, and the summary.
 fn refresh(folder: &Path, records: &[RawRecord], options: Options) -> (usize, Summary) {
     let engine = Counting::default();
-    let records = records.to_vec().into_iter();
+    let records = records.iter().cloned();
     let done = publish(&engine, records, folder, &options, &mut Silent(0)).unwrap();
     (engine.0.into_inner(), done.0)
 }
@@ -469,8 +469,8 @@ fn a_refresh_reads_what_changed_and_shares_what_did_not() {
     }
 
     // Ten change, ten are new, ten are gone.
-    for number in 0..10 {
-        records[number] = record(2999 - number, &format!("a#{}", 2999 - number), "a fine again");
+    for (number, changed) in records.iter_mut().enumerate().take(10) {
+        *changed = record(2999 - number, &format!("a#{}", 2999 - number), "a fine again");
     }
     records.truncate(2990);
     records.extend((3000..3010).map(|number| record(number, "b", "a fine and a fine")));
