@@ -12,7 +12,8 @@ use finewire::{
 /// Reads one article with the packs and weights of this tree.
 fn read(text: &str) -> Record {
     let tables = Tables::of(Path::new("src")).unwrap();
-    let options = EngineOptions { tables, min_confidence: 0.3, ..EngineOptions::default() };
+    let options =
+        EngineOptions { tables, min_confidence: 0.3, explains: true, ..EngineOptions::default() };
     let raw = RawArticle {
         source: "test".to_owned(),
         record_id: None,
@@ -51,8 +52,8 @@ fn one_fine_told_three_times_is_one_row() {
 fn a_total_stands_aside_for_its_parts() {
     let record = read(
         "La CNIL inflige deux amendes à Orbitel et Lumena\n\
-         La CNIL a prononcé deux amendes d'un montant total de 150 millions d'euros : \
-         90 millions d'euros contre Orbitel et 60 millions d'euros contre Lumena.",
+         La CNIL a prononcé deux amendes d'un montant total de 150 millions d'euros. \
+         Orbitel doit payer 90 millions d'euros. Lumena doit payer 60 millions d'euros.",
     );
     let sums: Vec<Option<f64>> = fines(&record).iter().map(|row| row.amount).collect();
     assert!(!sums.contains(&Some(150e6)), "{sums:?}");
@@ -79,12 +80,12 @@ fn a_sum_or_a_date_is_no_target() {
 #[test]
 fn the_short_name_in_brackets_is_the_long_one() {
     let record = read(
-        "Bank of Northern Ontario fined\n\
-         The Financial Conduct Authority opened a probe into Bank of Northern Ontario (BNO). \
-         On 3 May 2021 it fined BNO £5m.",
+        "Northbrook Finance fined\n\
+         The Financial Conduct Authority opened a probe into Northbrook Finance (NBF). \
+         On 3 May 2021 it fined NBF £5m.",
     );
     for row in &record.actions {
-        assert_eq!(row.target.as_deref(), Some("Bank of Northern Ontario"), "{row:?}");
+        assert_eq!(row.target.as_deref(), Some("Northbrook Finance"), "{row:?}");
     }
     assert!(!record.actions.is_empty());
 }
