@@ -1,7 +1,7 @@
 //! Cells in, one polars frame out: the columns of one row group as [`Table`] names and types them.
 //!
 //! Cells are appended in the order of the table's columns. A cell of another type than its column
-//! is dropped, which leaves the column short; [`Columns::into_frame`] then refuses the frame, so
+//! is dropped, which leaves the column short; `Columns::into_frame` then refuses the frame, so
 //! that a mistake in the order is an error of the run and never a shifted table.
 
 use std::sync::Arc;

@@ -30,7 +30,7 @@ pub enum Slot {
 }
 
 impl Slot {
-    /// Every slot, in the order of [`Values`].
+    /// Every slot, in the order of `Values`.
     pub const ALL: [Self; 7] =
         [Self::Text, Self::Title, Self::Url, Self::Published, Self::Author, Self::Lang, Self::Id];
 

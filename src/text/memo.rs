@@ -2,7 +2,7 @@
 //!
 //! A word's bytes, kind and language settle its form and its name-word, so what is remembered
 //! never depends on the texts that were read before. A table of fixed size: a word takes the place
-//! of whichever stood there. Longer words than [`LONGEST`] are worked out each time.
+//! of whichever stood there. Longer words than `LONGEST` are worked out each time.
 
 use crate::{
     base::{fold::fold, token::Token},

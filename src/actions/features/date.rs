@@ -12,7 +12,6 @@ use super::{
 };
 
 /// Returns what holds of a date as the day of an action.
-#[expect(clippy::too_many_lines, reason = "a line a feature")]
 pub fn of_date(scene: &Scene, candidate: &Candidate, index: usize) -> Features {
     let date = &scene.facts.dates[index];
     let sentence = &scene.sentences[candidate.sentence];
