@@ -9,6 +9,7 @@ mod cli;
 mod dataset;
 mod detect;
 mod formats;
+mod golden;
 mod hostile;
 mod ingest;
 mod knowledge;
