@@ -28,7 +28,9 @@ pub(super) fn split(
     mut look_up: impl FnMut(&mut Token),
 ) {
     let particles = &pack.particles;
-    if particles.after.is_empty() && particles.before.is_empty() {
+    let lists =
+        [&particles.after, &particles.after_closed, &particles.after_open, &particles.before];
+    if lists.iter().all(|list| list.is_empty()) {
         return;
     }
     let mut seen: FxHashMap<&str, u32> = FxHashMap::default();
