@@ -12,6 +12,8 @@ use std::{
     fs::{self, DirEntry, File, TryLockError},
     io,
     path::{Path, PathBuf},
+    thread,
+    time::Duration,
 };
 
 use crate::dataset::{
@@ -24,6 +26,9 @@ pub const KEPT: usize = 7;
 
 const LATEST: &str = "latest";
 const LOCK: &str = ".finewire-lock";
+/// How often, and how far apart, a lock is tried before it counts as held.
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(25);
 /// Begins the name of everything that may be removed when a run starts.
 const DRAFT: &str = ".finewire-draft-";
 
@@ -70,10 +75,17 @@ pub enum SnapshotError {
 impl Store {
     /// Opens `folder`, making it if need be, and takes its lock.
     pub fn open(folder: &Path) -> Result<Self, SnapshotError> {
-        Self::open_with(folder, |lock| match lock.try_lock() {
-            Ok(()) => Ok(true),
-            Err(TryLockError::WouldBlock) => Ok(false),
-            Err(TryLockError::Error(source)) => Err(source),
+        Self::open_with(folder, |lock| {
+            // A program that another thread is just starting holds a copy of every open file until
+            // it runs: a lock that was let go may look taken for a moment.
+            for _ in 0..TRIES {
+                match lock.try_lock() {
+                    Ok(()) => return Ok(true),
+                    Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+                    Err(TryLockError::Error(source)) => return Err(source),
+                }
+            }
+            Ok(false)
         })
     }
 
