@@ -4,28 +4,18 @@ use std::path::Path;
 
 use finewire::{
     dataset::record::{ActionRow, Record},
-    ingest::raw::{Body, RawArticle},
     pack::tables::Tables,
     pipeline::{Engine, EngineOptions, Scratch},
 };
+
+use crate::articles::article;
 
 /// Reads one article with the packs and weights of this tree.
 fn read(text: &str) -> Record {
     let tables = Tables::of(Path::new("src")).unwrap();
     let options =
         EngineOptions { tables, min_confidence: 0.3, explains: true, ..EngineOptions::default() };
-    let raw = RawArticle {
-        source: "test".to_owned(),
-        record_id: None,
-        url: None,
-        title: None,
-        author: None,
-        published: Some("2023-06-14".to_owned()),
-        lang: None,
-        body: Ok(Body::Text(text.to_owned())),
-        bytes: text.len() as u64,
-    };
-    Engine::new(&options).unwrap().process(&raw, &mut Scratch::default())
+    Engine::new(&options).unwrap().process(&article(None, text), &mut Scratch::default())
 }
 
 fn fines(record: &Record) -> Vec<&ActionRow> {

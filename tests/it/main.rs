@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, reason = "a failing table is read by a person")]
 
 mod actions;
+mod articles;
 mod clean;
 mod cli;
 mod dataset;

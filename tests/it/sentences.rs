@@ -7,12 +7,11 @@ use std::{fs, path::Path};
 use finewire::{
     base::lang::Lang,
     dataset::record::ActionRow,
-    ingest::raw::{Body, RawArticle},
     pipeline::{Engine, EngineOptions, Scratch},
 };
 use serde::Deserialize;
 
-use crate::lang::tables;
+use crate::{articles::article, lang::tables};
 
 #[derive(Deserialize)]
 struct Sentences {
@@ -28,20 +27,6 @@ struct Case {
 
 /// Share of the sentences that may be read wrong.
 const ALLOWED: f64 = 0.22;
-
-fn article(lang: Lang, text: &str) -> RawArticle {
-    RawArticle {
-        source: "test".to_owned(),
-        record_id: None,
-        url: None,
-        title: None,
-        author: None,
-        published: Some("2023-06-14".to_owned()),
-        lang: Some(lang.code().to_owned()),
-        body: Ok(Body::Text(text.to_owned())),
-        bytes: text.len() as u64,
-    }
-}
 
 /// Type, status and sum of a row, as the examples write them.
 fn told(row: &ActionRow) -> String {
@@ -65,7 +50,7 @@ fn a_sentence_reports_its_action() {
             sentences.case.iter().flat_map(|c| c.says.iter().map(|s| (s, vec![c.value.clone()])));
         for (says, expected) in actions.chain(sentences.nothing.iter().map(|s| (s, Vec::new()))) {
             count += 1;
-            let record = engine.process(&article(lang, says), &mut scratch);
+            let record = engine.process(&article(Some(lang), says), &mut scratch);
             let found: Vec<String> = record.actions.iter().map(told).collect();
             if found != expected {
                 wrong += 1;
