@@ -16,7 +16,10 @@ use crate::{
         record::Record,
     },
     detect::{Detected, Detector},
-    extract::{self, tagger::Tagger},
+    extract::{
+        Mentions, entities,
+        tagger::{self, Tagger},
+    },
     ingest::{fields::Fields, parse::parse, raw::RawArticle, record::RawRecord},
     pack::{
         compile::{Pack, PackError},
@@ -76,17 +79,13 @@ pub struct Engine {
 pub struct Scratch {
     words: Memo,
     /// What words say to the name tagger.
-    names: extract::tagger::memo::Memo,
+    names: tagger::memo::Memo,
     laps: Laps,
 }
 
 impl Default for Scratch {
     fn default() -> Self {
-        Self {
-            words: Memo::new(),
-            names: extract::tagger::memo::Memo::default(),
-            laps: Laps::start(),
-        }
+        Self { words: Memo::new(), names: tagger::memo::Memo::default(), laps: Laps::start() }
     }
 }
 
@@ -179,7 +178,7 @@ impl Engine {
         let article = clean::article(&self.furniture, raw).ok()?;
         let detected = self.detector.language(&article.text, article.declared_lang.as_deref());
         let document = self.document(&detected, &article, scratch);
-        let mentions = extract::mentions(&document, &self.world, &self.tagger, &mut scratch.names);
+        let mentions = self.mentions(&document, scratch);
         let fallback = self.options.published;
         let facts = resolve::facts(&document, mentions, article.published, fallback, &self.world);
         Some(look(&Scene::new(&document, &facts, &self.world)))
@@ -197,8 +196,8 @@ impl Engine {
         scratch.laps.end(Stage::Detect);
         let document = self.document(&detected, &article, scratch);
         scratch.laps.end(Stage::Text);
-        let mentions = extract::mentions(&document, &self.world, &self.tagger, &mut scratch.names);
-        scratch.laps.end(Stage::Extract);
+        let mentions = self.mentions(&document, scratch);
+        scratch.laps.end(Stage::Names);
         let fallback = self.options.published;
         let facts = resolve::facts(&document, mentions, article.published, fallback, &self.world);
         scratch.laps.end(Stage::Resolve);
@@ -232,6 +231,14 @@ impl Engine {
         let pack = detected.lang.map_or(&self.neutral, |lang| self.pack(lang));
         let (text, headline) = (&article.text, article.headline_len);
         Document::read(pack, &self.world.gazetteer, text, headline, &mut scratch.words)
+    }
+
+    fn mentions(&self, document: &Document, scratch: &mut Scratch) -> Mentions {
+        let mut mentions = Mentions::of_values(document);
+        scratch.laps.end(Stage::Values);
+        let (world, tagger) = (&self.world, &self.tagger);
+        mentions.names = entities::names(document, world, tagger, &mut scratch.names);
+        mentions
     }
 
     /// Returns the words of a language; those of none if a built-in pack were wrong.

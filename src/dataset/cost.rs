@@ -19,8 +19,10 @@ pub enum Stage {
     Detect,
     /// Tokens, their meanings, sentences.
     Text,
-    /// Dates, amounts, names.
-    Extract,
+    /// Dates and amounts.
+    Values,
+    /// Names.
+    Names,
     /// What they stand for.
     Resolve,
     /// Actions.
@@ -30,8 +32,8 @@ pub enum Stage {
 }
 
 /// Names of the stages, in their order.
-const STAGES: [&str; 8] =
-    ["parse", "clean", "detect", "text", "extract", "resolve", "actions", "rows"];
+const STAGES: [&str; 9] =
+    ["parse", "clean", "detect", "text", "values", "names", "resolve", "actions", "rows"];
 
 /// Articles that are named as the slowest.
 const SLOWEST: usize = 10;

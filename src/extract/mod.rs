@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{pack::world::World, text::document::Document};
+use crate::text::document::Document;
 
 pub mod capitals;
 pub mod dates;
@@ -24,20 +24,16 @@ pub struct Mentions {
     pub names: Vec<entities::NameMention>,
 }
 
-/// Finds everything that the document mentions.
-pub fn mentions(
-    document: &Document,
-    world: &World,
-    tagger: &tagger::Tagger,
-    memo: &mut tagger::memo::Memo,
-) -> Mentions {
-    let amounts = money::amounts(document);
-    let mut dates = dates::dates(document);
-    // "in 2021 euros" is neither; where both read the same words the amount stands.
-    let taken = Taken::new(amounts.iter().map(|amount| amount.first..amount.last));
-    dates.retain(|date| !taken.overlaps(&(date.first..date.last)));
-    let names = entities::names(document, world, tagger, memo);
-    Mentions { dates, amounts, names }
+impl Mentions {
+    /// Finds the dates and amounts of a document; its names are still to be found.
+    pub fn of_values(document: &Document) -> Self {
+        let amounts = money::amounts(document);
+        let mut dates = dates::dates(document);
+        // "in 2021 euros" is neither; where both read the same words the amount stands.
+        let taken = Taken::new(amounts.iter().map(|amount| amount.first..amount.last));
+        dates.retain(|date| !taken.overlaps(&(date.first..date.last)));
+        Self { dates, amounts, names: Vec::new() }
+    }
 }
 
 /// Token ranges, in order, each with the farthest end of those up to it.
