@@ -3,7 +3,8 @@
 //! Reader comments and what follows them are cut at their heading, but only after text of the
 //! article: the same words stand in bars above it. A link to another article or an advert that
 //! states a figure stays, for its sums and dates are annotated like any other. At the end of a page
-//! what is no sentence goes together with the furniture around it.
+//! what is no sentence goes together with the furniture around it. Above the article, the way to it
+//! ("Home › Business › Banks") is dropped.
 
 use crate::clean::furniture::{Furniture, Kind};
 
@@ -45,6 +46,7 @@ pub fn sift(furniture: &Furniture, text: &str) -> Sifted {
                 fates.iter_mut().skip(at).for_each(|fate| *fate = Fate::Comment);
                 break;
             }
+            None if !has_text && is_breadcrumb(line) => Fate::Furniture,
             Some(Kind::Comment) if has_text => Fate::Comment,
             Some(Kind::Comment) | None => Fate::Kept,
             Some(
@@ -157,6 +159,25 @@ fn weight(line: &str) -> usize {
         line.chars().map(|c| if is_wide(c) { 3 } else { usize::from(c != ' ') }).sum()
     };
     if letters >= 50 { letters } else { 0 }
+}
+
+/// Returns whether a line leads from the front page to the article: "Home › Business › Banks".
+fn is_breadcrumb(line: &str) -> bool {
+    const LONGEST: usize = 160;
+    if line.len() > LONGEST || has_figure(line) {
+        return false;
+    }
+    let arrows = line.contains(['›', '>']);
+    let is_short = |piece: &str| {
+        piece.split(' ').count() <= 4
+            && !piece.ends_with(['.', ':', ','])
+            && piece.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+    };
+    let pieces = || {
+        let parts = line.split(['›', '>', '|', '•', '·', '→', '/']).map(str::trim);
+        parts.filter(|piece| !piece.is_empty())
+    };
+    pieces().count() >= if arrows { 2 } else { 3 } && pieces().all(is_short)
 }
 
 fn has_figure(line: &str) -> bool {

@@ -118,6 +118,29 @@ fn furniture_goes() {
 }
 
 #[test]
+fn the_way_from_the_front_page_to_the_article_goes() {
+    let ways = [
+        "Domů › Ekonomika › Servis",
+        "Avaleht > Majandus",
+        "ראשי / כלכלה / צרכנות",
+        "होम > कारोबार > बाज़ार",
+    ];
+    for way in ways {
+        let article = cleaned(&format!("{way}\n\nTitel des Artikels\n\n{BODY}"));
+        assert_eq!(article.text, format!("Titel des Artikels\n\n{BODY}"), "{way}");
+    }
+    for line in [
+        "Fusion von Orange / Bouygues",
+        "Apple | Google",
+        "Bank > 5 Prozent",
+        "Neu: Banken | Fonds | Makler",
+    ] {
+        let text = format!("{line}\n\n{BODY}");
+        assert_eq!(cleaned(&text).text, text, "{line}");
+    }
+}
+
+#[test]
 fn sentences_of_the_article_stay() {
     let lines = [
         "Cookies ohne Einwilligung kosten Google 100 Millionen Euro.",
