@@ -4,6 +4,7 @@ pub mod action;
 pub mod date;
 pub mod digest;
 pub mod fold;
+pub mod hash;
 pub mod lang;
 pub mod money;
 pub mod reject;

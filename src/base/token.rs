@@ -43,6 +43,8 @@ pub struct Token {
     pub form: u32,
     /// The word of the world's names that it stands for, or [`Token::UNKNOWN`].
     pub name: u32,
+    /// Part of the hash of the word in small letters.
+    pub low: u32,
 }
 
 impl Token {
@@ -201,6 +203,7 @@ impl Scan<'_> {
             any_capital: capitals.any,
             form: Token::UNKNOWN,
             name: Token::UNKNOWN,
+            low: 0,
         };
         self.at = end;
         self.spaced = kind == Kind::Break;

@@ -9,8 +9,14 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Returns `text` with uniform characters; the same again if it already is.
 pub fn normal(text: &str) -> String {
-    let lines = if is_uniform(text) { text.to_owned() } else { plain(text) };
-    if lines.chars().all(is_composed) {
+    let (lines, composed) = if let Some(composed) = uniform(text) {
+        (text.to_owned(), composed)
+    } else {
+        let lines = plain(text);
+        let composed = lines.chars().all(is_composed);
+        (lines, composed)
+    };
+    if composed {
         return lines;
     }
     match is_nfc_quick(lines.chars()) {
@@ -30,34 +36,49 @@ fn is_composed(c: char) -> bool {
         | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
 }
 
-/// Returns whether [`plain`] would change nothing; most texts are so, and this is the fast way.
-fn is_uniform(text: &str) -> bool {
-    let (mut before, mut line_ends) = ('\n', 2);
-    let mut chars = text.chars();
-    loop {
-        // Words of plain letters and the single spaces between them come in runs.
-        let rest = chars.as_str();
-        let run = rest.bytes().take_while(|byte| (b'!'..=b'~').contains(byte)).count();
-        if let Some((word, behind)) = rest.split_at_checked(run)
-            && let Some(last) = word.chars().next_back()
-        {
-            (before, line_ends) = (last, 0);
-            chars = behind.chars();
-        }
-        let Some(c) = chars.next() else { break };
-        match c {
-            '!'..='~' => line_ends = 0,
-            ' ' if before == ' ' || before == '\n' => return false,
-            ' ' => {}
-            '\n' if line_ends >= 2 || before != '\n' && before.is_whitespace() => return false,
-            '\n' => line_ends += 1,
-            c if !matches!(fate(c, before), Fate::Keep(kept) if kept == c) => return false,
-            c if before == '\n' && c.is_whitespace() => return false,
-            _ => line_ends = 0,
-        }
-        before = c;
+/// Returns whether all characters are composed, if [`plain`] would change nothing; most texts are
+/// so, and this is the fast way.
+fn uniform(text: &str) -> Option<bool> {
+    #[derive(PartialEq)]
+    enum Before {
+        Mark,
+        Space,
+        /// White space that stays.
+        Wide,
+        Line,
     }
-    !before.is_whitespace()
+    let bytes = text.as_bytes();
+    let (mut before, mut line_ends, mut composed, mut at) = (Before::Line, 2, true, 0);
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'!'..=b'~' => (before, line_ends) = (Before::Mark, 0),
+            b' ' if before == Before::Space || before == Before::Line => return None,
+            b' ' => before = Before::Space,
+            b'\n' if line_ends >= 2 || before == Before::Space || before == Before::Wide => {
+                return None;
+            }
+            b'\n' => (before, line_ends) = (Before::Line, line_ends + 1),
+            _ => {
+                let c = text.get(at..)?.chars().next()?;
+                at += c.len_utf8();
+                line_ends = 0;
+                if is_composed(c) && c > '\u{A0}' && c != '\u{AD}' {
+                    before = Before::Mark;
+                    continue;
+                }
+                let last = text.get(..at - c.len_utf8())?.chars().next_back().unwrap_or('\n');
+                let stays = matches!(fate(c, last), Fate::Keep(kept) if kept == c);
+                if !stays || before == Before::Line && c.is_whitespace() {
+                    return None;
+                }
+                composed &= is_composed(c);
+                before = if c.is_whitespace() { Before::Wide } else { Before::Mark };
+                continue;
+            }
+        }
+        at += 1;
+    }
+    (before == Before::Mark).then_some(composed)
 }
 
 /// What a character becomes.

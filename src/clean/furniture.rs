@@ -9,6 +9,8 @@ use regex::Regex;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
+use super::openings::Openings;
+
 /// The built-in table.
 const BUILT_IN: &str = include_str!("../pack/world/furniture.toml");
 
@@ -86,7 +88,16 @@ pub struct Furniture {
     notices: Regex,
     rights: Regex,
     bylines: Regex,
+    /// How notices, rights and names of networks begin, and calls.
+    openings: Openings,
+    /// Bytes of the longest word of a heading or bar.
+    longest: usize,
 }
+
+/// Bits of [`Openings`].
+const NOTICES: u8 = 1;
+const RIGHTS: u8 = 2;
+const NETWORKS: u8 = 4;
 
 /// Longest line that is ever furniture, in bytes: notices of consent are short paragraphs.
 const LONGEST: usize = 600;
@@ -110,14 +121,23 @@ impl Furniture {
         let networks: Vec<String> = table.networks.iter().map(|word| folded(word)).collect();
         let follow = alternation(table.follow.values().flatten());
         // One letter, or a common word, is the name of a network only in a bar.
-        let network =
-            alternation(networks.iter().filter(|name| name.len() > 4 || !name.is_ascii()));
+        let is_told = |name: &&String| name.len() > 4 || !name.is_ascii();
+        let network = alternation(networks.iter().filter(is_told));
+        let openings = Openings::new(&[
+            (lower(table.notice.values().flatten()), NOTICES),
+            (lower(table.rights.values().flatten()), RIGHTS),
+            (lower(networks.iter().filter(is_told)), NETWORKS),
+        ]);
+        let sets: [FxHashSet<String>; 4] =
+            [set(&table.comments), set(&table.counted), set(&table.bar), set(&table.teaser)];
+        let longest = sets.iter().flatten().chain(&networks).map(String::len).max();
+        let [comments, counted, bar, teasers] = sets;
         let bylines = alternation(table.byline.values().flatten());
         Ok(Self {
-            comments: set(&table.comments),
-            counted: set(&table.counted),
-            bar: set(&table.bar),
-            teasers: set(&table.teaser),
+            comments,
+            counted,
+            bar,
+            teasers,
             starts: Regex::new(&format!("^(?:{})", alternation(table.call.values().flatten())))?,
             // Plain words, without boundaries: those would cost the regexes their fast engines.
             follows: Regex::new(&follow)?,
@@ -126,6 +146,8 @@ impl Furniture {
             rights: Regex::new(&alternation(table.rights.values().flatten()))?,
             bylines: Regex::new(&format!("^(?i:{bylines})(?:\\s*[:：|]\\s*|\\s+)"))?,
             networks: networks.into_iter().collect(),
+            openings,
+            longest: longest.unwrap_or_default(),
         })
     }
 
@@ -137,16 +159,20 @@ impl Furniture {
         if line.len() > LONGEST_SHORT {
             // A paragraph: only a notice is that long, and it says so at once.
             let start = (NOTICE..NOTICE + 4).find_map(|at| line.get(..at))?;
-            return self.notice(&folded(start));
+            let start = folded(start);
+            let may_be = self.openings.within(&start) & NOTICES != 0;
+            return may_be.then(|| self.notice(&start)).flatten();
         }
         let folded = folded(line);
         if folded.is_empty() {
             return None;
         }
+        let words = self.openings.within(&folded);
+        let rights = || words & RIGHTS != 0 && self.rights.is_match(&folded);
         self.heading(&folded)
-            .or_else(|| self.prefixed(&folded))
-            .or_else(|| self.rights.is_match(&folded).then_some(Kind::Rights))
-            .or_else(|| self.notice(&folded))
+            .or_else(|| self.prefixed(&folded, words))
+            .or_else(|| rights().then_some(Kind::Rights))
+            .or_else(|| (words & NOTICES != 0).then(|| self.notice(&folded)).flatten())
     }
 
     /// Returns what follows the words before an author's name.
@@ -158,8 +184,14 @@ impl Furniture {
     /// Judges lines that are nothing but a heading or a bar.
     fn heading(&self, line: &str) -> Option<Kind> {
         let is_mark = |c| matches!(c, '|' | '·' | '•' | '—' | '–' | '/' | '»' | '›');
-        if self.teasers.contains(bare(line)) {
+        let whole = bare(line);
+        if whole.len() <= self.longest && self.teasers.contains(whole) {
             return Some(Kind::TeaserHeading);
+        }
+        // A line in one piece, of words that no list is long enough for: most are so.
+        let is_one = || !line.contains(is_mark) && !line.contains(" - ");
+        if whole.len() > self.longest && !self.is_networks(whole) && is_one() {
+            return None;
         }
         let has_count = || line.contains(char::is_numeric);
         let (mut parts, mut networks, mut bars, mut comments) = (0, 0, 0, 0);
@@ -173,9 +205,8 @@ impl Furniture {
             comments += usize::from(
                 self.comments.contains(part) || self.counted.contains(part) && has_count(),
             );
-            bars += usize::from(
-                self.bar.contains(part) || is_part && self.prefixed(trimmed(piece)).is_some(),
-            );
+            bars +=
+                usize::from(self.bar.contains(part) || is_part && self.is_prefixed(trimmed(piece)));
             networks += usize::from(self.is_networks(part));
         }
         if parts == 0 || comments + bars + networks < parts {
@@ -192,8 +223,12 @@ impl Furniture {
         self.networks.contains(part) || part.split(' ').all(|word| self.networks.contains(word))
     }
 
-    /// Judges lines by their beginning.
-    fn prefixed(&self, line: &str) -> Option<Kind> {
+    fn is_prefixed(&self, piece: &str) -> bool {
+        self.prefixed(piece, self.openings.within(piece)).is_some()
+    }
+
+    /// Judges lines by their beginning; `words` are the bits of the phrases that may stand in it.
+    fn prefixed(&self, line: &str, words: u8) -> Option<Kind> {
         let divides = |c| matches!(c, ':' | '：' | '|' | '】' | '-' | '–');
         if let Some((start, rest)) = line.split_once(divides)
             && !rest.trim().is_empty()
@@ -210,7 +245,7 @@ impl Furniture {
             }
         }
         let is_call = whole_word(&self.starts, line).is_some();
-        (is_call || self.is_to_follow(line)).then_some(Kind::Call)
+        (is_call || words & NETWORKS != 0 && self.is_to_follow(line)).then_some(Kind::Call)
     }
 
     /// Returns whether a verb and, after it, the name of a network stand on a short line.
@@ -243,27 +278,26 @@ fn whole_word(words: &Regex, line: &str) -> Option<usize> {
     })
 }
 
+/// Returns words in lower case.
+fn lower<'w>(words: impl IntoIterator<Item = &'w String>) -> Vec<String> {
+    words.into_iter().map(|word| word.to_lowercase()).collect()
+}
+
 /// Joins words to one pattern, longest first so that the longest wins.
 fn alternation<'w>(words: impl IntoIterator<Item = &'w String>) -> String {
-    let mut words: Vec<String> = words
-        .into_iter()
-        .map(|word| word.to_lowercase())
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
+    let mut words: Vec<String> =
+        lower(words).into_iter().collect::<BTreeSet<_>>().into_iter().collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|")
 }
 
 /// Returns a line in lower case with plain apostrophes and spaces, without marks at its ends.
 fn folded(line: &str) -> String {
-    let line = trimmed(line);
-    let mut out = String::with_capacity(line.len());
-    let mut rest = line;
+    let mut rest = trimmed(line);
+    let mut out = String::with_capacity(rest.len());
     loop {
-        // Plain letters come in runs.
-        let run = rest.bytes().take_while(|byte| byte.is_ascii_graphic() && *byte != b'`').count();
-        let (plain, behind) = rest.split_at_checked(run).unwrap_or((rest, ""));
+        // Plain letters and the single spaces between them come in runs.
+        let (plain, behind) = rest.split_at_checked(plain_run(rest)).unwrap_or((rest, ""));
         let start = out.len();
         out.push_str(plain);
         if let Some(added) = out.get_mut(start..) {
@@ -274,7 +308,7 @@ fn folded(line: &str) -> String {
         rest = chars.as_str();
         match c {
             '\u{2019}' | '\u{2BC}' | '\u{60}' | '\u{B4}' => out.push('\''),
-            c if c.is_ascii_graphic() => out.push(c.to_ascii_lowercase()),
+            'à'..='ÿ' if c != '÷' => out.push(c),
             c if c.is_whitespace() => {
                 if !out.ends_with(' ') {
                     out.push(' ');
@@ -284,6 +318,7 @@ fn folded(line: &str) -> String {
             '\u{590}'..='\u{97F}' | '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => {
                 out.push(c);
             }
+            'а'..='џ' => out.push(c),
             c if c.is_lowercase() => out.push(c),
             // Dotted capital I would leave a combining dot behind.
             'İ' => out.push('i'),
@@ -291,6 +326,19 @@ fn folded(line: &str) -> String {
         }
     }
     out
+}
+
+/// Returns the bytes of plain letters, marks and single spaces that a text begins with.
+fn plain_run(text: &str) -> usize {
+    let mut before = b' ';
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        let is_plain = byte.is_ascii_graphic() && byte != b'`' || byte == b' ' && before != b' ';
+        if !is_plain {
+            return at;
+        }
+        before = byte;
+    }
+    text.len()
 }
 
 fn trimmed(line: &str) -> &str {

@@ -152,11 +152,16 @@ fn weight(line: &str) -> usize {
     {
         return 0;
     }
-    let is_wide = |c: char| matches!(c, '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}');
-    let letters: usize = if line.is_ascii() {
-        line.bytes().filter(|byte| *byte != b' ').count()
+    let bytes = line.as_bytes();
+    // Continuation bytes are no characters of their own.
+    let narrow =
+        |bytes: &[u8]| bytes.iter().filter(|byte| **byte & 0xC0 != 0x80 && **byte != b' ').count();
+    // Below U+1000 all are narrow.
+    let letters = if bytes.iter().all(|byte| *byte < 0xE1) {
+        narrow(bytes)
     } else {
-        line.chars().map(|c| if is_wide(c) { 3 } else { usize::from(c != ' ') }).sum()
+        let is_wide = |c: char| matches!(c, '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}');
+        narrow(bytes) + 2 * line.chars().filter(|c| is_wide(*c)).count()
     };
     if letters >= 50 { letters } else { 0 }
 }

@@ -17,6 +17,7 @@ mod headline;
 mod markup;
 mod metadata;
 mod mojibake;
+mod openings;
 mod strip;
 mod whole;
 

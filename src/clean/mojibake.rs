@@ -16,8 +16,7 @@ const SEVERAL: usize = 2;
 /// Returns the text put right, and whether some of it is still broken; `None` if it is sound.
 pub(super) fn repaired(text: &str) -> Option<(String, bool)> {
     // Nearly every text is sound, and none without one of these is not.
-    let is_suspect = |c: char| matches!(c, 'Ã' | 'Â' | 'â' | 'Ä' | 'Å' | 'Ð' | 'Ñ' | 'Î' | 'Ï');
-    if !text.contains(is_suspect) {
+    if !is_suspect(text) {
         return None;
     }
     let (mut certain, mut likely) = (0, 0);
@@ -48,6 +47,22 @@ pub(super) fn repaired(text: &str) -> Option<(String, bool)> {
     out.push_str(text.get(from..).unwrap_or_default());
     Some((out, is_broken))
 }
+
+/// Returns whether one of the letters stands in a text that bytes of UTF-8 begin with: Ã Â â Ä Å Ð
+/// Ñ Î Ï, each 0xC3 and another byte in UTF-8.
+fn is_suspect(text: &str) -> bool {
+    let is_one =
+        |pair: &[u8; 2]| pair[0] == 0xC3 && matches!(pair[1], 0x82..=0x85 | 0x8E..=0x91 | 0xA2);
+    let bytes = text.as_bytes();
+    // Many bytes at a time: only some alphabets have the first of the two at all.
+    bytes.chunks(LOOK).enumerate().filter(|(_, chunk)| chunk.contains(&0xC3)).any(|(at, _)| {
+        let end = (at * LOOK + LOOK + 1).min(bytes.len());
+        bytes.get(at * LOOK..end).unwrap_or_default().array_windows().any(is_one)
+    })
+}
+
+/// Bytes that are looked at together.
+const LOOK: usize = 64;
 
 /// Returns the longest runs of characters that are bytes from 0x80 of Windows-1252.
 fn runs(text: &str) -> impl Iterator<Item = &str> {

@@ -129,10 +129,17 @@ pub(super) struct FormEntry {
     pub(super) roots: (u32, u32),
     /// Its own senses.
     pub(super) own: (u32, u32),
-    /// Whether a longer phrase may start with it.
-    pub(super) goes_on: bool,
     /// Whether a gap may follow it.
     pub(super) leaps: bool,
+    /// Bits of its symbols.
+    pub(super) bits: u64,
+    /// Bits of the symbols that a longer phrase goes on with.
+    pub(super) awaits: u64,
+}
+
+/// Returns the bit of a symbol, which it shares with others.
+pub(super) fn bit(symbol: u32) -> u64 {
+    1 << (symbol.wrapping_mul(0x9E37_79B1) >> 26)
 }
 
 /// The compiled words of one language.
@@ -323,6 +330,16 @@ impl Lexicon {
         self.own_senses(form).find(|&sense| wanted(sense))
     }
 
+    /// Returns whether a word, not yet folded, may be a number written as one, by its first letters.
+    pub fn may_start_number(&self, word: &str) -> bool {
+        let Some(start) = word.as_bytes().first_chunk::<2>() else { return false };
+        // Only plain letters are sure to fold to themselves.
+        let small = start.map(|byte| byte.to_ascii_lowercase());
+        let is_mapped = || small.iter().any(|byte| self.shape.maps(char::from(*byte)));
+        let is_plain = start.is_ascii() && (word.is_ascii() || !is_mapped());
+        !is_plain || self.number_starts.binary_search(&small).is_ok()
+    }
+
     /// Returns whether a folded word may be a number written as one: "fünfundzwanzig".
     pub fn may_be_number(&self, folded: &str) -> bool {
         let start = folded.as_bytes().first_chunk();
@@ -335,9 +352,12 @@ impl Lexicon {
     pub fn hits(&self, text: &str, tokens: &[Token], first: usize, hits: &mut Vec<Hit>) {
         let Some(token) = tokens.get(first).filter(|t| t.form != Token::UNKNOWN) else { return };
         let Some(entry) = self.entries.get(token.form as usize) else { return };
-        let next = tokens.get(first + 1);
-        let unknown = next.is_none_or(|next| next.form == Token::UNKNOWN);
-        if !entry.goes_on || (unknown && !entry.leaps) {
+        let goes_on = entry.leaps
+            || tokens
+                .get(first + 1)
+                .and_then(|next| self.entries.get(next.form as usize))
+                .is_some_and(|next| next.bits & entry.awaits != 0);
+        if !goes_on {
             let (first, last) = (first as u32, first as u32 + 1);
             hits.extend(part(&self.own, entry.own).iter().map(|&sense| Hit { first, last, sense }));
             return;

@@ -262,14 +262,17 @@ pub mod starts {
     pub const NAME: u8 = 4;
     /// A word that names an action.
     pub const ACTION: u8 = 8;
+    /// What scales a number before it, or adds a fraction to it.
+    pub const SCALE: u8 = 16;
 
     /// Returns what a sense may start.
     pub fn of(sense: Sense) -> u8 {
         match sense {
             Sense::Number(_) => DATE | MONEY,
             Sense::One => DATE | MONEY,
-            Sense::Scale(_)
-            | Sense::Twice(_)
+            Sense::Scale(_) => MONEY | SCALE,
+            Sense::Letter(_) | Sense::After(_) => SCALE,
+            Sense::Twice(_)
             | Sense::Fraction(_)
             | Sense::Scaled(..)
             | Sense::Currency(_)

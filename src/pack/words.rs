@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    lexicon::{FormEntry, GAP, Lexicon, Node, Shape},
+    lexicon::{FormEntry, GAP, Lexicon, Node, Shape, bit},
     sense::Sense,
 };
 use crate::base::token::{Token, tokenize};
@@ -172,22 +172,24 @@ impl Builder {
             }
             let to = (lexicon.symbols.len() as u32, lexicon.roots.len() as u32);
             let own = lexicon.own.len() as u32;
-            let (mut goes_on, mut leaps) = (false, false);
+            let (mut leaps, mut awaits) = (false, 0);
             let roots = lexicon.roots.get(from.1 as usize..).unwrap_or_default();
             for node in roots.iter().filter_map(|&root| lexicon.nodes.get(root as usize)) {
                 let (first, last) = (node.senses.0 as usize, node.senses.1 as usize);
                 lexicon.own.extend(lexicon.senses.get(first..last).unwrap_or_default());
                 let (from, to) = (node.edges.0 as usize, node.edges.1 as usize);
                 let edges = lexicon.edges.get(from..to).unwrap_or_default();
-                goes_on |= !edges.is_empty();
                 leaps |= edges.last().is_some_and(|edge| edge.0 == GAP);
+                awaits |= edges.iter().fold(0, |bits, edge| bits | bit(edge.0));
             }
+            let symbols = lexicon.symbols.get(from.0 as usize..).unwrap_or_default();
             lexicon.entries.push(FormEntry {
                 symbols: (from.0, to.0),
                 roots: (from.1, to.1),
                 own: (own, lexicon.own.len() as u32),
-                goes_on,
                 leaps,
+                bits: symbols.iter().fold(0, |bits, symbol| bits | bit(*symbol)),
+                awaits,
             });
         }
         let longest = |list: &mut dyn Iterator<Item = usize>| list.max().unwrap_or_default();

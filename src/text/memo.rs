@@ -1,49 +1,115 @@
 //! What a worker remembers of words: news repeats them, so most are looked up once.
 //!
-//! A word's bytes, kind and language settle its form and its name-word, so what is remembered
-//! never depends on the texts that were read before. A table of fixed size: a word takes the place
-//! of whichever stood there. Longer words than `LONGEST` are worked out each time.
+//! A word's bytes, kind and language settle its form, name-word and hash, so what is remembered
+//! never depends on the texts that were read before. Two tables of fixed size, one for the short
+//! words that most are: a word shares its place with one other, and takes that of the one that was
+//! met longer ago. Longer words than `LONGEST` are worked out each time.
 
 use crate::{
-    base::{fold::fold, token::Token},
+    base::{
+        fold::fold,
+        hash::{hash, small_hash},
+        token::Token,
+    },
     pack::{compile::Pack, world::gazetteer::Gazetteer},
 };
 
-/// Places in the table.
-const PLACES: usize = 1 << 15;
+/// Places for short words, each for two; a power of two.
+const SHORT_PLACES: usize = 1 << 15;
 
-/// Eights of bytes of a word that is remembered.
-const EIGHTS: usize = 6;
+/// Bytes of the longest short word.
+const SHORT: usize = 16;
+
+/// Places for long words, each for two; a power of two.
+const LONG_PLACES: usize = 1 << 12;
 
 /// Bytes of the longest word that is remembered.
-const LONGEST: usize = EIGHTS * 8;
+const LONGEST: usize = 3 * SHORT;
 
 /// The words that one worker met, with one engine's packs.
 ///
 /// The default has no room: it works everything out.
 #[derive(Debug, Default)]
 pub struct Memo {
-    places: Vec<Place>,
+    short: Places<1>,
+    long: Places<3>,
     buffer: String,
 }
 
-/// A word: one line of the processor's cache.
-#[derive(Clone, Copy, Debug, Default)]
-struct Place {
+/// A table of words of up to `N` times sixteen bytes.
+#[derive(Debug, Default)]
+struct Places<const N: usize> {
+    places: Vec<[Place<N>; 2]>,
+}
+
+/// A word.
+#[derive(Clone, Copy, Debug)]
+struct Place<const N: usize> {
+    word: [u128; N],
     /// Length, kind and pack; 0 in an empty place.
-    tag: u64,
-    word: [u64; EIGHTS],
+    tag: u32,
+    known: Known,
+}
+
+/// What a word is, for its token.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
     form: u32,
     name: u32,
+    low: u32,
+}
+
+impl<const N: usize> Places<N> {
+    fn new(places: usize) -> Self {
+        let empty = Place { word: [0; N], tag: 0, known: Known::default() };
+        Self { places: vec![[empty; 2]; places] }
+    }
+
+    /// Returns the place of a word.
+    fn at(&mut self, tag: u32, word: &[u128; N]) -> Option<&mut [Place<N>; 2]> {
+        const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+        let mut hash = u64::from(tag).wrapping_mul(FACTOR);
+        for piece in word {
+            let product = u128::from(hash ^ *piece as u64)
+                * u128::from((piece >> 64) as u64 ^ 0xD6E8_FEB8_6659_FD93);
+            hash = product as u64 ^ (product >> 64) as u64;
+        }
+        let at = (hash.wrapping_mul(FACTOR) >> 32) as usize & (self.places.len().wrapping_sub(1));
+        self.places.get_mut(at)
+    }
+
+    /// Returns what is remembered of a word.
+    fn get(&mut self, tag: u32, word: &[u128; N]) -> Option<Known> {
+        let both = self.at(tag, word)?;
+        let is = |place: &Place<N>| place.tag == tag && place.word == *word;
+        if !is(&both[0]) {
+            if !is(&both[1]) {
+                return None;
+            }
+            both.swap(0, 1);
+        }
+        Some(both[0].known)
+    }
+
+    fn put(&mut self, tag: u32, word: [u128; N], known: Known) {
+        if let Some(both) = self.at(tag, &word) {
+            both[1] = both[0];
+            both[0] = Place { word, tag, known };
+        }
+    }
 }
 
 impl Memo {
     /// Makes room for words.
     pub fn new() -> Self {
-        Self { places: vec![Place::default(); PLACES], buffer: String::new() }
+        Self {
+            short: Places::new(SHORT_PLACES),
+            long: Places::new(LONG_PLACES),
+            buffer: String::new(),
+        }
     }
 
-    /// Sets form and name-word of a token.
+    /// Sets form, name-word and hash of a token.
     pub(super) fn look_up(
         &mut self,
         pack: &Pack,
@@ -51,73 +117,67 @@ impl Memo {
         text: &str,
         token: &mut Token,
     ) {
-        let len = token.span.len();
-        if len > LONGEST || self.places.is_empty() {
-            (token.form, token.name) = self.work_out(pack, gazetteer, text, token);
-            return;
-        }
-        let word = eights(text.as_bytes(), token.span.start as usize, len);
-        let tag = 1 | (len as u64) << 8 | (token.kind as u64) << 16 | u64::from(pack.number) << 24;
-        let eights = word.iter().take(len.div_ceil(8));
-        let hash = eights.clone().fold(tag, |hash, eight| {
-            (hash.rotate_left(23) ^ eight).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        });
-        let at = (hash >> 32) as usize % PLACES;
-        if let Some(place) = self.places.get(at)
-            && place.tag == tag
-            && eights.zip(&place.word).all(|(one, other)| one == other)
-        {
-            (token.form, token.name) = (place.form, place.name);
-            return;
-        }
-        let (form, name) = self.work_out(pack, gazetteer, text, token);
-        if let Some(place) = self.places.get_mut(at) {
-            *place = Place { tag, word, form, name };
-        }
-        (token.form, token.name) = (form, name);
+        let (start, len) = (token.span.start as usize, token.span.len());
+        let tag = 1 | (len as u32) << 1 | (token.kind as u32) << 8 | u32::from(pack.number) << 12;
+        let known = if len <= SHORT {
+            let word = packed(text.as_bytes(), start, len);
+            self.short.get(tag, &word).unwrap_or_else(|| {
+                let known = self.work_out(pack, gazetteer, text, token);
+                self.short.put(tag, word, known);
+                known
+            })
+        } else if len <= LONGEST {
+            let word = packed(text.as_bytes(), start, len);
+            self.long.get(tag, &word).unwrap_or_else(|| {
+                let known = self.work_out(pack, gazetteer, text, token);
+                self.long.put(tag, word, known);
+                known
+            })
+        } else {
+            self.work_out(pack, gazetteer, text, token)
+        };
+        (token.form, token.name, token.low) = (known.form, known.name, known.low);
     }
 
-    fn work_out(
-        &mut self,
-        pack: &Pack,
-        gazetteer: &Gazetteer,
-        text: &str,
-        token: &Token,
-    ) -> (u32, u32) {
+    fn work_out(&mut self, pack: &Pack, gazetteer: &Gazetteer, text: &str, token: &Token) -> Known {
         self.buffer.clear();
         pack.lexicon.shape().fold_into(token.span.of(text), &mut self.buffer);
         // Names keep the forms of characters that a pack reads as one: 證監會 is not 证监会.
         let plain = fold(token.span.of(text));
-        let name = gazetteer
-            .word(pack, &plain)
-            .or_else(|| gazetteer.word(pack, &self.buffer).filter(|_| plain != self.buffer))
-            .unwrap_or(Token::UNKNOWN);
-        (pack.lexicon.form_of(&self.buffer, token.kind), name)
+        let mut name = gazetteer.word(pack, &plain);
+        if name.is_none() && plain != self.buffer {
+            name = gazetteer.word(pack, &self.buffer);
+        }
+        let name = name.unwrap_or(Token::UNKNOWN);
+        let word = token.span.of(text);
+        let low = if token.capital { small_hash(word) } else { hash(word.as_bytes()) };
+        Known {
+            form: pack.lexicon.form_of(&self.buffer, token.kind),
+            name,
+            low: (low >> 32) as u32,
+        }
     }
 }
 
-/// Returns the bytes of a word by eights, the rest zero.
-fn eights(bytes: &[u8], start: usize, len: usize) -> [u64; EIGHTS] {
-    let mut word = [0; EIGHTS];
-    let mut at = start;
-    for eight in word.iter_mut().take(len.div_ceil(8)) {
-        *eight = match bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok()) {
-            Some(eight) => u64::from_le_bytes(eight),
+/// Returns the bytes of a word by sixteens, the rest zero.
+fn packed<const N: usize>(bytes: &[u8], start: usize, len: usize) -> [u128; N] {
+    let mut word = [0; N];
+    for (piece, at) in word.iter_mut().zip((0..len).step_by(16)) {
+        let from = start + at;
+        *piece = match bytes.get(from..).and_then(<[u8]>::first_chunk) {
+            Some(sixteen) => u128::from_le_bytes(*sixteen),
             // The text ends here.
             None => bytes
-                .get(at..)
+                .get(from..)
                 .unwrap_or_default()
                 .iter()
                 .rev()
-                .fold(0, |all, &byte| all << 8 | u64::from(byte)),
+                .fold(0, |all, &byte| all << 8 | u128::from(byte)),
         };
-        at += 8;
-    }
-    let rest = len % 8;
-    if rest > 0
-        && let Some(last) = word.get_mut(len / 8)
-    {
-        *last &= (1 << (8 * rest)) - 1;
+        let rest = len - at;
+        if rest < 16 {
+            *piece &= (1 << (8 * rest)) - 1;
+        }
     }
     word
 }
@@ -153,8 +213,8 @@ mod tests {
     #[test]
     fn a_word_is_packed_alike_wherever_it_stands() {
         let text = "amende, une amende";
-        let (first, last) = (eights(text.as_bytes(), 0, 6), eights(text.as_bytes(), 12, 6));
-        assert_eq!(first, last);
-        assert_ne!(first, eights(text.as_bytes(), 0, 7));
+        let of = |start, len| packed::<1>(text.as_bytes(), start, len);
+        assert_eq!(of(0, 6), of(12, 6));
+        assert_ne!(of(0, 6), of(0, 7));
     }
 }

@@ -10,7 +10,7 @@ use crate::{
 impl Reader<'_, '_> {
     pub(super) fn small(&self, at: usize, max: u8) -> Option<u8> {
         let word = self.document.word(at);
-        if self.document.kind(at) != Kind::Number || word.chars().count() > 2 {
+        if self.document.kind(at) != Kind::Number || word.len() > 2 && word.chars().count() > 2 {
             return None;
         }
         let value = number(self.document, at).filter(|n| n.last == at + 1 && n.plain)?;

@@ -14,7 +14,7 @@ pub(super) fn compound(document: &Document, at: usize) -> Option<i128> {
         return None;
     }
     let word = document.word(at);
-    if !(6..=60).contains(&word.len()) {
+    if !(6..=60).contains(&word.len()) || !pack.lexicon.may_start_number(word) {
         return None;
     }
     let folded = pack.lexicon.shape().fold(word);

@@ -7,9 +7,11 @@
 mod compounds;
 mod words;
 
+use std::borrow::Cow;
+
 use crate::{
     base::{fold::digit, money::Exact, token::Kind},
-    pack::sense::Sense,
+    pack::sense::{Sense, starts},
     text::document::Document,
 };
 
@@ -45,12 +47,12 @@ pub fn number(document: &Document, token: usize) -> Option<Number> {
 
 fn figures(document: &Document, first: usize) -> Option<Number> {
     let mut last = first + 1;
-    let mut text = document.word(first).to_owned();
+    let mut text = Cow::Borrowed(document.word(first));
     // "1 234 567": groups of three behind one space of any width.
     if is_plain(&text, 3) && text.chars().next().and_then(digit) != Some(0) {
         while let Some(group) = spaced_group(document, last).filter(|_| last < first + MOST_GROUPS)
         {
-            text.push_str(group);
+            text.to_mut().push_str(group);
             last += 1;
             if !is_plain(group, 3) {
                 break;
@@ -65,10 +67,17 @@ fn figures(document: &Document, first: usize) -> Option<Number> {
     Some(with_scales(document, number))
 }
 
+/// Returns whether a word of the language alone is a number: "zweieinhalb".
+pub fn is_one_word(document: &Document, token: usize) -> bool {
+    compounds::compound(document, token).is_some()
+}
+
 /// Returns whether a letter that scales is written onto the figures before it: "£1.875m".
 fn letter_at(document: &Document, at: usize) -> bool {
     let is_letter = |sense| matches!(sense, Sense::Letter(_)).then_some(());
-    !document.spaced(at) && document.longest(at, is_letter).is_some()
+    !document.spaced(at)
+        && document.may_start(at, starts::SCALE)
+        && document.longest(at, is_letter).is_some()
 }
 
 /// Returns whether `text` is at most `max` digits of any script and nothing else.
@@ -99,6 +108,9 @@ fn spaced_group<'a>(document: &Document<'a>, at: usize) -> Option<&'a str> {
 
 /// Reads figures with marks: `1.234,56`, `12,34,567`, `1'234`, `7,5`.
 pub fn parse_figures(text: &str, decimal_mark: char, scaled: bool) -> Option<Exact> {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return integer(text);
+    }
     if text.contains(['．', '，']) {
         let narrow = text.replace('．', ".").replace('，', ",");
         return parse_figures(&narrow, decimal_mark, scaled);
@@ -178,16 +190,26 @@ fn decimal(text: &str, at: usize, mark: char) -> Option<Exact> {
 
 /// Returns the scale word at `token`: its end and power of ten.
 fn scale_at(document: &Document, token: usize) -> Option<(usize, u8)> {
-    let word = |at| document.longest(at, |s| if let Sense::Scale(p) = s { Some(p) } else { None });
+    let word = |at| {
+        let may = document.may_start(at, starts::SCALE);
+        may.then(|| document.longest(at, |s| if let Sense::Scale(p) = s { Some(p) } else { None }))?
+    };
     if let Some(found) = word(token) {
         return Some(found);
     }
     // "deux demi-millions", "2-Millionen-Euro": a hyphen may stand before the scale.
-    (document.word(token) == "-" && !document.spaced(token)).then(|| word(token + 1))?
+    (is_hyphen(document, token) && !document.spaced(token)).then(|| word(token + 1))?
+}
+
+fn is_hyphen(document: &Document, token: usize) -> bool {
+    document.kind(token) == Kind::Mark && document.word(token) == "-"
 }
 
 /// Returns "and a half" at `token`.
 fn fraction_after(document: &Document, token: usize) -> Option<(usize, u32)> {
+    if !document.may_start(token, starts::SCALE) {
+        return None;
+    }
     document.longest(token, |s| if let Sense::After(f) = s { Some(f) } else { None })
 }
 
@@ -197,6 +219,9 @@ fn ten_to(power: u8) -> i128 {
 
 /// Applies the scales that follow: "7,5 millions", "3 mil milhões", "1億2000万", "two and a half million".
 fn with_scales(document: &Document, mut number: Number) -> Number {
+    if !document.may_start(number.last, starts::SCALE) && !is_hyphen(document, number.last) {
+        return number;
+    }
     if let Some((end, half)) = fraction_after(document, number.last)
         && scale_at(document, end).is_some()
     {

@@ -5,11 +5,15 @@ use super::{
 };
 use crate::{
     base::{money::Exact, token::Kind},
-    pack::sense::Sense,
+    pack::sense::{Sense, starts},
     text::document::Document,
 };
 
 pub(super) fn words(document: &Document, first: usize) -> Option<Number> {
+    // What the language does not know is a number only if its parts are numbers.
+    if !document.may_start(first, starts::MONEY) {
+        compound(document, first)?;
+    }
     let start = |last, value| Number {
         first,
         last,
@@ -149,12 +153,14 @@ fn adds(document: &Document, lowest: u32, value: u32) -> bool {
 
 /// Returns the value of the number word at `at`, which may be a compound, in ten-thousandths.
 fn word_value(document: &Document, at: usize) -> Option<(usize, i128)> {
-    if let Some((end, value)) = number_word(document, at) {
-        return Some((end, i128::from(value) * ONE));
-    }
-    // "мільйонів" is a scale, whatever it could be cut into.
-    if scale_at(document, at).is_some() {
-        return None;
+    if document.may_start(at, starts::MONEY) {
+        if let Some((end, value)) = number_word(document, at) {
+            return Some((end, i128::from(value) * ONE));
+        }
+        // "мільйонів" is a scale, whatever it could be cut into.
+        if scale_at(document, at).is_some() {
+            return None;
+        }
     }
     compound(document, at).map(|value| (at + 1, value))
 }

@@ -7,14 +7,14 @@
 use super::{
     features::{CLASSES, Look, look_of},
     model::{Model, Sums},
-    slots::{self, Place, Setting},
+    slots::{self, Place, Setting, Sight},
 };
 use crate::base::token::Kind;
 
 /// Longest word that is kept, in bytes.
 const LONGEST: usize = 30;
-/// Places for words; a power of two.
-const PLACES: usize = 4096;
+/// Places for words, each for two; a power of two.
+const PLACES: usize = 8192;
 /// Sums of a word: its own, and one for each neighbour's place and class.
 const SUMS: usize = 1 + 4 * CLASSES;
 
@@ -40,11 +40,41 @@ struct Entry {
     known: u16,
     /// Number of the word that has this place, counted from the first ever kept.
     stamp: u32,
+    sight: Sight,
     look: Look,
     sums: [Sums; SUMS],
 }
 
 impl Entry {
+    fn empty() -> Self {
+        Self {
+            hash: 0,
+            text: [0; LONGEST],
+            len: u8::MAX,
+            kind: Kind::Break,
+            setting: Setting::default(),
+            known: 0,
+            stamp: 0,
+            sight: Sight::default(),
+            look: Look::default(),
+            sums: [[0; 8]; SUMS],
+        }
+    }
+
+    /// Makes room for a word.
+    fn take(&mut self, model: &Model, word: &Word, stamp: u32) {
+        // A word too long to be kept leaves a length that no word is told by.
+        self.len = word.text.len().min(usize::from(u8::MAX)) as u8;
+        if let Some(text) = self.text.get_mut(..word.text.len()) {
+            text.copy_from_slice(word.text.as_bytes());
+        }
+        (self.hash, self.kind, self.setting) = (word.hash, word.kind, word.setting);
+        (self.known, self.stamp) = (0, stamp);
+        self.look =
+            word.edge.map_or_else(|| look_of(model.lists(), word.text, word.kind), Look::edge);
+        self.sight = Sight::of(&self.look);
+    }
+
     fn is(&self, word: &Word) -> bool {
         self.hash == word.hash
             && self.text.get(..usize::from(self.len)) == Some(word.text.as_bytes())
@@ -67,39 +97,34 @@ pub struct Memo {
 }
 
 impl Memo {
-    /// Returns the place of a word, and its look.
-    pub(super) fn find(&mut self, model: &Model, word: &Word) -> (Ticket, Look) {
+    /// Returns the place of a word, and what others ask of it.
+    pub(super) fn find(&mut self, model: &Model, word: &Word) -> (Ticket, Sight) {
         if self.entries.is_empty() {
-            let empty = Entry {
-                hash: 0,
-                text: [0; LONGEST],
-                len: u8::MAX,
-                kind: Kind::Break,
-                setting: Setting::default(),
-                known: 0,
-                stamp: 0,
-                look: Look::default(),
-                sums: [[0; 8]; SUMS],
-            };
-            self.entries = vec![empty; PLACES];
+            self.entries = vec![Entry::empty(); 2 * PLACES];
         }
-        let place = (word.hash as usize) & (PLACES - 1);
-        let Some(entry) = self.entries.get_mut(place) else {
-            return (Ticket::default(), Look::default());
+        let pair = 2 * ((word.hash as usize) & (PLACES - 1));
+        let Some([first, second]) = self.entries.get_mut(pair..pair + 2) else {
+            return (Ticket::default(), Sight::default());
         };
-        if !entry.is(word) {
+        let (place, entry) = if first.is(word) {
+            (pair, first)
+        } else if second.is(word) {
+            (pair + 1, second)
+        } else {
+            // The one that was there first goes.
             self.stamp = self.stamp.wrapping_add(1);
-            // A word too long to be kept leaves a length that no word is told by.
-            entry.len = word.text.len().min(usize::from(u8::MAX)) as u8;
-            if let Some(text) = entry.text.get_mut(..word.text.len()) {
-                text.copy_from_slice(word.text.as_bytes());
-            }
-            (entry.hash, entry.kind, entry.setting) = (word.hash, word.kind, word.setting);
-            (entry.known, entry.stamp) = (0, self.stamp);
-            entry.look =
-                word.edge.map_or_else(|| look_of(model.lists(), word.text, word.kind), Look::edge);
-        }
-        (Ticket { place: place as u32, stamp: entry.stamp }, entry.look)
+            let (place, entry) =
+                if first.stamp <= second.stamp { (pair, first) } else { (pair + 1, second) };
+            entry.take(model, word, self.stamp);
+            (place, entry)
+        };
+        (Ticket { place: place as u32, stamp: entry.stamp }, entry.sight)
+    }
+
+    /// Returns what a word looks like; for training.
+    pub(super) fn look(&mut self, model: &Model, word: &Word) -> Look {
+        let (ticket, _) = self.find(model, word);
+        self.entries.get(ticket.place as usize).map(|entry| entry.look).unwrap_or_default()
     }
 
     /// Returns whether a place is the word's still.
@@ -129,8 +154,8 @@ impl Memo {
             *sums = [0; 8];
             model.add(slots, sums);
         }
-        for (total, sum) in total.iter_mut().zip(sums) {
-            *total += *sum;
+        for (total, sum) in total.iter_mut().zip(*sums) {
+            *total += sum;
         }
     }
 }

@@ -62,8 +62,8 @@ impl Tagger {
         let mut reader = Reader::new(document);
         let mut lattice = model::Lattice::default();
         let mut found = Vec::new();
-        for sentence in &document.sentences {
-            reader.open(sentence);
+        for (number, sentence) in document.sentences.iter().enumerate() {
+            reader.open(number);
             let mut at = sentence.start;
             while at < sentence.end {
                 if !reader.may_begin(at) {

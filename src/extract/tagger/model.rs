@@ -52,10 +52,7 @@ impl Labels {
 pub(super) type Scores = [i32; Labels::COUNT];
 
 /// Weights of label after label: `follow[before][label]`.
-pub(super) type Follow = [[i32; WIDE]; Labels::COUNT];
-
-/// Places for the weights of all labels, a few more than there are labels.
-const WIDE: usize = 12;
+pub(super) type Follow = [[i32; Labels::COUNT]; Labels::COUNT];
 
 /// A score that nothing outweighs.
 const NEVER: i32 = -1_000_000;
@@ -96,7 +93,7 @@ impl Model {
         let rest = plain.strip_prefix(MAGIC)?;
         let (head, rest) = rest.split_at_checked(2 * Labels::COUNT * Labels::COUNT)?;
         let mut follow = Follow::default();
-        let places = follow.iter_mut().flat_map(|row| row.iter_mut().take(Labels::COUNT));
+        let places = follow.iter_mut().flat_map(|row| row.iter_mut());
         for (weight, pair) in places.zip(head.chunks_exact(2)) {
             *weight = i32::from(i16::from_le_bytes(pair.try_into().ok()?));
         }
@@ -112,7 +109,7 @@ impl Model {
     /// Packs the weights.
     pub(super) fn to_bytes(&self) -> std::io::Result<Vec<u8>> {
         let mut plain = MAGIC.to_vec();
-        for &weight in self.follow.iter().flat_map(|row| row.iter().take(Labels::COUNT)) {
+        for &weight in self.follow.iter().flat_map(|row| row.iter()) {
             plain.extend((weight as i16).to_le_bytes());
         }
         plain.extend(self.rows.as_flattened().iter().map(|&weight| weight.cast_unsigned()));
@@ -147,7 +144,7 @@ pub(super) fn scores(sums: &Sums) -> Scores {
 /// Returns the weights of label after label, with what cannot follow ruled out.
 pub(super) fn barred(mut follow: Follow) -> Follow {
     for (last, row) in follow.iter_mut().enumerate() {
-        for (label, weight) in row.iter_mut().take(Labels::COUNT).enumerate() {
+        for (label, weight) in row.iter_mut().enumerate() {
             if !Labels::may_follow(last as u8, label as u8) {
                 *weight = NEVER;
             }
@@ -178,8 +175,18 @@ pub(super) struct Lattice {
     best: Vec<u8>,
 }
 
-/// Sums carry the number of a label in as many low bits, so that the best of them tells its own.
-const LOW: i32 = 16;
+/// The labels that each label may follow, lowest first.
+const LEADS: [&[u8]; Labels::COUNT] = [
+    &[0, 1, 2, 3, 4, 5, 6, 7, 8],
+    &[0, 3, 4, 5, 6, 7, 8],
+    &[1, 2],
+    &[0, 1, 2, 5, 6, 7, 8],
+    &[3, 4],
+    &[0, 1, 2, 3, 4, 7, 8],
+    &[5, 6],
+    &[0, 1, 2, 3, 4, 5, 6],
+    &[7, 8],
+];
 
 impl Lattice {
     /// Forgets the last run.
@@ -191,17 +198,21 @@ impl Lattice {
     pub(super) fn push(&mut self, follow: &Follow, scores: Scores) {
         const START: Scores = [0, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER];
         let before = self.columns.last().map_or(START, |column| column.sums);
-        let mut best = [i32::MIN; WIDE];
-        for (last, (&sum, row)) in before.iter().zip(follow).enumerate() {
-            let sum = sum * LOW + (LOW - 1 - last as i32);
-            for (best, &weight) in best.iter_mut().zip(row) {
-                *best = (*best).max(sum + weight * LOW);
+        let (mut sums, mut from) = ([NEVER * 3; Labels::COUNT], [0; Labels::COUNT]);
+        for (label, (sum, from)) in sums.iter_mut().zip(&mut from).enumerate() {
+            let score = scores[label];
+            // Nothing leads to a label that is ruled out.
+            if score <= NEVER {
+                continue;
             }
-        }
-        let (mut sums, mut from) = (scores, [0; Labels::COUNT]);
-        for ((best, sum), from) in best.into_iter().zip(&mut sums).zip(&mut from) {
-            *from = (LOW - 1 - (best & (LOW - 1))) as u8;
-            *sum = (*sum + best.div_euclid(LOW)).max(NEVER * 3);
+            let (mut best, mut best_from) = (i32::MIN, 0);
+            for &last in LEADS[label] {
+                let sum = before[last as usize] + follow[last as usize][label];
+                if sum > best {
+                    (best, best_from) = (sum, last);
+                }
+            }
+            (*sum, *from) = ((score + best).max(NEVER * 3), best_from);
         }
         self.columns.push(Column { scores, sums, from });
     }

@@ -9,7 +9,11 @@ use super::{
     slots::{self, Around, MIXED, Place, Setting, Sight, TEMPLATES},
 };
 use crate::{
-    base::{lang::Lang, token::Kind},
+    base::{
+        hash::{hash, small_hash},
+        lang::Lang,
+        token::Kind,
+    },
     pack::sense::Sense,
     text::document::Document,
 };
@@ -28,16 +32,11 @@ enum Manner {
 /// A token with what was found out about it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Seen {
-    /// Number of the token, from 1.
-    key: usize,
     ticket: Ticket,
     sight: Sight,
     habit: u8,
     senses: u16,
 }
-
-/// Tokens that are remembered at a time; a power of two.
-const WINDOW: usize = 8;
 
 /// Reads the tokens of one document.
 #[derive(Debug)]
@@ -49,7 +48,11 @@ pub(super) struct Reader<'d, 't> {
     large: Set,
     sentence: Range<usize>,
     manner: Manner,
-    window: [Seen; WINDOW],
+    manners: Vec<Manner>,
+    /// A token and its neighbours, from two before it to two behind it.
+    five: [Seen; 5],
+    /// The token that stands in the middle of `five`.
+    middle: Option<usize>,
     /// Whether a name may begin at each token.
     begins: Vec<bool>,
     /// Whether the meanings of words are hidden; in training, so that no weight leans on them alone.
@@ -67,19 +70,19 @@ impl Set {
         Self { bits: vec![0; (words / 4).next_power_of_two().max(16)] }
     }
 
-    fn place(&self, hash: u64) -> (usize, u64) {
-        let at = (hash >> 32) as usize;
+    fn place(&self, hash: u32) -> (usize, u64) {
+        let at = hash as usize;
         ((at >> 6) & (self.bits.len() - 1), 1 << (at & 63))
     }
 
-    fn put(&mut self, hash: u64) {
+    fn put(&mut self, hash: u32) {
         let (at, bit) = self.place(hash);
         if let Some(bits) = self.bits.get_mut(at) {
             *bits |= bit;
         }
     }
 
-    fn has(&self, hash: u64) -> bool {
+    fn has(&self, hash: u32) -> bool {
         let (at, bit) = self.place(hash);
         self.bits.get(at).is_some_and(|bits| bits & bit != 0)
     }
@@ -96,7 +99,9 @@ impl<'d, 't> Reader<'d, 't> {
             large: Set::new(count / 2),
             sentence: 0..0,
             manner: Manner::Plain,
-            window: [Seen::default(); WINDOW],
+            manners: Vec::with_capacity(document.sentences.len()),
+            five: [Seen::default(); 5],
+            middle: None,
             begins: vec![false; count],
             no_senses: false,
         };
@@ -109,43 +114,47 @@ impl<'d, 't> Reader<'d, 't> {
     /// Notes how the words of a sentence are written.
     fn read(&mut self, sentence: &Range<usize>) {
         let document = self.document;
-        let is_plain = manner(document, sentence) == Manner::Plain;
+        let manner = manner(document, sentence);
+        self.manners.push(manner);
+        let is_plain = manner == Manner::Plain;
         let mut inside = false;
-        for at in sentence.clone() {
-            let Some(token) = document.tokens.get(at) else { return };
-            let next = document.tokens.get(at + 1).filter(|_| at + 1 < sentence.end);
-            let begins = match token.kind {
+        let tokens = document.tokens.get(sentence.clone()).unwrap_or_default();
+        let begins = self.begins.get_mut(sentence.clone()).unwrap_or_default();
+        for (index, (token, begins)) in tokens.iter().zip(begins).enumerate() {
+            let next = tokens.get(index + 1);
+            *begins = match token.kind {
                 Kind::Word if token.capital => {
-                    let word = token.span.of(document.text);
                     if inside && is_plain {
-                        self.large.put(small_hash(word));
+                        self.large.put(token.low);
                     }
                     let ordinary = !inside
                         && next.is_some_and(|next| next.kind == Kind::Word && !next.capital)
-                        && is_function_word(document, at);
+                        && is_function_word(document, sentence.start + index);
                     inside = true;
-                    word.len() < LONGEST && !ordinary
+                    token.span.len() < LONGEST && !ordinary
                 }
                 Kind::Word => {
-                    let word = token.span.of(document.text).as_bytes();
-                    self.small.put(hash(word));
+                    self.small.put(token.low);
                     inside = true;
-                    word.len() < LONGEST && word.iter().any(u8::is_ascii_uppercase)
+                    token.any_capital
+                        && token.span.len() < LONGEST
+                        && token
+                            .span
+                            .of(document.text)
+                            .bytes()
+                            .any(|byte| byte.is_ascii_uppercase())
                 }
                 Kind::Number => token.span.len() <= 4 && next.is_some_and(|next| next.capital),
                 _ => false,
             };
-            if let Some(place) = self.begins.get_mut(at) {
-                *place = begins;
-            }
         }
     }
 
-    /// Goes to a sentence.
-    pub(super) fn open(&mut self, sentence: &Range<usize>) {
-        self.sentence = sentence.clone();
-        self.manner = manner(self.document, sentence);
-        self.window = [Seen::default(); WINDOW];
+    /// Goes to a sentence, by its number.
+    pub(super) fn open(&mut self, number: usize) {
+        self.sentence = self.document.sentences.get(number).cloned().unwrap_or_default();
+        self.manner = self.manners.get(number).copied().unwrap_or_default();
+        self.middle = None;
     }
 
     /// Returns whether a name may begin at a token.
@@ -155,7 +164,7 @@ impl<'d, 't> Reader<'d, 't> {
 
     /// Returns whether the document writes a word in small letters, too.
     pub(super) fn is_small_elsewhere(&self, word: &str) -> bool {
-        self.small.has(small_hash(word))
+        self.small.has((small_hash(word) >> 32) as u32)
     }
 
     fn setting(&self) -> Setting {
@@ -174,43 +183,39 @@ impl<'d, 't> Reader<'d, 't> {
         Word { text, kind: Kind::Break, setting, hash: u64::from(shape) << 3, edge: Some(shape) }
     }
 
-    fn seen(&mut self, at: usize, model: &Model, memo: &mut Memo) -> Seen {
-        let key = at.wrapping_add(1);
-        let place = key % WINDOW;
-        if let Some(seen) = self.window.get(place)
-            && seen.key == key
-            && key != 0
-        {
-            return *seen;
-        }
+    fn seen(&self, at: usize, model: &Model, memo: &mut Memo) -> Seen {
         let word = self.word(at);
-        let (ticket, look) = memo.find(model, &word);
-        let mut seen = Seen { key, ticket, sight: Sight::of(&look), habit: 0, senses: 0 };
+        let (ticket, sight) = memo.find(model, &word);
+        let mut seen = Seen { ticket, sight, habit: 0, senses: 0 };
         if word.edge.is_none() {
-            if word.kind == Kind::Word {
-                let low = if self.document.tokens.get(at).is_some_and(|token| token.capital) {
-                    small_hash(word.text)
-                } else {
-                    word.hash
-                };
+            if word.kind == Kind::Word
+                && let Some(token) = self.document.tokens.get(at)
+            {
+                let low = token.low;
                 seen.habit = u8::from(self.small.has(low)) | u8::from(self.large.has(low)) << 1;
             }
             if !self.no_senses {
                 seen.senses = senses(self.document, at);
             }
         }
-        if let Some(place) = self.window.get_mut(place) {
-            *place = seen;
-        }
         seen
     }
 
-    fn five(&mut self, at: usize, model: &Model, memo: &mut Memo) -> [Seen; 5] {
-        FIVE.map(|(_, offset)| self.seen(at.wrapping_add_signed(offset), model, memo))
+    /// Puts a token in the middle of the five.
+    fn go_to(&mut self, at: usize, model: &Model, memo: &mut Memo) {
+        let ahead = self.middle.and_then(|middle| at.checked_sub(middle)).unwrap_or(5).min(5);
+        self.five.copy_within(ahead.., 0);
+        for place in 5 - ahead..5 {
+            let seen = self.seen(at.wrapping_add(place).wrapping_sub(2), model, memo);
+            if let Some(to) = self.five.get_mut(place) {
+                *to = seen;
+            }
+        }
+        self.middle = Some(at);
     }
 
-    fn around(&self, at: usize, five: &[Seen; 5]) -> Around {
-        let [here, before, after, _, _] = five;
+    fn around(&self, at: usize) -> Around {
+        let [_, before, here, after, _] = &self.five;
         Around {
             glued: u32::from(self.document.spaced(at))
                 | u32::from(self.document.spaced(at + 1)) << 1,
@@ -222,22 +227,25 @@ impl<'d, 't> Reader<'d, 't> {
 
     /// Returns the sums of a token of the open sentence.
     pub(super) fn sums(&mut self, at: usize, model: &Model, memo: &mut Memo) -> Sums {
-        let five = self.five(at, model, memo);
+        self.go_to(at, model, memo);
+        let mut slots = [0; MIXED];
+        slots::mixed(&self.sights(), self.setting(), &self.around(at), &mut slots);
         let mut sums = [0; 8];
-        let class = class(five[0].sight.shape);
-        for (seen, (place, offset)) in five.iter().zip(FIVE) {
+        model.add(&slots, &mut sums);
+        let class = class(self.five[2].sight.shape);
+        for (seen, (place, offset)) in self.five.iter().zip(FIVE) {
             let mut ticket = seen.ticket;
             if !memo.holds(ticket) {
-                // A neighbour took its place.
+                // Another word took its place.
                 (ticket, _) = memo.find(model, &self.word(at.wrapping_add_signed(offset)));
             }
             memo.add(model, ticket, (place, class), &mut sums);
         }
-        let mut slots = [0; MIXED];
-        let around = self.around(at, &five);
-        slots::mixed(&five.map(|seen| seen.sight), self.setting(), &around, &mut slots);
-        model.add(&slots, &mut sums);
         sums
+    }
+
+    fn sights(&self) -> [Sight; 5] {
+        self.five.map(|seen| seen.sight)
     }
 
     /// Writes all slots of a token of the open sentence; for training.
@@ -248,17 +256,16 @@ impl<'d, 't> Reader<'d, 't> {
         memo: &mut Memo,
         slots: &mut [u32; TEMPLATES],
     ) {
-        let five = self.five(at, model, memo);
-        let class = class(five[0].sight.shape);
+        self.go_to(at, model, memo);
+        let class = class(self.five[2].sight.shape);
         let mut rest = slots.as_mut_slice();
-        for (place, offset) in FIVE {
+        for (place, offset) in IN_ORDER {
             let Some((own, behind)) = rest.split_at_mut_checked(place.count()) else { return };
-            let (_, look) = memo.find(model, &self.word(at.wrapping_add_signed(offset)));
+            let look = memo.look(model, &self.word(at.wrapping_add_signed(offset)));
             slots::of_word(&look, place, class, self.setting(), own);
             rest = behind;
         }
-        let around = self.around(at, &five);
-        slots::mixed(&five.map(|seen| seen.sight), self.setting(), &around, rest);
+        slots::mixed(&self.sights(), self.setting(), &self.around(at), rest);
     }
 
     fn is_first(&self, at: usize) -> bool {
@@ -272,12 +279,15 @@ impl<'d, 't> Reader<'d, 't> {
 
 /// The words that speak of a token, and how far from it they stand.
 const FIVE: [(Place, isize); 5] = [
-    (Place::Here, 0),
-    (Place::Before, -1),
-    (Place::After, 1),
     (Place::Before2, -2),
+    (Place::Before, -1),
+    (Place::Here, 0),
+    (Place::After, 1),
     (Place::After2, 2),
 ];
+
+/// The same in the order of the templates.
+const IN_ORDER: [(Place, isize); 5] = [FIVE[2], FIVE[1], FIVE[3], FIVE[0], FIVE[4]];
 
 /// A word of this many bytes is none.
 const LONGEST: usize = 120;
@@ -360,45 +370,6 @@ fn manner(document: &Document, sentence: &Range<usize>) -> Manner {
     } else {
         Manner::Plain
     }
-}
-
-/// Returns a hash of bytes, eight at a time.
-fn hash(bytes: &[u8]) -> u64 {
-    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mix = |hash: u64, piece: u64| {
-        let product = u128::from(hash ^ piece) * u128::from(FACTOR);
-        product as u64 ^ (product >> 64) as u64
-    };
-    let (pieces, rest) = bytes.as_chunks::<8>();
-    let mut hash = bytes.len() as u64 ^ 0xA24B_AED4_963E_E407;
-    for piece in pieces {
-        hash = mix(hash, u64::from_le_bytes(*piece));
-    }
-    let mut last = [0; 8];
-    for (to, from) in last.iter_mut().zip(rest) {
-        *to = *from;
-    }
-    let hash = mix(hash, u64::from_le_bytes(last));
-    hash ^ hash >> 29
-}
-
-/// Returns the hash of the word in small letters.
-fn small_hash(word: &str) -> u64 {
-    let mut small = [0; 64];
-    if word.is_ascii()
-        && let Some(place) = small.get_mut(..word.len())
-    {
-        place.copy_from_slice(word.as_bytes());
-        place.make_ascii_lowercase();
-        return hash(place);
-    }
-    let mut end = 0;
-    for c in word.chars() {
-        let c = c.to_lowercase().next().unwrap_or(c);
-        let Some(place) = small.get_mut(end..end + c.len_utf8()) else { break };
-        end += c.encode_utf8(place).len();
-    }
-    hash(small.get(..end).unwrap_or_default())
 }
 
 /// Returns what the language's pack says of a word, as far as it tells of names.

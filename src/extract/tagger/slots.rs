@@ -142,9 +142,9 @@ pub(super) fn of_word(
     }
 }
 
-/// Writes the slots that know several words: the token, its two neighbours and theirs.
+/// Writes the slots that know several words: the token in the middle of five.
 pub(super) fn mixed(words: &[Sight; 5], setting: Setting, around: &Around, slots: &mut [u32]) {
-    let [here, before, after, before2, after2] = words;
+    let [before2, before, here, after, after2] = words;
     let (lang, manner) = (u32::from(setting.lang), u32::from(setting.manner));
     let shape = |word: &Sight| u32::from(word.shape);
     let s = shape(here) | manner << 5;

@@ -175,8 +175,8 @@ fn add_runs(
     let gold = score::gold(&document, example);
     let mut reader = Reader::new(&document);
     reader.no_senses = no_senses;
-    for sentence in &document.sentences {
-        reader.open(sentence);
+    for (number, sentence) in document.sentences.iter().enumerate() {
+        reader.open(number);
         let mut run = Run { slots: Vec::new(), begins: Vec::new(), gold: Vec::new() };
         let mut idle = REACH;
         for at in sentence.clone() {

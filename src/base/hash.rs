@@ -1,0 +1,37 @@
+//! Hashes of words: the same in every run, and quick.
+
+/// Returns a hash of bytes, eight at a time.
+pub fn hash(bytes: &[u8]) -> u64 {
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mix = |hash: u64, piece: u64| {
+        let product = u128::from(hash ^ piece) * u128::from(FACTOR);
+        product as u64 ^ (product >> 64) as u64
+    };
+    let (pieces, rest) = bytes.as_chunks::<8>();
+    let mut hash = bytes.len() as u64 ^ 0xA24B_AED4_963E_E407;
+    for piece in pieces {
+        hash = mix(hash, u64::from_le_bytes(*piece));
+    }
+    let last = rest.iter().rev().fold(0, |last, &byte| last << 8 | u64::from(byte));
+    let hash = mix(hash, last);
+    hash ^ hash >> 29
+}
+
+/// Returns the hash of the word in small letters.
+pub fn small_hash(word: &str) -> u64 {
+    let mut small = [0; 64];
+    if word.is_ascii()
+        && let Some(place) = small.get_mut(..word.len())
+    {
+        place.copy_from_slice(word.as_bytes());
+        place.make_ascii_lowercase();
+        return hash(place);
+    }
+    let mut end = 0;
+    for c in word.chars() {
+        let c = c.to_lowercase().next().unwrap_or(c);
+        let Some(place) = small.get_mut(end..end + c.len_utf8()) else { break };
+        end += c.encode_utf8(place).len();
+    }
+    hash(small.get(..end).unwrap_or_default())
+}
