@@ -5,8 +5,6 @@
 
 use std::fmt::Write as _;
 
-use rustc_hash::FxHashMap;
-
 use crate::{extract::entities::Label, resolve::entities::SettledName};
 
 use super::{
@@ -19,7 +17,7 @@ use super::{
 /// Sentences back in which an authority is looked for.
 const ACTOR_REACH: usize = 6;
 /// Sentences back in which the one acted upon is looked for.
-const TARGET_REACH: usize = 4;
+const TARGET_REACH: usize = 8;
 /// Sentences back in which the day is looked for.
 const DATE_REACH: usize = 2;
 /// Mentions that are weighed for one slot; a longer list is a page of links.
@@ -67,6 +65,22 @@ impl Choice {
         }
         let (sure, best) = lost.remove(0);
         Self { best, sure, lost }
+    }
+
+    /// Returns the probability of nobody.
+    pub fn nobody(&self) -> f32 {
+        match self.best {
+            None => self.sure,
+            Some(_) => self.lost.iter().find(|(_, item)| item.is_none()).map_or(0.0, |lost| lost.0),
+        }
+    }
+
+    /// Returns the probability of the likeliest one that is somebody.
+    pub fn somebody(&self) -> f32 {
+        match self.best {
+            Some(_) => self.sure,
+            None => self.lost.first().map_or(0.0, |lost| lost.0),
+        }
     }
 
     /// Says what was chosen and what lost, for `finewire show`.
@@ -151,69 +165,13 @@ pub fn target_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
     choices
 }
 
-/// Scores of those who may be acted upon, before what the rest of the article says.
-pub struct Targets {
-    scored: Vec<(f32, usize)>,
-    none: f32,
-    /// The share of each chain, in the order of the scores.
-    shares: Vec<(f32, usize)>,
-    coherence: f32,
-}
-
-/// Weighs those who may be acted upon.
-pub fn targets(scene: &Scene, candidate: &Candidate, model: &Model) -> Targets {
+/// Chooses the one acted upon.
+pub fn target(scene: &Scene, candidate: &Candidate, model: &Model) -> Choice {
     let scored = target_choices(scene, candidate)
         .into_iter()
         .map(|index| (model.score(&target::of_target(scene, candidate, index)), index));
-    let scored: Vec<(f32, usize)> = scored.collect();
     let none = model.score(&target::of_none(scene, candidate)) - somebody(model);
-    let shares = shares(scene, &scored, none);
-    let coherence = model.weight(Feature::new(Template::Coherence, 0, 0));
-    Targets { scored, none, shares, coherence }
-}
-
-/// Returns the share of each chain among scored mentions and nobody.
-fn shares(scene: &Scene, scored: &[(f32, usize)], none: f32) -> Vec<(f32, usize)> {
-    let most = scored.iter().map(|(s, _)| *s).fold(none, f32::max);
-    let mut shares: Vec<(f32, usize)> =
-        scored.iter().map(|(score, index)| ((score - most).exp(), chain(scene, *index))).collect();
-    let total = (none - most).exp() + shares.iter().map(|(weight, _)| *weight).sum::<f32>();
-    for (share, _) in &mut shares {
-        *share /= total;
-    }
-    shares
-}
-
-/// What a company counts that no other action is likely on.
-const STRANGER: f32 = 0.1;
-
-/// How likely each chain is acted upon in all of an article's candidates together.
-#[derive(Default)]
-pub struct Prior(FxHashMap<usize, f32>);
-
-impl Targets {
-    /// Adds the shares of all chains, each candidate by its probability.
-    pub fn add_to(&self, prior: &mut Prior, confidence: f32) {
-        for &(share, chain) in &self.shares {
-            *prior.0.entry(chain).or_default() += share * confidence;
-        }
-    }
-
-    /// Chooses the one acted upon, among others by who is acted upon elsewhere in the article.
-    pub fn choose(&self, scene: &Scene, prior: &Prior, confidence: f32) -> Choice {
-        let own = |chain: usize| {
-            let shares = self.shares.iter().filter(|(_, other)| *other == chain);
-            shares.fold(0.0, |sum, (share, _)| sum + share * confidence)
-        };
-        let scored = self.scored.iter().map(|&(score, index)| {
-            let chain = chain(scene, index);
-            let all = prior.0.get(&chain).copied().unwrap_or(0.0);
-            let others = (all - own(chain)).max(0.0);
-            (score + self.coherence * (STRANGER + others).min(1.0).ln(), index)
-        });
-        let none = self.none + self.coherence * STRANGER.ln();
-        Choice::among(scored.collect(), Some(none), |index| chain(scene, index))
-    }
+    Choice::among(scored.collect(), Some(none), |index| chain(scene, index))
 }
 
 /// Returns the dates that may be the day of a candidate.

@@ -15,16 +15,16 @@ pub mod choice;
 mod details;
 pub mod features;
 mod lists;
+pub mod looks;
 pub mod model;
 pub mod scene;
 mod slots;
 pub mod sums;
 mod unite;
 
-use choice::Prior;
+use looks::Looks;
 use model::Model;
 use scene::Scene;
-use slots::Likely;
 
 /// An action that an article reports.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,35 +63,18 @@ pub struct Action {
     pub why: Vec<String>,
 }
 
-/// Most candidates of an article that become actions.
-const MOST: usize = 300;
-
 /// Least probability of a candidate that is kept for the dataset at all.
 const LEAST: f32 = 0.2;
 
 /// Returns the actions of an article, in order of their sentences.
 pub fn actions(scene: &Scene, model: &Model) -> Vec<Action> {
-    let mut likely = Vec::new();
-    let mut prior = Prior::default();
-    for candidate in candidates::all(scene) {
-        let confidence = model.probability(&features::exists::of_candidate(scene, &candidate));
-        if confidence >= LEAST {
-            let targets = choice::targets(scene, &candidate, model);
-            targets.add_to(&mut prior, confidence);
-            likely.push(Likely { candidate, confidence, targets });
-        }
-    }
-    if likely.len() > MOST {
-        // Tellings are compared pair by pair; the least likely of a list without end are left out.
-        let mut order: Vec<f32> = likely.iter().map(|one| one.confidence).collect();
-        order.sort_unstable_by(|a, b| b.total_cmp(a));
-        let least = order.get(MOST).copied().unwrap_or_default();
-        likely.retain(|one| one.confidence > least);
-    }
+    let looks = Looks::first(scene, model);
     let mut found = Vec::new();
-    for one in &likely {
-        let target = one.targets.choose(scene, &prior, one.confidence);
-        found.extend(slots::fill(scene, one, &target, model));
+    for (index, look) in looks.looks.iter().enumerate() {
+        let confidence = looks.confidence(scene, index, model);
+        if confidence >= LEAST {
+            found.extend(slots::fill(scene, look, confidence, model));
+        }
     }
     unite::unite(scene, found)
 }

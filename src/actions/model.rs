@@ -37,14 +37,15 @@ templates! {
     RegulatorDistance "regulator-distance", NearestSum "nearest-sum", CueForm "cue+form", WordBefore "word-before", WordBehind "word-behind", ArticleRegulators "article.authorities",
     ArticleMain "article.main-authority", ArticleHeadline "article.headline", Triggers "words-of-type", Words "words",
     SumTold "sum.told", SumTotal "sum.total", SumPart "sum.part", SumCurrency "sum.currency", SumRank "sum.rank",
-    // Settings of the choice of authority and target.
-    Coherence "coherence", Somebody "somebody",
+    // A setting of the choice of authority and target.
+    Somebody "somebody",
     // Who acts.
     ActorBias "actor", ActorDistance "actor.distance", ActorClause "actor.clause", ActorSide "actor.side+form",
     ActorAgent "actor.agent", ActorDescribed "actor.described", ActorMain "actor.main", ActorTargeted "actor.targeted",
     ActorSentence "actor.sentence", ActorOrder "actor.order", ActorTypeSide "actor.type+side", ActorLabel "actor.label",
     ActorOthers "actor.others", ActorBefore "actor.word-before", ActorBehind "actor.word-behind", ActorBetween "actor.between",
     ActorRecent "actor.recent", ActorRegulatorsBetween "actor.authorities-between", ActorHeadline "actor.headline",
+    ActorPlace "actor.place", ActorParts "actor.parts",
     ActorNone "actor.none", ActorNoneSentence "actor.none+sentence",
     // Who is acted upon.
     TargetBias "target", TargetDistance "target.distance", TargetSide "target.side+form", TargetMark "target.mark",
@@ -60,6 +61,9 @@ templates! {
     TargetNone "target.none", TargetNoneSentence "target.none+sentence", TargetOwner "target.owner",
     TargetBeforeType "target.word-before+type", TargetParagraph "target.paragraph", TargetOrderAway "target.order+sentence",
     TargetInside "target.word-inside", TargetCompanyChain "target.company", TargetZip "target.place-in-list",
+    TargetPattern "target.pattern", TargetActorSide "target.authority-sides", TargetHere "target.others-here",
+    TargetAwayRank "target.rank-away", TargetPlace "target.place", TargetMarked "target.marked-elsewhere", TargetKind "target.kind",
+    TargetInitial "target.begins-sentence",
     TargetSumCue "target.cue-to-sum", TargetListOrder "target.list-order",
     // When.
     DateBias "date", DateDistance "date.distance", DateSentence "date.sentence", DateClause "date.clause", DateGrain "date.grain",
@@ -71,6 +75,10 @@ templates! {
     StatusBound "status+bound", StatusForm "status+form", StatusPer "status+per", StatusPlace "status+place", StatusTypeNear "status+type+cue",
     StatusRegulator "status+regulator", StatusPair "status+cues", StatusQuestion "status+question", StatusSum "status+sum",
     StatusBefore "status+cue-before", StatusBehind "status+cue-behind",
+    // What the article's other candidates say of it.
+    AgainBias "again", AgainOwn "again.own", AgainMost "again.surest", AgainSum "again.sum", AgainHere "again.here",
+    AgainRival "again.rival", AgainTold "again.told", AgainNobody "again.nobody-acts", AgainActor "again.actor-distance",
+    AgainTargetNone "again.no-target", AgainTargetBest "again.best-target",
 }
 
 impl Feature {

@@ -48,6 +48,12 @@ pub struct Sentence {
     pub amounts: Range<usize>,
     /// Dates.
     pub dates: Range<usize>,
+    /// Number of its paragraph.
+    pub paragraph: u32,
+    /// Number of its part of the article: a heading or a list's mark begins one.
+    pub part: u32,
+    /// Whether it is a heading.
+    pub heading: bool,
     /// How many words for each type stand in the sentences before.
     pub earlier: [u16; ActionType::ALL.len()],
 }
@@ -63,6 +69,12 @@ pub struct Chain {
     pub order: usize,
     /// Whether a company's mark or legal form stands with one of its mentions.
     pub company: bool,
+    /// How often it stands where the one acted upon stands, in sentences that name actions.
+    pub marked: usize,
+    /// Whether each of its mentions is one word with which a sentence begins.
+    pub initial: bool,
+    /// How many of its mentions are companies, people, places, other names.
+    labels: [u16; 4],
 }
 
 /// One article as actions see it.
@@ -98,10 +110,19 @@ pub struct Scene<'s, 'a> {
     pub explains: bool,
 }
 
+impl Chain {
+    /// Returns which kind of name most of its mentions are: a company, a person, a place, another.
+    pub fn label(&self) -> u32 {
+        let most = (0..4).rev().max_by_key(|label| self.labels[*label as usize]);
+        most.unwrap_or_default()
+    }
+}
+
 impl<'s, 'a> Scene<'s, 'a> {
     /// Sorts the facts of an article by sentence.
     pub fn new(document: &'s Document<'a>, facts: &'s Facts, world: &'s World) -> Self {
-        let sentences = sentences(document, facts);
+        let mut sentences = sentences(document, facts);
+        divide(document, &mut sentences);
         let mut kinds: Vec<ActionType> =
             sentences.iter().flat_map(|s| &s.triggers).map(|t| t.kind).collect();
         kinds.sort_unstable();
@@ -125,7 +146,46 @@ impl<'s, 'a> Scene<'s, 'a> {
         };
         scene.main_regulator = scene.main(|n| n.label == Label::Regulator && n.regulator.is_some());
         scene.main_target = scene.main(is_target);
+        scene.mark_chains();
         scene
+    }
+
+    /// Counts for each chain how often it stands as the one acted upon.
+    fn mark_chains(&mut self) {
+        for sentence in self.sentences.iter().filter(|s| !s.triggers.is_empty()) {
+            for name in &self.facts.names[sentence.names.clone()] {
+                let marked =
+                    self.document.hits_before(name.first).any(|h| h.sense == Sense::Target)
+                        || self
+                            .document
+                            .hits_at(name.last)
+                            .iter()
+                            .any(|h| h.sense == Sense::TargetAfter);
+                if let Some(chain) = self.chains.get_mut(name.chain).filter(|_| marked) {
+                    chain.marked += 1;
+                }
+            }
+        }
+    }
+
+    /// Returns how a sentence stands to a later one: in its paragraph, in the one before, in the same
+    /// part, at the head of it, in another part, at the head of the article.
+    pub fn place(&self, of: usize, seen_from: usize) -> u32 {
+        let (Some(own), Some(other)) = (self.sentences.get(of), self.sentences.get(seen_from))
+        else {
+            return 7;
+        };
+        if own.paragraph == other.paragraph {
+            return 0;
+        }
+        match (own.part == other.part, own.heading) {
+            (true, true) => 1,
+            (true, false) if own.paragraph + 1 == other.paragraph => 2,
+            (true, false) => 3,
+            (false, _) if own.part == 0 && of < self.document.headline.max(1) => 4,
+            (false, _) if own.part > other.part => 6,
+            (false, _) => 5,
+        }
     }
 
     /// Returns the name at an index.
@@ -226,7 +286,8 @@ fn strong(document: &Document) -> Vec<usize> {
 
 /// Returns whether a name may be acted upon.
 pub fn is_target(name: &SettledName) -> bool {
-    matches!(name.label, Label::Org | Label::Per | Label::Misc)
+    // A name that the tagger takes for a place is a company's where no place has it.
+    matches!(name.label, Label::Org | Label::Per | Label::Misc | Label::Loc)
         && !name.court
         && !name.name.is_empty()
         && name.country.is_none()
@@ -263,11 +324,22 @@ fn chains(document: &Document, facts: &Facts) -> Vec<Chain> {
     for name in facts.names.iter().filter(|n| n.chain != 0) {
         let chain = &mut chains[name.chain];
         if chain.count == 0 {
+            chain.initial = true;
             chain.order = order;
             order += usize::from(is_target(name));
         }
         chain.count += 1;
         chain.headline |= name.first < headline;
+        let label = match name.label {
+            Label::Org | Label::Regulator => 0,
+            Label::Per => 1,
+            Label::Loc => 2,
+            Label::Misc | Label::Law => 3,
+        };
+        chain.labels[label] = chain.labels[label].saturating_add(1);
+        let own = document.sentence_of(name.first);
+        let begins = document.sentences.get(own).is_some_and(|s| s.start == name.first);
+        chain.initial &= begins && name.last == name.first + 1;
         let marked = document.start_of(name.first, |s| s == Sense::CompanyMark).is_some();
         chain.company |= marked || (name.first..name.last).any(|at| is_legal_form(document, at));
     }
@@ -308,8 +380,39 @@ fn sentences(document: &Document, facts: &Facts) -> Vec<Sentence> {
                 range.end,
             ),
             dates: take(&mut date, facts.dates.len(), &|i| facts.dates[i].first, range.end),
+            ..Sentence::default()
         })
         .collect()
+}
+
+/// Tokens of the longest heading.
+const HEADING: usize = 14;
+
+/// Numbers paragraphs and the parts of the article: digests tell of another authority in each.
+fn divide(document: &Document, sentences: &mut [Sentence]) {
+    let (mut paragraph, mut part) = (0, 0);
+    for index in 0..sentences.len() {
+        let range = sentences[index].range.clone();
+        let breaks = |from: usize, to: usize| (from..to).any(|i| document.kind(i) == Kind::Break);
+        let opens = index == 0 || breaks(sentences[index - 1].range.end, range.start);
+        let closes = sentences.get(index + 1).is_none_or(|s| breaks(range.end, s.range.start));
+        let last = document.word(range.end.saturating_sub(1));
+        let ends =
+            matches!(last, "." | "!" | "?" | "…" | "。" | "！" | "？" | "।" | "؟" | ";" | ",");
+        let heading = opens && closes && !ends && range.len() <= HEADING;
+        let word = document.word(range.start);
+        let listed = document.kind(range.start) == Kind::Number
+            && matches!(document.word(range.start + 1), "." | ")" | "、" | "）" | "．")
+            || matches!(
+                word,
+                "•" | "-" | "–" | "—" | "*" | "▪" | "■" | "●" | "·" | "◆" | "►" | "#"
+            );
+        paragraph += u32::from(opens && index > 0);
+        let after_heading = index > 0 && sentences[index - 1].heading;
+        part += u32::from(index > 0 && opens && (listed || heading && !after_heading));
+        let sentence = &mut sentences[index];
+        (sentence.paragraph, sentence.part, sentence.heading) = (paragraph, part, heading);
+    }
 }
 
 /// Returns the words of a sentence that name actions: the longest at each place.

@@ -8,27 +8,18 @@ use crate::{
 use super::{
     Action,
     candidates::{Candidate, takes_money},
-    choice::{self, Choice, Targets},
+    choice::{self, Choice},
     details, features, lists,
+    looks::Look,
     model::Model,
     scene::Scene,
 };
 
-/// A candidate that is likely an action.
-pub(super) struct Likely {
-    /// The candidate.
-    pub(super) candidate: Candidate,
-    /// Its probability.
-    pub(super) confidence: f32,
-    /// Who may be acted upon.
-    pub(super) targets: Targets,
-}
-
 /// Returns the actions that a candidate is, the slots filled: one, or one for each country of a list
 /// ("by the authorities of France, Italy and Australia"), or one for each target that pays its own.
-pub(super) fn fill(scene: &Scene, likely: &Likely, target: &Choice, model: &Model) -> Vec<Action> {
-    let candidate = &likely.candidate;
-    let action = one(scene, likely, target, model);
+pub(super) fn fill(scene: &Scene, look: &Look, confidence: f32, model: &Model) -> Vec<Action> {
+    let candidate = &look.candidate;
+    let action = Action { confidence, ..one(scene, look, model) };
     let countries =
         action.regulator.map_or_else(Vec::new, |actor| lists::countries(scene, candidate, actor));
     if countries.len() >= 2 {
@@ -46,12 +37,11 @@ pub(super) fn fill(scene: &Scene, likely: &Likely, target: &Choice, model: &Mode
     vec![action]
 }
 
-fn one(scene: &Scene, likely: &Likely, target: &Choice, model: &Model) -> Action {
-    let (candidate, confidence) = (&likely.candidate, likely.confidence);
+fn one(scene: &Scene, look: &Look, model: &Model) -> Action {
+    let (candidate, regulator, target) = (&look.candidate, &look.actor, &look.target);
     let document = scene.document;
     let sentence = &scene.sentences[candidate.sentence];
     let (status, status_why) = status(scene, candidate, model);
-    let regulator = choice::actor(scene, candidate, model);
     let date = choice::date(scene, candidate, model);
     let trigger = candidate.trigger.map_or_else(
         || {
@@ -96,7 +86,7 @@ fn one(scene: &Scene, likely: &Likely, target: &Choice, model: &Model) -> Action
         measures: details::measures(scene, candidate),
         deadline: details::deadline(scene, candidate),
         rule: format!("action.{}.{form}", candidate.kind.word()),
-        confidence,
+        confidence: look.confidence,
         sure: [regulator.sure, target.sure, date.sure],
         why,
     }

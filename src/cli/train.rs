@@ -4,7 +4,10 @@ use std::{fs, io::Write, path::PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
-use finewire::pipeline::Engine;
+use finewire::{
+    actions::scene::Scene,
+    pipeline::{Engine, Scratch},
+};
 
 use crate::{
     cli::{eval, input::Options},
@@ -14,8 +17,8 @@ use crate::{
         gold::{self, GoldArticle},
         reliability::Reliability,
         report::Report,
-        score,
-        train::Examples,
+        score, targets,
+        train::{Counts, Lesson, teach},
     },
 };
 
@@ -55,14 +58,11 @@ pub(crate) struct Train {
     #[arg(long, default_value_t = 0.05)]
     rate: f32,
     /// How strongly weights are drawn to nothing
-    #[arg(long, default_value_t = 0.03)]
+    #[arg(long, default_value_t = 0.01)]
     decay: f32,
     /// How much more a missed action weighs than a row too many
-    #[arg(long, default_value_t = 2.0)]
+    #[arg(long, default_value_t = 1.3)]
     missed: f32,
-    /// How much those count as targets who are likely acted upon in the article's other actions
-    #[arg(long, default_value_t = 0.3)]
-    coherence: f32,
     /// By how much somebody is preferred to nobody as authority or target
     #[arg(long, default_value_t = 0.7)]
     somebody: f32,
@@ -77,7 +77,6 @@ impl Train {
             rate: self.rate,
             decay: self.decay,
             missed: self.missed,
-            coherence: self.coherence,
             somebody: self.somebody,
             without: self.without.clone(),
         }
@@ -88,31 +87,37 @@ impl Train {
         let articles = read(&self.gold)?;
         let others = read(&self.with)?;
         let mut engine = Engine::new(&self.options.engine()?)?;
+        let how = self.how();
+        let lessons: Vec<Lesson> = articles
+            .iter()
+            .chain(&others)
+            .map(|article| Lesson::new(&engine, eval::raw(article), article, &how))
+            .collect();
         if self.folds > 1 || self.by_language {
             let folds = if self.by_language { languages(&articles) } else { self.parts(&articles) };
             let (report, reliability) =
-                self.cross_validate(&mut engine, &articles, &others, &folds);
+                self.cross_validate(&mut engine, &articles, &lessons, &folds);
             if self.errors {
                 writeln!(out, "{}", report.errors())?;
             }
             write!(out, "{}\n{}", report.table(), reliability.table())?;
         }
-        let how = self.how();
-        let all = examples(&engine, articles.iter().chain(&others), &how);
+        let all = Counts::of(&lessons);
         if self.unreached {
-            for line in all.unreached() {
+            for line in &all.unreached {
                 writeln!(out, "{line}")?;
             }
         }
-        let [candidates, actions] = all.counts();
+        let [candidates, actions] = all.examples;
         writeln!(out, "{candidates} candidates, {actions} of them actions")?;
-        writeln!(out, "{:.3} of the annotated actions have a candidate", all.reach())?;
-        for (slot, reach) in ["regulator", "target", "date"].into_iter().zip(all.reaches()) {
+        writeln!(out, "{:.3} of the annotated actions have a candidate", all.reach)?;
+        for (slot, reach) in ["regulator", "target", "date"].into_iter().zip(all.reaches) {
             let share = reach.reached as f64 / reach.all.max(1) as f64;
             writeln!(out, "{share:.3} of the slots `{slot}` have the right choice")?;
         }
         if let Some(path) = &self.out {
-            fs::write(path, all.learn(&how).to_text())
+            let model = teach(&engine, &lessons.iter().collect::<Vec<_>>(), &how);
+            fs::write(path, model.to_text())
                 .with_context(|| format!("writing `{}`", path.display()))?;
         }
         Ok(0)
@@ -130,28 +135,34 @@ impl Train {
         parts
     }
 
-    /// Scores each fold by weights learnt from the other folds and from `others`.
+    /// Scores each fold by weights learnt from all other lessons.
     fn cross_validate(
         &self,
         engine: &mut Engine,
         articles: &[GoldArticle],
-        others: &[GoldArticle],
+        lessons: &[Lesson],
         folds: &[usize],
     ) -> (Report, Reliability) {
         let mut report = Report::default();
         let mut reliability = Reliability::default();
         for fold in 0..folds.iter().max().map_or(0, |last| last + 1) {
-            let held = |index: usize| folds[index] == fold;
-            let rest = articles.iter().enumerate().filter(|(i, _)| !held(*i)).map(|(_, a)| a);
-            let how = self.how();
-            let model = examples(engine, rest.chain(others), &how).learn(&how);
+            let held = |index: usize| folds.get(index) == Some(&fold);
+            let rest = lessons.iter().enumerate().filter(|(i, _)| !held(*i)).map(|(_, l)| l);
+            let model = teach(engine, &rest.collect::<Vec<_>>(), &self.how());
             engine.set_model(model);
             for (_, article) in articles.iter().enumerate().filter(|(i, _)| held(*i)) {
                 let record = eval::process(engine, article);
                 reliability.add(article, &record);
                 let outcome = score::article(article, &record, self.options.min_confidence);
-                let errors =
-                    if self.errors { errors::list(article, &record, &outcome) } else { Vec::new() };
+                let mut errors = Vec::new();
+                if self.errors {
+                    errors = errors::list(article, &record, &outcome);
+                    let look = |scene: &Scene| targets::list(scene, article, &record, &outcome);
+                    let raw = eval::raw(article);
+                    errors.extend(
+                        engine.study(&raw, &mut Scratch::default(), look).into_iter().flatten(),
+                    );
+                }
                 report.add(&article.id, &article.lang, &outcome.counts, errors);
             }
         }
@@ -173,16 +184,4 @@ fn languages(articles: &[GoldArticle]) -> Vec<usize> {
     languages.sort_unstable();
     languages.dedup();
     articles.iter().map(|a| languages.partition_point(|l| *l < a.lang.as_str())).collect()
-}
-
-fn examples<'a>(
-    engine: &Engine,
-    articles: impl Iterator<Item = &'a GoldArticle>,
-    how: &Learning,
-) -> Examples {
-    let mut examples = Examples::default();
-    for article in articles {
-        examples.add(engine, &eval::raw(article), article, how);
-    }
-    examples
 }

@@ -11,6 +11,8 @@ pub(crate) struct Alternative {
     pub(crate) features: Vec<Feature>,
     /// Whether it is right.
     pub(crate) right: bool,
+    /// The score that it has without these features.
+    pub(crate) base: f32,
 }
 
 /// Alternatives of which one is true, though several mentions may say it.
@@ -32,8 +34,6 @@ pub(crate) struct Learning {
     pub(crate) decay: f32,
     /// How much more a missed action weighs than a row too many, which its confidence marks.
     pub(crate) missed: f32,
-    /// How much those count who are likely acted upon in the article's other actions.
-    pub(crate) coherence: f32,
     /// By how much somebody is preferred to nobody.
     pub(crate) somebody: f32,
     /// Features that are left out, by the start of their names.
@@ -43,11 +43,11 @@ pub(crate) struct Learning {
 /// Weights nearer to nothing are left out of the file.
 const LEAST: f32 = 0.01;
 
-/// Features of an alternative as numbers, and whether it is right.
-type Indexed = Vec<(Vec<usize>, bool)>;
+/// Features of an alternative as numbers, whether it is right, and its score without them.
+type Indexed = Vec<(Vec<usize>, bool, f32)>;
 
 /// Returns the weights that tell the right alternatives.
-pub(crate) fn descend(groups: &[Group], how: &Learning) -> Vec<(Feature, f32)> {
+pub(crate) fn descend(groups: &[&Group], how: &Learning) -> Vec<(Feature, f32)> {
     let left_out = |feature: &Feature| {
         !how.without.is_empty() && {
             let name = feature.name();
@@ -74,7 +74,7 @@ pub(crate) fn descend(groups: &[Group], how: &Learning) -> Vec<(Feature, f32)> {
                     .collect();
                 features.sort_unstable();
                 features.dedup();
-                (features, alternative.right)
+                (features, alternative.right, alternative.base)
             };
             group.alternatives.iter().map(of).collect()
         })
@@ -83,13 +83,20 @@ pub(crate) fn descend(groups: &[Group], how: &Learning) -> Vec<(Feature, f32)> {
     let mut squares = vec![1.0_f32; names.len()];
     let mut order: Vec<usize> = (0..groups.len()).collect();
     let mut seed: u64 = 0x2545_F491_4F6C_DD1D;
-    for _ in 0..how.passes {
+    let mut mean = vec![0.0_f32; names.len()];
+    for pass in 0..how.passes {
         shuffle(&mut order, &mut seed);
         for &index in &order {
             let state = (&mut weights, &mut squares);
             step(&indexed[index], groups[index].weight, how, state);
         }
+        // The mean over the later passes moves less with the order of the examples.
+        if 2 * pass >= how.passes {
+            mean.iter_mut().zip(&weights).for_each(|(sum, weight)| *sum += weight);
+        }
     }
+    let counted = how.passes.div_ceil(2).max(1) as f32;
+    let weights = mean.into_iter().map(|sum| sum / counted);
     names.into_iter().zip(weights).filter(|(_, weight)| weight.abs() >= LEAST).collect()
 }
 
@@ -110,16 +117,18 @@ fn step(
     how: &Learning,
     (weights, squares): (&mut Vec<f32>, &mut Vec<f32>),
 ) {
-    let scores: Vec<f32> =
-        group.iter().map(|(features, _)| features.iter().map(|f| weights[*f]).sum()).collect();
+    let scores: Vec<f32> = group
+        .iter()
+        .map(|(features, _, base)| base + features.iter().map(|f| weights[*f]).sum::<f32>())
+        .collect();
     let most = scores.iter().copied().fold(f32::MIN, f32::max);
     let shares: Vec<f32> = scores.iter().map(|score| (score - most).exp()).collect();
     let total: f32 = shares.iter().sum();
-    let right: f32 = group.iter().zip(&shares).filter(|((_, r), _)| *r).map(|(_, s)| s).sum();
+    let right: f32 = group.iter().zip(&shares).filter(|((_, r, _), _)| *r).map(|(_, s)| s).sum();
     if right <= 0.0 {
         return;
     }
-    for ((features, is_right), share) in group.iter().zip(&shares) {
+    for ((features, is_right, _), share) in group.iter().zip(&shares) {
         let wanted = if *is_right { share / right } else { 0.0 };
         let error = (share / total - wanted) * importance;
         if error.abs() < 1e-4 {

@@ -11,4 +11,5 @@ pub(crate) mod names;
 pub(crate) mod reliability;
 pub(crate) mod report;
 pub(crate) mod score;
+pub(crate) mod targets;
 pub(crate) mod train;

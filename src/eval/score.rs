@@ -21,7 +21,8 @@ pub(crate) const SLOTS: [&str; 6] = ["type", "regulator", "target", "amount", "d
 
 const TYPE: usize = 0;
 const REGULATOR: usize = 1;
-const TARGET: usize = 2;
+/// Place of the target among the slots.
+pub(crate) const TARGET: usize = 2;
 const AMOUNT: usize = 3;
 const DATE: usize = 4;
 const STATUS: usize = 5;

@@ -10,7 +10,8 @@ use finewire::{
     actions::{
         candidates::{self, Candidate, takes_money},
         choice,
-        features::{actor, date, exists, status, target},
+        features::{actor, again, date, exists, status, target},
+        looks::{Look, Looks},
         model::{Feature, Model, Template},
         scene::Scene,
     },
@@ -61,15 +62,12 @@ pub(crate) struct Reach {
 }
 
 impl Examples {
-    /// Adds the examples of one article.
-    pub(crate) fn add(
-        &mut self,
-        engine: &Engine,
-        raw: &RawArticle,
-        gold: &GoldArticle,
-        how: &Learning,
-    ) {
-        engine.study(raw, &mut Scratch::default(), |scene| self.study(scene, gold, how));
+    /// Returns the examples of one article.
+    fn of(engine: &Engine, raw: &RawArticle, gold: &GoldArticle, how: &Learning) -> Self {
+        let mut own = Self::default();
+        let study = |scene: &Scene| own.study(scene, gold, how);
+        engine.study(raw, &mut Scratch::default(), study);
+        own
     }
 
     fn study(&mut self, scene: &Scene, gold: &GoldArticle, how: &Learning) {
@@ -86,8 +84,8 @@ impl Examples {
             let features = exists::of_candidate(scene, &candidate);
             self.candidates.push(Group {
                 alternatives: vec![
-                    Alternative { features, right: right.is_some() },
-                    Alternative { features: Vec::new(), right: right.is_none() },
+                    Alternative { features, right: right.is_some(), base: 0.0 },
+                    Alternative { features: Vec::new(), right: right.is_none(), base: 0.0 },
                 ],
                 weight,
             });
@@ -137,48 +135,137 @@ impl Examples {
         let statuses = status::choices(candidate.kind).iter().map(|is| Alternative {
             features: status::of_status(scene, candidate, &cues, *is),
             right: is.word() == gold.status,
+            base: 0.0,
         });
         self.statuses.push(Group { alternatives: statuses.collect(), weight: 1.0 });
     }
+}
 
-    /// Learns the weights of all models.
-    pub(crate) fn learn(&self, how: &Learning) -> Model {
-        let groups = [&self.candidates, &self.actors, &self.targets, &self.dates, &self.statuses];
-        let mut weights: FxHashMap<Feature, f32> =
-            groups.into_iter().flat_map(|groups| descend(groups, how)).collect();
-        weights.insert(Feature::new(Template::Coherence, 0, 0), how.coherence);
-        weights.insert(Feature::new(Template::Somebody, 0, 0), how.somebody);
-        Model::new(weights)
+/// One article to learn from.
+pub(crate) struct Lesson<'g> {
+    raw: RawArticle,
+    gold: &'g GoldArticle,
+    first: Examples,
+}
+
+impl<'g> Lesson<'g> {
+    /// Works out the examples of an article.
+    pub(crate) fn new(
+        engine: &Engine,
+        raw: RawArticle,
+        gold: &'g GoldArticle,
+        how: &Learning,
+    ) -> Self {
+        let first = Examples::of(engine, &raw, gold, how);
+        Self { raw, gold, first }
     }
+}
 
-    /// Returns how many examples there are of candidates, and of each slot to fill.
-    pub(crate) fn counts(&self) -> [usize; 2] {
-        [self.candidates.len(), self.targets.len()]
+/// What all lessons hold.
+pub(crate) struct Counts {
+    /// Candidates, and those of them that are actions.
+    pub(crate) examples: [usize; 2],
+    /// Of how many authorities, targets and days the right one is among the choices.
+    pub(crate) reaches: [Reach; 3],
+    /// The share of annotated actions that have a candidate: what no weights can better.
+    pub(crate) reach: f64,
+    /// The others, with the words that their sentences do have.
+    pub(crate) unreached: Vec<String>,
+}
+
+impl Counts {
+    /// Counts over all lessons.
+    pub(crate) fn of(lessons: &[Lesson]) -> Self {
+        let all = || lessons.iter().map(|lesson| &lesson.first);
+        let reach = |of: fn(&Examples) -> &Vec<Group>| {
+            let groups = || all().flat_map(of);
+            let reached = groups().filter(|g| g.weight > UNREACHED).count();
+            Reach { all: groups().count(), reached }
+        };
+        let annotated: usize = all().map(|e| e.reach.0).sum();
+        let reached: usize = all().map(|e| e.reach.1).sum();
+        Self {
+            examples: [
+                all().map(|e| e.candidates.len()).sum(),
+                all().map(|e| e.targets.len()).sum(),
+            ],
+            reaches: [reach(|e| &e.actors), reach(|e| &e.targets), reach(|e| &e.dates)],
+            reach: reached as f64 / annotated.max(1) as f64,
+            unreached: all().flat_map(|e| &e.unreached).cloned().collect(),
+        }
     }
+}
 
-    /// Returns of how many authorities, targets and days the right one is among the choices.
-    pub(crate) fn reaches(&self) -> [Reach; 3] {
-        [&self.actors, &self.targets, &self.dates].map(|groups| Reach {
-            all: groups.len(),
-            reached: groups.iter().filter(|g| g.weight > UNREACHED).count(),
+/// Parts that lessons are split into, so that the second look learns from first looks at articles
+/// that the weights do not know.
+const PARTS: usize = 3;
+
+/// Learns the weights of all models.
+pub(crate) fn teach(engine: &Engine, lessons: &[&Lesson], how: &Learning) -> Model {
+    let mut again: Vec<Group> = Vec::new();
+    for part in 0..PARTS {
+        let own = |place: usize| place % PARTS == part;
+        let others: Vec<&Lesson> =
+            lessons.iter().enumerate().filter(|(i, _)| !own(*i)).map(|(_, l)| *l).collect();
+        let model = Model::new(first(&others, how));
+        for (_, lesson) in lessons.iter().enumerate().filter(|(i, _)| own(*i)) {
+            let look = |scene: &Scene| again.extend(second(scene, lesson.gold, &model, how));
+            engine.study(&lesson.raw, &mut Scratch::default(), look);
+        }
+    }
+    let mut weights = first(lessons, how);
+    weights.extend(descend(&again.iter().collect::<Vec<_>>(), how));
+    Model::new(weights)
+}
+
+/// Learns the weights of the first look and of the slots.
+fn first(lessons: &[&Lesson], how: &Learning) -> FxHashMap<Feature, f32> {
+    let kinds: [fn(&Examples) -> &Vec<Group>; 5] =
+        [|e| &e.candidates, |e| &e.actors, |e| &e.targets, |e| &e.dates, |e| &e.statuses];
+    let mut weights = FxHashMap::default();
+    for groups in kinds {
+        let groups: Vec<&Group> = lessons.iter().flat_map(|lesson| groups(&lesson.first)).collect();
+        weights.extend(descend(&groups, how));
+    }
+    weights.insert(Feature::new(Template::Somebody, 0, 0), how.somebody);
+    weights
+}
+
+/// Returns what the second look at an article learns from.
+fn second(scene: &Scene, gold: &GoldArticle, model: &Model, how: &Learning) -> Vec<Group> {
+    let places: Vec<Option<Span>> =
+        gold.actions.iter().map(|g| place(scene.document.text, &g.evidence)).collect();
+    let looks = Looks::first(scene, model);
+    let group = |(index, look): (usize, &Look)| {
+        let (right, weight) = match judge(scene, &look.candidate, gold, &places) {
+            Verdict::Unclear => return None,
+            Verdict::Wrong => (false, 1.0),
+            Verdict::Right(_) => (true, how.missed),
+        };
+        let features = again::of_candidate(scene, &looks.looks, index);
+        Some(Group {
+            alternatives: vec![
+                Alternative { features, right, base: look.score },
+                Alternative { features: Vec::new(), right: !right, base: 0.0 },
+            ],
+            weight,
         })
-    }
+    };
+    looks.looks.iter().enumerate().filter_map(group).collect()
+}
 
-    /// Returns the annotated actions that have no candidate, with the words that their sentences do have.
-    pub(crate) fn unreached(&self) -> &[String] {
-        &self.unreached
-    }
-
-    /// Returns the share of annotated actions that have a candidate: what no weights can better.
-    pub(crate) fn reach(&self) -> f64 {
-        self.reach.1 as f64 / self.reach.0.max(1) as f64
-    }
+/// Returns whether a name is the one that is acted upon, or one of them.
+fn is_target(scene: &Scene, index: usize, gold: &GoldAction) -> bool {
+    let name = scene.name(index).name.as_str();
+    gold.target.as_deref().is_some_and(|t| {
+        same(Some(t), Some(name)) || t.split(", ").any(|t| same(Some(t), Some(name)))
+    })
 }
 
 /// Makes a group of mentions and nobody; nobody is right where no mention is.
 fn group(mut alternatives: Vec<Alternative>, none: Vec<Feature>, stated: bool) -> Group {
     let found = alternatives.iter().any(|a| a.right);
-    alternatives.push(Alternative { features: none, right: !found });
+    alternatives.push(Alternative { features: none, right: !found, base: 0.0 });
     Group { alternatives, weight: if found || !stated { 1.0 } else { UNREACHED } }
 }
 
@@ -202,20 +289,18 @@ fn actors(scene: &Scene, candidate: &Candidate, gold: &GoldAction) -> Group {
     let alternatives = choices.iter().map(|&index| Alternative {
         features: actor::of_actor(scene, candidate, index),
         right: is(index, strict),
+        base: 0.0,
     });
     group(alternatives.collect(), actor::of_none(scene, candidate), stated)
 }
 
 fn targets(scene: &Scene, candidate: &Candidate, gold: &GoldAction) -> Group {
-    let is = |index: usize| {
-        let name = scene.name(index).name.as_str();
-        gold.target.as_deref().is_some_and(|t| {
-            same(Some(t), Some(name)) || t.split(", ").any(|t| same(Some(t), Some(name)))
-        })
-    };
-    let alternatives = choice::target_choices(scene, candidate).into_iter().map(|index| {
-        Alternative { features: target::of_target(scene, candidate, index), right: is(index) }
-    });
+    let alternatives =
+        choice::target_choices(scene, candidate).into_iter().map(|index| Alternative {
+            features: target::of_target(scene, candidate, index),
+            right: is_target(scene, index, gold),
+            base: 0.0,
+        });
     let none = target::of_none(scene, candidate);
     group(alternatives.collect(), none, gold.target.is_some())
 }
@@ -226,7 +311,8 @@ fn dates(scene: &Scene, candidate: &Candidate, gold: &GoldAction) -> Group {
         gold.date.as_deref().is_some_and(|date| value.eq(date.chars()))
     };
     let alternatives = choice::date_choices(scene, candidate).into_iter().map(|index| {
-        Alternative { features: date::of_date(scene, candidate, index), right: is(index) }
+        let features = date::of_date(scene, candidate, index);
+        Alternative { features, right: is(index), base: 0.0 }
     });
     group(alternatives.collect(), date::of_none(scene, candidate), gold.date.is_some())
 }

@@ -33,6 +33,11 @@ pub fn of_actor(scene: &Scene, candidate: &Candidate, index: usize) -> Features 
     let split = split(scene, sentence, at);
     let between = scene.regulators_in(&names_between(split, index)).min(5) as u32;
     add(T::ActorRecent, between, away.min(3) + 4 * label);
+    let place = scene.place(sides.sentence, candidate.sentence);
+    add(T::ActorPlace, place, away);
+    add(T::ActorPlace, 16 + place, between.min(3) + 4 * label);
+    let parts = u32::from(scene.sentences.last().is_some_and(|last| last.part > 2));
+    add(T::ActorParts, place, parts + 2 * u32::from(sentence.heading));
     if away == 0 {
         add(T::ActorDistance, bucket(name.first.abs_diff(at)), before);
         let clause = scene.clause(sentence, at);

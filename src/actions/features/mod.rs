@@ -16,6 +16,7 @@ use super::{
 };
 
 pub mod actor;
+pub mod again;
 pub mod date;
 pub mod exists;
 pub mod status;

@@ -22,6 +22,7 @@ struct View<'v> {
     away: u32,
     before: u32,
     label: u32,
+    number: usize,
 }
 
 /// Returns what holds of a mention as the one acted upon.
@@ -42,6 +43,7 @@ pub fn of_target(scene: &Scene, candidate: &Candidate, index: usize) -> Features
             Label::Misc => 3,
             _ => 0,
         },
+        number: candidate.sentence,
     };
     let mut f = Features::with_capacity(56);
     f.push(Feature::new(T::TargetBias, 0, 0));
@@ -94,6 +96,19 @@ fn in_sentence(scene: &Scene, candidate: &Candidate, index: usize, view: &View, 
     let between = scene.targets_in(&names).min(4) as u32;
     add(T::TargetBetween, between, before + 2 * form);
     add(T::TargetRegulators, scene.regulators_in(&names).min(2) as u32, before + 2 * form);
+    let trigger = split(scene, sentence, at);
+    let actors = u32::from(scene.regulators_in(&(sentence.names.start..trigger)) > 0)
+        + 2 * u32::from(scene.regulators_in(&(trigger..sentence.names.end)) > 0);
+    f.push(Feature::of_three(T::TargetActorSide, actors, form, before));
+    f.push(Feature::of_three(T::TargetActorSide, 4 + actors, form, before + 2 * between.min(3)));
+    f.push(Feature::of_three(T::TargetActorSide, 8 + actors, kind, before));
+    let sum = candidate.amount.map(|amount| scene.facts.amounts[amount].0.first);
+    let order = sum.map_or(2, |sum| u32::from(sum < name.first));
+    let trigger_order = sum.map_or(2, |sum| u32::from(sum < at));
+    let pattern = before + 2 * order + 6 * trigger_order;
+    f.push(Feature::of_three(T::TargetPattern, pattern, form, 0));
+    f.push(Feature::of_three(T::TargetPattern, pattern, form, 1 + actors));
+    f.push(Feature::of_three(T::TargetPattern, 32 + pattern, label, between.min(3)));
     if let Some(amount) = candidate.amount {
         beside_sum(scene, sentence, index, amount, label, f);
     }
@@ -194,6 +209,19 @@ fn in_article(scene: &Scene, index: usize, view: &View, f: &mut Features) {
     let main = scene.main_target.is_some_and(|m| scene.name(m).chain == name.chain);
     let chain = scene.chain(name);
     add(T::TargetMain, u32::from(main), away.min(2));
+    let here = scene.targets_in(&sentence.names).min(3) as u32;
+    add(T::TargetHere, here, away);
+    add(T::TargetHere, 8 + here, label + 8 * u32::from(main));
+    let own = scene.name_sides(index).sentence;
+    if let Some(other) = scene.sentences.get(own) {
+        let rank = scene.targets_in(&(other.names.start..index)).min(3) as u32;
+        add(T::TargetAwayRank, rank, away);
+    }
+    add(T::TargetPlace, scene.place(own, view.number), away);
+    add(T::TargetMarked, chain.marked.min(3) as u32, away.min(2));
+    add(T::TargetKind, chain.label(), label);
+    add(T::TargetKind, 8 + chain.label(), kind);
+    add(T::TargetInitial, u32::from(chain.initial), label + 8 * chain.count.min(3) as u32);
     add(T::TargetFrequency, chain.count.min(6) as u32, label);
     add(T::TargetHeadline, u32::from(chain.headline), away.min(2));
     add(T::TargetOrder, bucket(chain.order), 0);
@@ -218,6 +246,8 @@ fn in_article(scene: &Scene, index: usize, view: &View, f: &mut Features) {
         "entity.counted" => 7,
         "entity.tagger-echo" => 8,
         "entity.repeated" => 9,
+        "entity.listed" => 11,
+        "entity.tagger-agreed" => 12,
         _ => 0,
     };
     add(T::TargetRule, rule, u32::from(away == 0));

@@ -1,0 +1,86 @@
+//! What holds of a candidate seen beside all other candidates of the article.
+
+use super::{
+    super::{
+        candidates::takes_money,
+        looks::Look,
+        model::{Feature, Features, Template as T},
+        scene::Scene,
+    },
+    bucket,
+};
+
+/// Puts a probability into one of few levels.
+fn level(share: f32) -> u32 {
+    const STEPS: [f32; 7] = [0.03, 0.1, 0.25, 0.45, 0.65, 0.85, 0.96];
+    STEPS.iter().take_while(|step| share >= **step).count() as u32
+}
+
+/// The same with fewer levels.
+fn coarse(share: f32) -> u32 {
+    const STEPS: [f32; 3] = [0.1, 0.4, 0.75];
+    STEPS.iter().take_while(|step| share >= **step).count() as u32
+}
+
+/// What is asked of two candidates.
+fn is_same_sum(scene: &Scene, a: &Look, b: &Look) -> bool {
+    let sum = |look: &Look| {
+        let (stated, currency) = &scene.facts.amounts[look.candidate.amount?];
+        Some((stated.high?, *currency))
+    };
+    sum(a).is_some_and(|own| sum(b) == Some(own))
+}
+
+/// Returns what the article's other candidates say of one.
+pub fn of_candidate(scene: &Scene, looks: &[Look], index: usize) -> Features {
+    let own = &looks[index];
+    let candidate = &own.candidate;
+    let kind = candidate.kind as u32;
+    let mut f = Features::with_capacity(24);
+    let mut add = |template, a: u32, b: u32| f.push(Feature::new(template, a, b));
+    let at = level(own.confidence);
+    add(T::AgainBias, kind, 0);
+    add(T::AgainOwn, at, 0);
+    let (mut most, mut sum, mut here, mut rival, mut told) =
+        (0.0_f32, 0.0, 0.0_f32, 0.0_f32, 0.0_f32);
+    for (number, other) in looks.iter().enumerate().filter(|(number, _)| *number != index) {
+        let p = other.confidence;
+        let same_place = other.candidate.sentence == candidate.sentence;
+        if !same_place {
+            most = most.max(p);
+            sum += p;
+        } else if other.candidate.kind == candidate.kind {
+            here = here.max(p);
+        }
+        let one_sum = candidate.amount.is_some()
+            && (other.candidate.amount == candidate.amount || is_same_sum(scene, own, other));
+        if one_sum && other.candidate.kind == candidate.kind && number != index {
+            told = told.max(p);
+        } else if one_sum {
+            rival = rival.max(p);
+        }
+    }
+    add(T::AgainMost, level(most), coarse(own.confidence));
+    add(T::AgainMost, 16 + level(most), kind);
+    add(T::AgainSum, bucket((sum * 2.0) as usize), coarse(own.confidence));
+    add(
+        T::AgainHere,
+        level(here),
+        u32::from(candidate.amount.is_some()) + 2 * u32::from(takes_money(candidate.kind)),
+    );
+    add(T::AgainRival, level(rival), coarse(own.confidence));
+    add(T::AgainTold, level(told), coarse(own.confidence));
+    let nobody = own.actor.nobody();
+    add(T::AgainNobody, level(nobody), coarse(most));
+    add(T::AgainNobody, 16 + level(nobody), kind);
+    let away = own.actor.best.map_or(15, |name| {
+        let sentence = scene.name_sides(name).sentence;
+        if sentence > candidate.sentence { 14 } else { bucket(candidate.sentence - sentence) }
+    });
+    add(T::AgainActor, away, kind);
+    let (none, best) = (own.target.nobody(), own.target.somebody());
+    add(T::AgainTargetNone, level(none), coarse(most));
+    add(T::AgainTargetNone, 16 + level(none), kind);
+    add(T::AgainTargetBest, level(best), 0);
+    f
+}
