@@ -175,7 +175,7 @@ fn is_breadcrumb(line: &str) -> bool {
     let arrows = line.contains(['›', '>']);
     let is_short = |piece: &str| {
         piece.split(' ').count() <= 4
-            && !piece.ends_with(['.', ':', ','])
+            && !piece.contains(['.', ':', ','])
             && piece.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
     };
     let pieces = || {
