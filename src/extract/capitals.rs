@@ -26,6 +26,7 @@ pub(super) const LEGAL_FORMS: &[&str] = &[
     "sca",
     "snc",
     "gmbh",
+    "mbh",
     "ag",
     "kg",
     "kgaa",
@@ -44,6 +45,9 @@ pub(super) const LEGAL_FORMS: &[&str] = &[
     "a/s",
     "sl",
     "slu",
+    "saa",
+    "sab",
+    "eirl",
     "kft",
     "zrt",
     "nyrt",
@@ -58,6 +62,8 @@ pub(super) const LEGAL_FORMS: &[&str] = &[
     "hf",
     "sia",
     "uab",
+    "všį",
+    "vsi",
     "oü",
     "ltda",
     "pty",
@@ -72,6 +78,14 @@ pub(super) const LEGAL_FORMS: &[&str] = &[
     "пао",
     "ао",
     "тов",
+    "ат",
+    "прат",
+    "акб",
+    "еад",
+    "ад",
+    "оод",
+    "еоод",
+    "доо",
     "αε",
 ];
 
@@ -188,11 +202,16 @@ fn connector(document: &Document, at: usize) -> usize {
     if joins { one } else { at }
 }
 
+/// Returns whether a folded word is a legal form.
+pub fn is_legal(folded: &str) -> bool {
+    folded.len() <= LONGEST_FORM && LEGAL_FORMS.contains(&folded)
+}
+
 /// Returns whether a word is the legal form of a company.
 pub fn is_legal_form(document: &Document, at: usize) -> bool {
     document.kind(at) == Kind::Word
         && document.tokens.get(at).is_some_and(|t| t.capital && t.span.len() <= LONGEST_FORM)
-        && LEGAL_FORMS.contains(&document.pack.lexicon.shape().fold(document.word(at)).as_str())
+        && is_legal(&document.pack.lexicon.shape().fold(document.word(at)))
 }
 
 /// Returns the end of a company's name with the legal forms behind it.
@@ -203,7 +222,8 @@ pub(super) fn legal_end(document: &Document, mut end: usize) -> usize {
     end
 }
 
-fn starts_sentence(document: &Document, at: usize) -> bool {
+/// Returns whether a token is the first word of its sentence, or of what is quoted or listed.
+pub(super) fn starts_sentence(document: &Document, at: usize) -> bool {
     let sentence = document.sentences.get(document.sentence_of(at));
     sentence.is_some_and(|s| (s.start..at).all(|i| document.kind(i) == Kind::Mark))
         || matches!(document.word(at.wrapping_sub(1)), ":" | "•" | "“" | "«" | "\"" | "–" | "—")

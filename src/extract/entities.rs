@@ -16,7 +16,8 @@ use crate::{
         sense::{Country, Sense, starts},
         world::{
             World,
-            gazetteer::{Entry, Thing},
+            gazetteer::{Entry, Found, Thing},
+            regulators::Regulator,
         },
     },
     text::document::Document,
@@ -113,12 +114,15 @@ pub fn names(
     described(document, &mut found);
     let tags = tagger.reads(document.pack.lang);
     if tags {
-        tagged(document, tagger, memo, &mut found);
+        tagged(document, world, (tagger, memo), &mut found);
     }
     super::uncased::names(document, &mut found);
     // What the tagger passes over may be a name by its capitals still, unless every noun has one.
     if !tags || !document.pack.capital_nouns {
         super::capitals::names(document, &mut found);
+    }
+    if tags {
+        super::joined::names(document, &mut found);
     }
     take_figures_in(document, &mut found);
     super::repeats::names(document, &mut found);
@@ -213,32 +217,93 @@ fn is_common(document: &Document, name: &NameMention) -> bool {
 
 /// Adds the names that the tagger finds around those of the tables.
 ///
-/// A country or place within a longer name is part of it: "Bank of America", "New York Times".
-fn tagged(document: &Document, tagger: &Tagger, memo: &mut Memo, found: &mut Vec<NameMention>) {
+/// A country or place within a longer name is part of it: "Bank of America", "New York Times"; and
+/// so is what only looks like an authority: "Royal Bank of Canada", "GDF Suez".
+fn tagged(
+    document: &Document,
+    world: &World,
+    (tagger, memo): (&Tagger, &mut Memo),
+    found: &mut Vec<NameMention>,
+) {
     let is_place =
         |name: &NameMention| matches!(name.reading, Reading::Country(_) | Reading::Place(_));
+    let yields: Vec<bool> = found.iter().map(|name| may_be_part(document, world, name)).collect();
     let mut taken = vec![false; document.tokens.len()];
-    for name in found.iter().filter(|name| !is_place(name)) {
+    for (name, _) in found.iter().zip(&yields).filter(|(name, yields)| !is_place(name) && !**yields)
+    {
         taken[name.first..name.last].fill(true);
     }
     let mut names = tagger.names(document, &taken, memo);
-    found.retain(|place| {
-        let around = names.get(names.partition_point(|name| name.last <= place.first));
-        !is_place(place)
-            || around.is_none_or(|name| {
-                name.first > place.first
-                    || name.last < place.last
-                    || name.last - name.first == place.last - place.first
-            })
+    let mut yields = yields.into_iter();
+    found.retain(|known| {
+        let around = names.get(names.partition_point(|name| name.last <= known.first));
+        let longer = around.is_some_and(|name| {
+            name.first <= known.first
+                && name.last >= known.last
+                && name.last - name.first > known.last - known.first
+        });
+        if yields.next().unwrap_or_default() {
+            return !(longer
+                && around.is_some_and(|name| is_company_around(document, name, known)));
+        }
+        !(is_place(known) && longer)
     });
     let taken = self::taken(document, found);
-    names.retain(|name| !taken[name.first..name.last].contains(&true));
+    names.retain_mut(|name| {
+        // What is left beside an authority is a name if it starts like one.
+        while name.first < name.last && taken[name.first] {
+            name.first += 1;
+        }
+        let free = (name.first..name.last).find(|&at| taken[at]).unwrap_or(name.last);
+        name.last = free;
+        name.first < name.last
+            && document
+                .tokens
+                .get(name.first)
+                .is_some_and(|t| t.any_capital || t.kind == Kind::Number)
+    });
     found.append(&mut names);
+}
+
+/// Returns whether a name of the tables may be no more than a part of a company's: an acronym from
+/// a country that the article does not speak of, or a name of several words.
+fn may_be_part(document: &Document, world: &World, name: &NameMention) -> bool {
+    let Reading::Regulators(entries) = &name.reading else { return false };
+    let foreign = entries.iter().all(|entry| {
+        let Thing::Regulator(index) = entry.thing else { return false };
+        let country = world.regulators.get(index as usize).and_then(Regulator::country);
+        country.is_some_and(|c| !document.pack.home.contains(&c) && !document.speaks_of(c))
+    });
+    let acronym = name.last == name.first + 1;
+    name.rule == "entity.regulator"
+        && (!acronym || (foreign && document.tokens.get(name.first).is_some_and(|t| t.shout)))
+}
+
+/// Returns whether the tagger's name makes a company of an authority within it: capitals that are
+/// words of no list stand before the authority's name, or behind its acronym.
+fn is_company_around(document: &Document, name: &NameMention, known: &NameMention) -> bool {
+    let plain = |at: usize| {
+        document.tokens.get(at).is_some_and(|t| t.capital && t.kind == Kind::Word)
+            && document.hits_at(at).iter().all(|hit| hit.last as usize != at + 1)
+    };
+    if name.label != Label::Org {
+        return false;
+    }
+    let before = name.first < known.first
+        && !super::capitals::starts_sentence(document, name.first)
+        && !document.pack.capital_nouns
+        && (name.first..known.first).all(plain);
+    let behind = known.last == known.first + 1
+        && name.first == known.first
+        && document.tokens.get(known.last).is_some_and(|t| t.spaced && !t.shout)
+        && plain(known.last);
+    before || behind
 }
 
 /// Authorities and laws of the world's tables.
 fn listed(document: &Document, world: &World) -> Vec<NameMention> {
-    let found = world.gazetteer.find(document.pack, document.text, &document.tokens);
+    let mut found = world.gazetteer.find(document.pack, document.text, &document.tokens);
+    drop_homonyms(document, world, &mut found);
     let mention = |(first, last), label, reading, rule| NameMention {
         first,
         last,
@@ -273,6 +338,33 @@ fn listed(document: &Document, world: &World) -> Vec<NameMention> {
             }
         })
         .collect()
+}
+
+/// Drops what only looks like an authority: a short name with other meanings whose country neither
+/// the article's language nor its words nor another authority brings in.
+fn drop_homonyms(document: &Document, world: &World, found: &mut Vec<Found>) {
+    let authority = |entry: &Entry| match entry.thing {
+        Thing::Regulator(index) => world.regulators.get(index as usize),
+        _ => None,
+    };
+    let sure: Vec<Country> = found
+        .iter()
+        .flat_map(|name| &name.entries)
+        .filter_map(authority)
+        .filter(|regulator| !regulator.ambiguous)
+        .filter_map(Regulator::country)
+        .collect();
+    found.retain(|name| {
+        name.entries.iter().any(|entry| {
+            let Some(regulator) = authority(entry).filter(|r| r.ambiguous) else { return true };
+            entry.lang == Some(document.pack.lang)
+                || regulator.country().is_some_and(|country| {
+                    document.pack.home.contains(&country)
+                        || sure.contains(&country)
+                        || document.speaks_of(country)
+                })
+        })
+    });
 }
 
 /// Keeps the readings of the user's own list, if there are any; returns the company among them.

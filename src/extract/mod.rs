@@ -7,6 +7,7 @@ use crate::text::document::Document;
 pub mod capitals;
 pub mod dates;
 pub mod entities;
+mod joined;
 pub mod money;
 pub mod numbers;
 pub mod repeats;

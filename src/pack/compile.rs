@@ -115,10 +115,23 @@ pub struct Pack {
     pub particles: Particles,
     /// Case endings of names, longest first.
     pub name_endings: Vec<Box<str>>,
+    /// Endings of names that show a case beyond doubt, longest first.
+    pub name_cases: Vec<NameCase>,
     /// Folded irregular form -> folded base form.
     pub variants: BTreeMap<Box<str>, Box<str>>,
     /// Function words, as the file has them.
     pub function_words: Words,
+}
+
+/// A case ending of names and what the nominative has in its place.
+#[derive(Clone, Debug)]
+pub struct NameCase {
+    /// The ending.
+    pub ending: Box<str>,
+    /// Whether a vowel (or a consonant) must stand before it.
+    pub behind: Option<bool>,
+    /// What the nominative ends in.
+    pub nominative: Box<str>,
 }
 
 impl Pack {
@@ -331,6 +344,7 @@ impl Build {
             (&names.company_marks, Sense::CompanyMark),
             (&names.organisations, Sense::Organisation),
             (&names.organisation_heads, Sense::OrganisationHead),
+            (&names.tails, Sense::OrganisationHead),
             (&names.titles, Sense::Title),
             (&names.connectors, Sense::Connector),
             (&names.courts, Sense::Court),
@@ -449,11 +463,30 @@ impl Build {
             abbreviations,
             particles,
             name_endings,
+            name_cases: name_cases(&file.name_cases),
             variants,
             function_words: file.function_words,
             lexicon: self.lexicon.finish(),
         })
     }
+}
+
+/// Reads the case endings of names, longest first.
+fn name_cases(listed: &BTreeMap<String, String>) -> Vec<NameCase> {
+    let mut cases: Vec<NameCase> = listed
+        .iter()
+        .map(|(ending, nominative)| {
+            let behind = ending.chars().next().and_then(|mark| match mark {
+                'V' => Some(true),
+                'C' => Some(false),
+                _ => None,
+            });
+            let ending = ending.trim_start_matches(['V', 'C']);
+            NameCase { ending: ending.into(), behind, nominative: nominative.as_str().into() }
+        })
+        .collect();
+    cases.sort_by(|a, b| b.ending.len().cmp(&a.ending.len()).then(a.ending.cmp(&b.ending)));
+    cases
 }
 
 /// Returns how words are folded in each language that unifies letters, without reading the rest of its pack.

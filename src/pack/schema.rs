@@ -48,6 +48,10 @@ pub struct PackFile {
     pub particles: Particles,
     /// Case endings of names, undone when names are compared (`Googlem`, `BaFinin`).
     pub name_endings: Vec<String>,
+    /// Endings that show a case beyond doubt -> the ending of the nominative; `V` or `C` in front
+    /// asks for a vowel or consonant before (`Ci = ""`: "Olerexi" is Olerex). An ending that leads
+    /// to itself is kept.
+    pub name_cases: BTreeMap<String, String>,
     /// Irregular forms of words in names of authorities: base form -> other forms.
     pub variants: BTreeMap<String, Vec<String>>,
     /// Letters read as others (Serbian Cyrillic as Latin, traditional characters as simplified).
@@ -245,6 +249,8 @@ pub struct Names {
     /// Words that are part of a company's name in scripts without capitals: they close it ("银行",
     /// "-증권") or open it ("بنك").
     pub organisation_heads: Words,
+    /// Nouns in small letters that end names of companies: "banka" of "Factor banka".
+    pub tails: Words,
     /// Titles and roles before or after a person ("M.", "Mr", "PDG").
     pub titles: Words,
     /// Small words inside names ("de", "of", "und", "&").

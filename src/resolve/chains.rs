@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     base::token::Kind,
-    extract::{entities::Label, repeats::bare},
+    extract::{capitals::is_legal, entities::Label},
     pack::compile::Pack,
     text::document::Document,
 };
@@ -49,67 +49,6 @@ impl Recent {
     }
 }
 
-/// Legal forms and articles that are no part of a company's name.
-const DROPPED: &[&str] = &[
-    "inc",
-    "llc",
-    "ltd",
-    "limited",
-    "plc",
-    "corp",
-    "corporation",
-    "co",
-    "lp",
-    "llp",
-    "sa",
-    "sas",
-    "sarl",
-    "gmbh",
-    "ag",
-    "kg",
-    "se",
-    "nv",
-    "bv",
-    "spa",
-    "srl",
-    "ab",
-    "oy",
-    "oyj",
-    "as",
-    "asa",
-    "aps",
-    "sl",
-    "slu",
-    "kft",
-    "zrt",
-    "nyrt",
-    "rt",
-    "doo",
-    "ad",
-    "ood",
-    "eood",
-    "sro",
-    "ehf",
-    "hf",
-    "sia",
-    "uab",
-    "ltda",
-    "pty",
-    "ооо",
-    "оао",
-    "зао",
-    "пао",
-    "ао",
-    "тов",
-];
-
-/// Bytes of the longest of [`DROPPED`].
-const LONGEST_DROPPED: usize = 11;
-
-fn is_dropped(folded: &str) -> bool {
-    folded.len() <= LONGEST_DROPPED && DROPPED.contains(&folded)
-}
-
 /// Returns the words of a name that tell it from others.
 pub(super) fn chain_key(document: &Document, range: &std::ops::Range<usize>) -> Vec<String> {
     let pack = document.pack;
@@ -119,7 +58,7 @@ pub(super) fn chain_key(document: &Document, range: &std::ops::Range<usize>) -> 
         .map(|at| pack.lexicon.shape().fold(document.word(at)))
         .filter(|word| !word.starts_with('\''))
         .collect();
-    let kept: Vec<String> = words.iter().filter(|w| !is_dropped(w)).cloned().collect();
+    let kept: Vec<String> = words.iter().filter(|w| !is_legal(w)).cloned().collect();
     if kept.is_empty() { words } else { kept }
 }
 
@@ -143,49 +82,14 @@ fn is_form(pack: &Pack, a: &str, b: &str) -> bool {
     letters >= STEM && ends(a) && ends(b)
 }
 
-/// Letters of a case ending that is told from the end of a name without other forms of it.
-const LONG_ENDING: usize = 3;
-
-/// Takes a long case ending off a name that the article has in no other form: "Amazonile".
-pub(super) fn nominative(pack: &Pack, name: String) -> String {
-    if name.contains(char::is_whitespace) || !name.chars().any(char::is_lowercase) {
-        return name;
-    }
-    let mut long = pack.name_endings.iter().filter(|e| e.chars().count() >= LONG_ENDING);
-    let stem = long.find_map(|ending| name.strip_suffix(&**ending));
-    let stem = stem.filter(|stem| stem.chars().count() > STEM);
-    stem.map_or_else(|| name.clone(), str::to_owned)
+fn is_number(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Returns what the forms of a word have in common: its first letters where it has cases.
 fn root<'w>(pack: &Pack, word: &'w str) -> &'w str {
     let end = word.char_indices().nth(STEM).map(|(at, _)| at);
     end.filter(|_| !pack.name_endings.is_empty()).and_then(|at| word.get(..at)).unwrap_or(word)
-}
-
-/// Returns the name as it stands, without its legal form.
-pub(super) fn canonical(document: &Document, range: &std::ops::Range<usize>) -> String {
-    let mut last = range.end;
-    while last > range.start + 1 {
-        let word = document.pack.lexicon.shape().fold(document.word(last - 1));
-        if is_dropped(&word)
-            || matches!(word.as_str(), "." | "," | "&" | "/")
-            || word.starts_with('\'')
-        {
-            last -= 1;
-        } else {
-            break;
-        }
-    }
-    // "Generali Zrt.-re": an ending behind a hyphen is no part of the name.
-    if last > range.start + 2 && document.word(last - 2) == "-" {
-        let ending = document.word(last - 1);
-        if document.pack.name_endings.iter().any(|known| **known == *ending) {
-            last -= 2;
-        }
-    }
-    let words = document.span(&(range.start..last)).of(document.text);
-    bare(document, words).replace('\n', " ")
 }
 
 /// Chains of names, by their words.
@@ -236,7 +140,9 @@ impl Chains {
             let (short, long) =
                 if words.len() <= other.len() { (words, other) } else { (other, words) };
             let tail = long.get(long.len() - short.len()..).unwrap_or_default();
-            short.iter().zip(long).all(|(a, b)| is_form(pack, a, b))
+            // "TVN" is no short form of "TVN24".
+            let number = long.get(short.len()).is_some_and(|word| is_number(word));
+            (!number && short.iter().zip(long).all(|(a, b)| is_form(pack, a, b)))
                 || (short.len() >= 2
                     && short.iter().all(|word| word.chars().nth(1).is_some())
                     && short.iter().zip(tail).all(|(a, b)| is_form(pack, a, b)))

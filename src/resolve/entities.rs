@@ -19,7 +19,10 @@ use crate::{
     text::document::Document,
 };
 
-use super::chains::{Chains, Recent, canonical, chain_key, nominative};
+use super::{
+    chains::{Chains, Recent, chain_key},
+    forms::{canonical, nominative},
+};
 
 /// A name with what it stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +67,10 @@ pub fn countries(document: &Document, names: &[NameMention], world: &World) -> V
             | Reading::Authority(_, Some(country)) => {
                 *scores.entry(*country).or_default() += weight;
             }
-            Reading::Regulators(entries) => {
+            // A name with other meanings is no sign of its country.
+            Reading::Regulators(entries)
+                if distinct(entries).all(|i| !world.regulators[i].ambiguous) =>
+            {
                 let found: Vec<Country> =
                     distinct(entries).filter_map(|i| world.regulators[i].country()).collect();
                 if let Some(first) = found.first().filter(|first| found.iter().all(|c| c == *first))
@@ -338,13 +344,13 @@ impl Settler<'_, '_> {
                 name.name = best.unwrap_or_default();
                 name.chain = chain;
             } else if name.regulator.is_none()
-                && matches!(name.label, Label::Org | Label::Per)
+                && matches!(name.label, Label::Org | Label::Per | Label::Misc)
                 && !name.court
                 && !name.name.is_empty()
             {
                 let best = self.chains.best(name.chain).map(str::to_owned);
                 if let Some(best) = best {
-                    name.name = nominative(self.document.pack, best);
+                    name.name = nominative(self.document.pack, name.label, best);
                 }
             }
             if name.label == Label::Org && !name.court && name.chain != 0 {

@@ -7,6 +7,7 @@ use crate::{
 mod chains;
 pub mod dates;
 pub mod entities;
+mod forms;
 pub mod money;
 pub mod published;
 

@@ -1,6 +1,8 @@
 //! Words that lists of names have: given names, surnames, cities, countries, companies, legal forms.
 
-use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::features::low_hash;
 use crate::extract::capitals::LEGAL_FORMS;
@@ -10,9 +12,31 @@ const LISTS: [(&str, u8); 5] = [
     (include_str!("lists/given.txt"), 1),
     (include_str!("lists/surnames.txt"), 1 << 1),
     (include_str!("lists/places.txt"), 1 << 2),
-    (include_str!("lists/companies.txt"), 1 << 3),
-    (include_str!("lists/bodies.txt"), 1 << 4),
+    (COMPANIES, 1 << 3),
+    (BODIES, 1 << 4),
 ];
+
+/// Words of well-known companies' names.
+const COMPANIES: &str = include_str!("lists/companies.txt");
+
+static COMPANY_WORDS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| COMPANIES.split_whitespace().collect());
+
+/// Words that begin names of bodies: "Bank", "Hospital".
+const BODIES: &str = include_str!("lists/bodies.txt");
+
+static BODY_WORDS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| BODIES.split_whitespace().collect());
+
+/// Returns whether a word tells the kind of a body.
+pub fn is_body(word: &str) -> bool {
+    BODY_WORDS.contains(word)
+}
+
+/// Returns whether a word as it is written is part of a well-known company's name.
+pub fn is_known_company(word: &str) -> bool {
+    COMPANY_WORDS.contains(word)
+}
 
 /// Bit of legal forms of companies.
 const LEGAL: u8 = 1 << 5;

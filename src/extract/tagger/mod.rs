@@ -10,7 +10,7 @@ mod coins;
 mod echoes;
 mod examples;
 mod features;
-mod lists;
+pub mod lists;
 pub mod memo;
 mod model;
 mod reader;

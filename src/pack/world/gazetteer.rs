@@ -162,13 +162,24 @@ impl Gazetteer {
             words.sort_unstable_by_key(|(_, id)| *id);
             let mut stems = FxHashMap::default();
             for (word, id) in words {
-                if let Some(stem) = stem(pack, word) {
-                    stems.entry(stem.into()).or_insert(id);
+                // An acronym keeps all its letters: "Meta" is no METI, "UOKiKu" is UOKiK.
+                let key = if self.is_acronym(id) { Some(word) } else { stem(pack, word) };
+                if let Some(key) = key {
+                    stems.entry(key.into()).or_insert(id);
                 }
             }
             stems
         };
         Some(self.stems.get(pack.lang as usize)?.get_or_init(work_out))
+    }
+
+    /// Returns whether a word is the acronym of a body, and no word of a longer name's start.
+    fn is_acronym(&self, word: u32) -> bool {
+        let root = self.roots.get(word as usize).filter(|root| **root != NONE);
+        root.and_then(|&root| self.nodes.get(root as usize)).is_some_and(|node| {
+            let short = |entry: &Entry| matches!(entry.case, Case::Acronym | Case::Exact);
+            !node.entries.is_empty() && node.entries.iter().all(short)
+        })
     }
 
     /// Returns the names in a text: the longest at each place, in order, none within another.
