@@ -1,8 +1,8 @@
 //! The language of an article.
 //!
 //! Reads a sample of the clean text and the language that the page declared. Asks the cheapest
-//! witness first: the script, then function words and letters, then whatlang, and lingua only
-//! about what is still in doubt. Body-length text hardly ever goes past the words.
+//! witness first: the script, then function words and letters, then the ends of words and
+//! whatlang, and lingua only about what is still in doubt. Body-length text hardly ever goes past the words.
 //!
 //! Refused on purpose: a guess. A text in a language that is not carried gets that language's
 //! own code where neighbours are known, else `und`; a carried neighbour's name would send it
@@ -50,6 +50,9 @@ const LETTERS_A_WORD: f32 = 0.25;
 /// What stands for the probability of a language that lingua has no model of: its words decide.
 const UNMODELLED: f32 = 0.15;
 
+/// The same for a language that is carried: it is more often met.
+const UNMODELLED_CARRIED: f32 = 0.4;
+
 /// A text of no more words than this may be a name or a code.
 const FEW: u32 = 2;
 
@@ -58,6 +61,9 @@ const LEAST: f32 = 1e-3;
 
 /// Texts of fewer words than this may go without a function word.
 const SHORT: u32 = 8;
+
+/// A short text of no listed word that has this many letters of others is not of the language.
+const FOREIGN_LETTERS: f32 = 2.0;
 
 /// Code of no language.
 const UNKNOWN: &str = "und";
@@ -110,6 +116,7 @@ impl Detector {
         if let Some(code) = self.sure(&votes) {
             return detected(code, certainty(lead(&votes)), "script");
         }
+        self.vocabulary.weigh_affixes(sample, script, &mut votes);
         let declared = declared.map(carried_code).and_then(|code| self.vocabulary.number_of(code));
         if is_brief(&votes) {
             let of_script = |number| votes.ranking.iter().any(|vote| vote.number == number);
@@ -158,7 +165,9 @@ impl Detector {
         for vote in &mut votes.ranking {
             let code = self.code(vote.number);
             let answer = answers.iter().find(|row| row.0 == code);
-            vote.score += answer.map_or(UNMODELLED, |row| row.1).max(LEAST).ln();
+            let unmodelled =
+                if Lang::from_code(code).is_some() { UNMODELLED_CARRIED } else { UNMODELLED };
+            vote.score += answer.map_or(unmodelled, |row| row.1).max(LEAST).ln();
         }
         votes.rank();
         let Some(best) = votes.ranking.first().copied() else { return unknown() };
@@ -189,8 +198,8 @@ fn is_brief(votes: &Votes) -> bool {
 /// Returns whether a text of so many words bears the marks of the language: its words or letters.
 fn is_plausible(best: Vote, tokens: u32) -> bool {
     let words = tokens as f32;
-    tokens < SHORT
-        || best.hits as f32 >= LEAST_SHARE * words
+    (tokens < SHORT && (best.foreign < FOREIGN_LETTERS || best.hits > 0))
+        || (best.hits + best.affixes) as f32 >= LEAST_SHARE * words
         || best.letters >= LETTERS_A_WORD * words
 }
 

@@ -1,9 +1,10 @@
 //! Votes of function words and letters for the languages of one script.
 //!
 //! Reads a sample word by word. A word that a language lists is a vote for it, short words less
-//! than long ones; a letter that a language does not write is a vote against it. Words are data:
-//! those of neighbours stand in `neighbours.toml`, those of carried languages in `carried.toml` or,
-//! where a language has no line there, in its pack; letters in `alphabets.toml`.
+//! than long ones; a letter that a language does not write is a vote against it. Where that leaves
+//! doubt, the words that no list has are heard too: by their ends and beginnings (`*ação`, `zvi*`).
+//! Words are data: those of neighbours stand in `neighbours.toml`, those of carried languages in
+//! `carried.toml` or, where a language has no line there, in its pack; letters in `alphabets.toml`.
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -38,7 +39,10 @@ const LETTER_CAP: u16 = 4;
 const BARE: usize = 4;
 
 /// What one foreign letter costs a language.
-const FOREIGN: f32 = 0.8;
+const FOREIGN: f32 = 1.2;
+
+/// What a word is worth that is not listed and ends or begins as the words of a language do.
+const AFFIX: f32 = 0.7;
 
 /// What a listed word is worth, by its length in letters; the last stands for all longer ones.
 const WORTH: [f32; 4] = [0.8, 1.6, 2.3, 2.8];
@@ -53,12 +57,22 @@ pub(super) struct Vocabulary {
     words: FxHashMap<Box<str>, Set>,
     /// Bytes of the longest word.
     longest: usize,
+    endings: Affixes,
+    beginnings: Affixes,
     /// What to make of a character, by code point.
     letters: Vec<Letter>,
     /// Number of the letter -> languages that write it.
     writers: Vec<Set>,
     /// Script -> languages that write it.
     scripts: [Set; 4],
+}
+
+/// Ends or beginnings of words, and the languages whose words have them.
+#[derive(Default)]
+struct Affixes {
+    listed: FxHashMap<Box<str>, Set>,
+    /// A bit for each length in bytes that one has.
+    lengths: u32,
 }
 
 /// A character as the votes see it.
@@ -89,6 +103,10 @@ pub(super) struct Vote {
     pub hits: u32,
     /// Letters of the sample that speak for it, the more the fewer languages write them.
     pub letters: f32,
+    /// Letters of the sample that it does not write.
+    pub foreign: f32,
+    /// Words of the sample that it does not list and that end or begin like its own.
+    pub affixes: u32,
 }
 
 impl Votes {
@@ -105,6 +123,8 @@ impl Vocabulary {
             codes: Vec::new(),
             words: FxHashMap::default(),
             longest: 0,
+            endings: Affixes::default(),
+            beginnings: Affixes::default(),
             letters: (0..LETTERS).filter_map(char::from_u32).map(Letter::new).collect(),
             writers: vec![0],
             scripts: [0; 4],
@@ -172,6 +192,27 @@ impl Vocabulary {
         votes
     }
 
+    /// Adds what the ends and beginnings of the words say where whole words leave doubt.
+    pub(super) fn weigh_affixes(&self, sample: &str, script: Script, votes: &mut Votes) {
+        let of_script = self.scripts[script as usize];
+        let mut counts = [0_u16; MOST];
+        for word in words(sample) {
+            let listed = self.words.get(word.as_str()).copied().unwrap_or_default();
+            let marked = self.endings.of_end(&word) | self.beginnings.of_start(&word);
+            for number in members(marked & !listed & of_script) {
+                if let Some(count) = counts.get_mut(number) {
+                    *count += 1;
+                }
+            }
+        }
+        for vote in &mut votes.ranking {
+            let count = counts.get(vote.number).copied().unwrap_or_default();
+            vote.score += AFFIX * f32::from(count);
+            vote.affixes = u32::from(count);
+        }
+        votes.rank();
+    }
+
     fn letter(&self, character: char) -> Letter {
         self.letters.get(character as usize).copied().unwrap_or_else(|| Letter::new(character))
     }
@@ -204,6 +245,7 @@ impl Vocabulary {
                 let Some(vote) = scores.get_mut(number) else { continue };
                 if writers & (1 << number) == 0 {
                     vote.score -= FOREIGN * count;
+                    vote.foreign += count;
                 } else {
                     vote.letters += rarity * count;
                 }
@@ -220,6 +262,14 @@ impl Vocabulary {
         self.codes.push(code);
         let mut of_words = String::new();
         for word in words {
+            if let Some(ending) = word.strip_prefix('*') {
+                self.endings.add(ending, bit);
+                continue;
+            }
+            if let Some(beginning) = word.strip_suffix('*') {
+                self.beginnings.add(beginning, bit);
+                continue;
+            }
             // Packs write elided words with their mark ("l'", "tal-").
             let word = word.trim_matches(|mark: char| !mark.is_alphabetic()).to_lowercase();
             if word.is_empty() {
@@ -268,6 +318,32 @@ impl Vocabulary {
     }
 }
 
+impl Affixes {
+    fn add(&mut self, affix: &str, bit: Set) {
+        if affix.len() < u32::BITS as usize {
+            self.lengths |= 1 << affix.len();
+            *self.listed.entry(affix.into()).or_default() |= bit;
+        }
+    }
+
+    /// Returns the languages that list an end of `word`.
+    fn of_end(&self, word: &str) -> Set {
+        self.of_parts(|len| word.get(word.len().checked_sub(len).filter(|at| *at > 0)?..))
+    }
+
+    /// Returns the languages that list a beginning of `word`.
+    fn of_start(&self, word: &str) -> Set {
+        self.of_parts(|len| word.get(..len).filter(|part| part.len() < word.len()))
+    }
+
+    fn of_parts<'a>(&self, part: impl Fn(usize) -> Option<&'a str>) -> Set {
+        members(Set::from(self.lengths))
+            .filter_map(part)
+            .filter_map(|part| self.listed.get(part))
+            .fold(0, |all, of| all | of)
+    }
+}
+
 impl Letter {
     fn new(character: char) -> Self {
         // Vowel signs of Devanagari are no letters to the standard library.
@@ -281,6 +357,14 @@ impl Letter {
 /// Returns whether a carried language has a list of its own.
 pub(super) fn lists(lang: Lang) -> bool {
     lines(CARRIED).any(|(code, _)| code == lang.code())
+}
+
+/// Returns the words of a sample in lower case.
+fn words(sample: &str) -> impl Iterator<Item = String> {
+    sample
+        .split(|letter: char| Letter::new(letter).lower == NO_LETTER)
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
 }
 
 /// Returns the numbers of a set, lowest first.

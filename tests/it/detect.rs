@@ -126,6 +126,23 @@ fn an_article_needs_neither_model() {
 }
 
 #[test]
+fn the_ends_of_words_tell_where_no_function_word_stands() {
+    let cases = [
+        ("mk", "Управната инспекција запечатила скопската пекарница и битолските дуќани."),
+        ("mr", "कंपनीला दंड भरण्याचे आदेश."),
+        ("kk", "Агенттік айыппұлдың мөлшерін жариялады."),
+        ("tr", "Þirkete kesilen para cezasý mahkemece onandý."),
+    ];
+    assert_eq!(mistakes(cases.map(|(code, text)| (code, text.to_owned()))), "");
+}
+
+#[test]
+fn latin_letters_are_of_no_language_of_cyrillic_ones() {
+    let found = told(&detector(), "Calle Mayor, 35 (CP 28013).");
+    assert!(!["be", "bg", "kk", "mk", "mn", "ru", "uk"].contains(&found), "{found}");
+}
+
+#[test]
 fn serbian_is_told_in_latin_letters() {
     let text = "Komisija za zaštitu konkurencije izrekla je kaznu preduzeću jer je zloupotrebilo \
         položaj. Protiv ove odluke preduzeće može da podnese tužbu, ali će i dalje morati da plati \
