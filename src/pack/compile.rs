@@ -224,6 +224,7 @@ impl Build {
         self.keyed(&numbers.after, "fraction", |v| Sense::After(ten_thousandths(v)))?;
         self.add(&numbers.and, Sense::NumberAnd)?;
         self.add(&numbers.one, Sense::One)?;
+        self.add(&numbers.alone, Sense::Alone)?;
         self.keyed(&numbers.twice, "power of ten", Sense::Twice)?;
         self.add(&numbers.vague, Sense::Vague)
     }
@@ -263,6 +264,7 @@ impl Build {
         self.add(&money.between, Sense::MoneyBetween)?;
         self.add(&money.to, Sense::MoneyTo)?;
         self.add(&money.parts, Sense::Parts)?;
+        self.add(&money.rates, Sense::Rate)?;
         self.add(&money.restates, Sense::Restates)
     }
 

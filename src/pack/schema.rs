@@ -121,6 +121,8 @@ pub struct Numbers {
     pub units_first: bool,
     /// Whether a scale alone is one of it ("מיליון שקל"), its plural being vague.
     pub bare_scales: bool,
+    /// Scales in the singular, which are one of it before a currency ("миллион рублей"); their plurals are vague.
+    pub alone: Words,
     /// Whether units are written before tens in one word ("fünfundzwanzig").
     pub compounds: bool,
 }
@@ -155,6 +157,8 @@ pub struct Money {
     pub per: BTreeMap<String, Words>,
     /// Words before the parts of a sum, whose scale and currency they share ("davon", "dont", "of which").
     pub parts: Words,
+    /// Words before quotes of exchange rates ("Árfolyamok: EUR 386,15").
+    pub rates: Words,
     /// Words that introduce the same sum in another currency ("soit", "the equivalent of").
     pub restates: Words,
     /// Role (`fine`, `periodic_penalty`, `cap`, `revenue`, `damages`, `settlement`, `price`) -> words near the amount.

@@ -171,6 +171,10 @@ pub enum Sense {
     MoneyTo,
     Per(Unit),
     Restates,
+    /// A scale in the singular.
+    Alone,
+    /// A word before quotes of exchange rates.
+    Rate,
     MoneyRole(Role),
     Month(u8),
     Weekday(u8),

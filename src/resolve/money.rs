@@ -51,6 +51,10 @@ pub fn settle(
                 currencies.settle(family, &near, &home)
             }
             Named::Shared(family) => currencies.settle(family, &countries, &home),
+            // Euro rates are quoted the other way round: "USD 1,0850" is what a euro costs.
+            Named::Home(priced) => at_home(&countries, &home, currencies)
+                .filter(|tender| tender.code() != "EUR")
+                .or(Some(priced)),
             Named::Elided => None,
         })
         .collect();

@@ -19,3 +19,4 @@ mod lang;
 mod layers;
 mod merge;
 mod sentences;
+mod several;

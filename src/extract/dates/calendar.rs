@@ -1,10 +1,23 @@
 //! Dates with the name of their month: "3 May 2021", "May 3", "2021. gada 3. maijā", "3 and 5 May".
 
-use super::{Read, Reader, StatedDate, When, Year};
+use super::{Direction, Read, Reader, StatedDate, When, Year};
 use crate::{
     base::token::Kind,
-    pack::{compile::DateOrder, sense::Sense},
+    pack::{
+        compile::DateOrder,
+        sense::{Sense, Unit},
+    },
 };
+
+/// Returns one of several dates that share words.
+pub(super) fn listed(first: usize, last: usize, when: When) -> StatedDate {
+    StatedDate { first, last, sentence: 0, paragraph: 0, when, modifier: None, rule: "date.list" }
+}
+
+/// Returns whether a figure before such a word is no day.
+fn counted(sense: Sense) -> bool {
+    matches!(sense, Sense::Scale(_) | Sense::Currency(_) | Sense::Family(_) | Sense::Duration(_))
+}
 
 impl Reader<'_, '_> {
     pub(super) fn month_at(&self, at: usize) -> Read<u8> {
@@ -80,16 +93,10 @@ impl Reader<'_, '_> {
         } else if let Some((last, way)) = self.direction_after(end) {
             (end, direction) = (last, Some(way));
         } else if let Some((last, offset)) = self.relative_year(end) {
-            return Some((
-                last,
-                When::Calendar {
-                    year: Some(offset),
-                    month: Some(month),
-                    day: Some(day),
-                    time: None,
-                    direction: None,
-                },
-            ));
+            return Some((last, When::ymd(Some(offset), Some(month), Some(day))));
+        } else if self.before(at, Sense::Last) {
+            // "el pasado 15 de agosto", "lo scorso 15 agosto".
+            direction = Some(Direction::Last);
         }
         Some((
             end,
@@ -115,27 +122,47 @@ impl Reader<'_, '_> {
         };
         let (last, when) = self.day_month(joint)?;
         let When::Calendar { year, month, direction, .. } = when else { return None };
-        let one = |first, last, when| StatedDate {
-            first,
-            last,
-            sentence: 0,
-            paragraph: 0,
-            when,
-            modifier: None,
-            rule: "date.list",
-        };
         let mut dates: Vec<StatedDate> = days
             .into_iter()
             .map(|(first, last, day)| {
-                one(
+                listed(
                     first,
                     last,
                     When::Calendar { year, month, day: Some(day), time: None, direction },
                 )
             })
             .collect();
-        dates.push(one(joint, last, when));
+        dates.push(listed(joint, last, when));
         Some(dates)
+    }
+
+    /// "March 5-7, 2024", "February 12 and 13", "kovo 5–7 dienomis": two days behind their month.
+    pub(super) fn days_behind(&self, at: usize) -> Option<Vec<StatedDate>> {
+        let (month_end, month) = self.month_at(at)?;
+        let orders = &self.document.pack.orders;
+        let day = self.small(month_end, 31).filter(|_| orders.contains(&DateOrder::Mdy))?;
+        let first_end = self.skip(month_end + 1, Sense::DayMark);
+        let joint = self.date_joint(first_end).filter(|_| !self.is_mark(first_end, ","))?;
+        let second = self.small(joint, 31)?;
+        let mut last = self.skip(joint + 1, Sense::DayMark);
+        let mut year = None;
+        if let Some((end, stated)) = self.year_mention(last) {
+            (last, year) = (end, Some(Year::Stated(stated)));
+        }
+        // "March 5 and 7 people": the figure counts something.
+        let counts = self.document.kind(last) == Kind::Word
+            && self.document.hits_at(last).is_empty()
+            && !self.is_mark(first_end, "-")
+            && !self.is_mark(first_end, "–");
+        let other = self.document.kind(last) == Kind::Number
+            || matches!(self.document.word(last), "%" | "€" | "$" | "£")
+            || self.month_at(self.skip(last, Sense::DateOf)).is_some()
+            || self.document.longest(last, |s| counted(s).then_some(())).is_some();
+        if year.is_none() && (counts || other) {
+            return None;
+        }
+        let when = |day| When::ymd(year, Some(month), Some(day));
+        Some(vec![listed(at, first_end, when(day)), listed(joint, last, when(second))])
     }
 
     /// "May 3, 2021", "May 2021", "last May".
@@ -146,6 +173,9 @@ impl Reader<'_, '_> {
             let marked = self.skip(end + 1, Sense::DayMark);
             if let Some((last, year)) = self.year_mention(marked) {
                 return Some((last, When::ymd(Some(Year::Stated(year)), Some(month), Some(day))));
+            }
+            if let Some(year) = self.shared_year(marked).filter(|_| !self.is_mark(marked, ",")) {
+                return Some((marked, When::ymd(Some(Year::Stated(year)), Some(month), Some(day))));
             }
             let counts = self
                 .document
@@ -208,7 +238,14 @@ impl Reader<'_, '_> {
         let named = self.document.longest(at, |s| matches!(s, Sense::Month(_)).then_some(()));
         let phrase = named.is_some_and(|(end, ())| end > at + 1);
         let alone = pack.months_alone && (pack.capital_months || !capital || opens || phrase);
-        (!pack.capital_months || capital) && (alone || document.start_of(at, cue).is_some())
+        let behind = |end| {
+            document.longest(end, |s| matches!(s, Sense::Modifier(_)).then_some(())).is_some()
+        };
+        (!pack.capital_months || capital)
+            && (alone
+                || document.start_of(at, cue).is_some()
+                || ((pack.uncased || pack.months_alone)
+                    && named.is_some_and(|(end, ())| behind(end))))
     }
 
     /// Returns the year that the end of a range states for both its ends: "from 1 March to 5 May 2021".
@@ -225,17 +262,52 @@ impl Reader<'_, '_> {
             next = end;
         }
         let next = self.day_at(next).map_or(next, |(end, _)| end);
-        let (end, _) = self.month_at(self.skip(next, Sense::DateOf))?;
+        let (mut end, _) = self.month_at(self.skip(next, Sense::DateOf))?;
+        // "from Feb. 5 through Feb. 9, 2023".
+        if self.document.pack.orders.contains(&DateOrder::Mdy) && self.small(end, 31).is_some() {
+            end = self.skip(end + 1, Sense::DayMark);
+        }
         self.year_mention(end).map(|(_, year)| year)
     }
 
     /// Returns where the next of several dates starts.
-    fn date_joint(&self, at: usize) -> Option<usize> {
+    pub(super) fn date_joint(&self, at: usize) -> Option<usize> {
         if matches!(self.document.word(at), "-" | "–" | "/" | ",") {
             Some(at + 1)
         } else {
             self.has(at, Sense::DateTo)
         }
+    }
+
+    /// "last year in December", "eelmise aasta 15. augustil": the year is told before its month.
+    pub(super) fn told_year_first(&self, at: usize) -> Read<When> {
+        let (end, told) = self.document.longest(at, |s| match s {
+            Sense::Relative(Unit::Year, offset) => Some(Year::FromPublication(offset.into())),
+            Sense::Context(Unit::Year, offset) => Some(Year::FromMention(offset.into())),
+            _ => None,
+        })?;
+        // "Last year in May", "vlani v máji"; but "last year and May".
+        let preposition = self.has(end, Sense::YearCue).filter(|&next| {
+            next == end + 1
+                && self.document.word(end).chars().count() <= 4
+                && self.has(end, Sense::NumberAnd).is_none()
+                && self.has(end, Sense::DateTo).is_none()
+        });
+        let next = preposition.unwrap_or_else(|| self.skip(end, Sense::DateOf));
+        let (last, when) = self.day_month(next).or_else(|| self.month_and_day(next))?;
+        let When::Calendar { year: None, month, day, direction: None, .. } = when else {
+            return None;
+        };
+        Some((last, When::ymd(Some(told), month, day)))
+    }
+
+    /// "December", "augusztus 15-én": a month and its day, if one follows it.
+    fn month_and_day(&self, at: usize) -> Read<When> {
+        let (end, month) = self.month_at(at)?;
+        let dmy_only = self.document.pack.orders == [DateOrder::Dmy];
+        let day = self.small(end, 31).filter(|_| !dmy_only && self.year_at(end).is_none());
+        let last = day.map_or(end, |_| self.skip(end + 1, Sense::DayMark));
+        self.year_mention(last).is_none().then_some((last, When::ymd(None, Some(month), day)))
     }
 
     /// "2021. május 3.", "2021 m. gegužės 3 d.", "2021. gada 3. maijā".

@@ -31,6 +31,11 @@ impl Reader<'_, '_> {
         if at < 2 || !self.glued(at - 1) || !matches!(before, "/" | "-" | "–") {
             return false;
         }
+        // "Q4/2023" is a quarter.
+        let part = |s| matches!(s, Sense::Quarter(_) | Sense::Half(_));
+        if document.start_of(at - 1, part).is_some() {
+            return false;
+        }
         let word = document.word(at - 2);
         match document.kind(at - 2) {
             // "57/2023", "05986/2022" is the year of a case; so is "003-2023".
@@ -85,6 +90,7 @@ impl Reader<'_, '_> {
                     | Sense::YearCue
                     | Sense::DateOf
                     | Sense::DateTo
+                    | Sense::DayCue
             )
         })
     }

@@ -4,7 +4,7 @@ use super::{Reader, When, Year};
 use crate::{
     base::{money::Exact, token::Kind},
     extract::numbers::number,
-    pack::compile::DateOrder,
+    pack::{compile::DateOrder, sense::Sense},
 };
 
 impl Reader<'_, '_> {
@@ -85,8 +85,48 @@ impl Reader<'_, '_> {
                 ));
             }
         }
+        if let Some((last, day, month)) = self.day_dot_month(at) {
+            return Some((last, When::ymd(None, Some(month), Some(day)), "date.day-month"));
+        }
         // "20211217" is left alone: as often a number.
         None
+    }
+
+    /// "tiistaina 12.3.", "12. 3.", "15.8. alkaen": a day and month where full stops make ordinals.
+    fn day_dot_month(&self, at: usize) -> Option<(usize, u8, u8)> {
+        let document = self.document;
+        if !document.pack.dotted_ordinals {
+            return None;
+        }
+        let (end, day, month) = match document.word(at).split_once('.') {
+            Some((day, month)) => (at + 1, day, month),
+            None if document.word(at + 1) == "." && !document.spaced(at + 1) => {
+                (at + 3, document.word(at), document.word(at + 2))
+            }
+            None => return None,
+        };
+        let figure = |word: &str| (word.len() <= 2).then(|| word.parse::<u8>().ok())?;
+        let day = figure(day).filter(|day| (1..=31).contains(day))?;
+        let month = figure(month).filter(|month| (1..=12).contains(month))?;
+        if !self.is_mark(end, ".") || document.spaced(end) {
+            return None;
+        }
+        // "3.2. Verkauf" numbers a heading: a weekday stands before a date, or the sentence goes on.
+        let weekday = document.start_of(at, |s| matches!(s, Sense::Weekday(_))).is_some()
+            || (at > 0
+                && self.is_mark(at - 1, ",")
+                && document.start_of(at - 1, |s| matches!(s, Sense::Weekday(_))).is_some());
+        let goes_on = document.kind(end + 1) == Kind::Word
+            && !document.tokens.get(end + 1).is_some_and(|t| t.capital)
+            && document
+                .start_of(at, |s| {
+                    matches!(
+                        s,
+                        Sense::DayCue | Sense::Modifier(_) | Sense::DateTo | Sense::DateBetween
+                    )
+                })
+                .is_some();
+        (weekday || goes_on).then_some((end + 1, day, month))
     }
 
     /// "02.2028" where a full stop is no decimal mark.

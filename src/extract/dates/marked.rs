@@ -1,6 +1,6 @@
 //! Dates whose figures carry marks: "2021年3月3日", "令和3年", "2021년 3월", "13日".
 
-use super::{Read, Reader, When, Year};
+use super::{Read, Reader, StatedDate, When, Year, calendar::listed};
 use crate::{
     base::{money::Exact, token::Kind},
     extract::numbers::number,
@@ -61,6 +61,21 @@ impl Reader<'_, '_> {
             }
             _ => self.day_only(at),
         }
+    }
+
+    /// "5월 3∼5일", "3月5、6日": two days share the mark of the last.
+    pub(super) fn marked_days(&self, at: usize) -> Option<Vec<StatedDate>> {
+        let month = self.small(at, 12)?;
+        let first = self.has(at + 1, Sense::MonthMark)?;
+        let one = self.small(first, 31)?;
+        let joint = matches!(
+            self.document.word(first + 1),
+            "∼" | "~" | "〜" | "～" | "-" | "–" | "、" | "," | "·" | "・" | "至"
+        );
+        let two = self.small(first + 2, 31).filter(|_| joint)?;
+        let last = self.has(first + 3, Sense::DayMark)?;
+        let when = |day| When::ymd(None, Some(month), Some(day));
+        Some(vec![listed(at, first + 1, when(one)), listed(first + 2, last, when(two))])
     }
 
     /// Returns the year that marked figures mean: "21年4月" in a newspaper, "114年" in Taiwan.

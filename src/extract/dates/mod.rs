@@ -120,9 +120,28 @@ impl When {
         }
     }
 
+    /// Returns the month and day of a date without a year.
+    fn day_of_year(&self) -> Option<(u8, u8)> {
+        match self {
+            Self::Calendar { year: None, month: Some(month), day, .. } => {
+                Some((*month, day.unwrap_or(0)))
+            }
+            _ => None,
+        }
+    }
+
     fn ymd(year: Option<Year>, month: Option<u8>, day: Option<u8>) -> Self {
         Self::Calendar { year, month, day, time: None, direction: None }
     }
+}
+
+/// What a date leaves for the end of a range that it begins.
+#[derive(Clone, Copy)]
+struct Before {
+    /// One past its last token.
+    last: usize,
+    /// Its month and day, if it says no year.
+    day: Option<(u8, u8)>,
 }
 
 /// Words between one that looks ahead and the date that it puts there.
@@ -156,10 +175,15 @@ pub fn dates(document: &Document) -> Vec<StatedDate> {
         }
     }
     let (mut paragraph, mut seen) = (0, 0);
+    let mut before: Option<Before> = None;
     for date in &mut found {
         date.modifier = date.modifier.or_else(|| reader.modifier(date));
         date.sentence = document.sentence_of(date.first);
-        if reader.is_ahead(date) {
+        let begun = before.filter(|b| reader.date_joint(b.last) == Some(date.first));
+        before = Some(Before { last: date.last, day: date.when.day_of_year() });
+        if let Some(begun) = begun {
+            reader.end_range(date, begun);
+        } else if reader.is_ahead(date) {
             date.when.put_ahead();
         }
         let new = seen..date.first;
@@ -217,17 +241,21 @@ impl Reader<'_, '_> {
                 return Some(start(last, when, rule));
             }
         }
+        if let Some(dates) = self.marked_days(at) {
+            return Some(dates);
+        }
         if let Some((last, when, rule)) = self.marked(at) {
             return Some(start(last, when, rule));
         }
-        if let Some(dates) = self.day_list(at) {
+        if let Some(dates) = self.day_list(at).or_else(|| self.days_behind(at)) {
             return Some(dates);
         }
         if let Some((last, when)) = self.day_of(at) {
             return Some(start(last, when, "date.day-of"));
         }
+        let calendar = self.day_month(at).or_else(|| self.year_first(at));
         if let Some((last, when)) =
-            self.day_month(at).or_else(|| self.year_first(at)).or_else(|| self.month_first(at))
+            calendar.or_else(|| self.month_first(at)).or_else(|| self.told_year_first(at))
         {
             let (last, when) = self.with_time(self.with_weekday(last, &when), when);
             return Some(start(last, when, "date.calendar"));
@@ -294,6 +322,18 @@ impl Reader<'_, '_> {
         let start = document.sentences.get(date.sentence).map_or(date.first, |s| s.start);
         (start.max(date.first.saturating_sub(AHEAD))..date.first)
             .any(|at| document.hits_at(at).iter().any(|hit| hit.sense == Sense::Ahead))
+    }
+
+    /// Settles the end of a range by its beginning: "from 5 to 7 March" is of one year, and "to"
+    /// sets no deadline.
+    fn end_range(&self, date: &mut StatedDate, begun: Before) {
+        if date.modifier == Some(Modifier::Before) {
+            date.modifier = None;
+        }
+        let (Some(first), Some(last)) = (begun.day, date.when.day_of_year()) else { return };
+        if let When::Calendar { year, .. } = &mut date.when {
+            *year = Some(Year::FromMention(i16::from(last < first)));
+        }
     }
 
     /// Takes in the weekday behind a whole date: "7 Aralık 2020 Pazartesi", "2021年3月3日(水)".

@@ -35,8 +35,9 @@ impl Reader<'_, '_> {
 
     /// "of this year", "last year" behind a day and month: a year relative to another.
     pub(super) fn relative_year(&self, at: usize) -> Read<Year> {
-        let after = self.skip(at, Sense::DateOf);
-        [at, after].into_iter().find_map(|at| {
+        let hits = self.document.hits_at(at).iter();
+        let behind = hits.filter(|h| h.sense == Sense::DateOf).map(|h| h.last as usize);
+        std::iter::once(at).chain(behind).find_map(|at| {
             self.document.longest(at, |s| match s {
                 Sense::Relative(Unit::Year, offset) => {
                     Some(Year::FromPublication(i16::from(offset)))
@@ -109,7 +110,9 @@ impl Reader<'_, '_> {
                 .longest(at, |s| if let Sense::Decade(d) = s { Some(d) } else { None })?;
             return Some((end, When::Decade(decade)));
         }
-        let (end, year) = self.year_mention(self.skip(end, Sense::YearCue))?;
+        let slash = self.is_mark(end, "/") && !self.document.spaced(end + 1);
+        let next = if slash { end + 1 } else { self.skip(end, Sense::YearCue) };
+        let (end, year) = self.year_mention(next)?;
         let when = if is_quarter {
             When::Quarter(Some(year), index)
         } else {

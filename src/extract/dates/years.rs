@@ -61,6 +61,14 @@ impl Reader<'_, '_> {
             rule,
         };
         let mut end = at + 1;
+        // "2018.–2020. gadā": both years are ordinals.
+        if document.pack.dotted_ordinals
+            && self.is_mark(end, ".")
+            && matches!(document.word(end + 1), "-" | "–")
+            && self.year_at(end + 2).is_some()
+        {
+            return Some(vec![one(at, end, year, "date.year-range")]);
+        }
         // "2016/17", "2013-2014": a season is its first year, a range is both.
         if matches!(document.word(end), "/" | "-" | "–" | "~" | "〜")
             && document.kind(end + 1) == Kind::Number

@@ -2,7 +2,10 @@
 
 use super::{Named, Reader, StatedAmount};
 use crate::{
-    base::{money::Qualifier, token::Kind},
+    base::{
+        money::{Exact, Qualifier},
+        token::Kind,
+    },
     pack::sense::{Role, Sense, Unit},
 };
 
@@ -41,6 +44,11 @@ impl Reader<'_, '_> {
             at = start;
         }
         for at in amount.last..amount.last + 3 {
+            // "855 milions de l'any anterior": a year, not one of each.
+            let dated = |s| matches!(s, Sense::Relative(..) | Sense::Context(..));
+            if document.hits_at(at).iter().any(|hit| dated(hit.sense)) {
+                break;
+            }
             if let Some((_, unit)) =
                 document.longest(at, |s| if let Sense::Per(u) = s { Some(u) } else { None })
             {
@@ -70,6 +78,23 @@ impl Reader<'_, '_> {
                     })
                 })
                 .map(|(_, unit)| unit);
+        }
+    }
+
+    /// "Árfolyamok: EUR 386,15": what stands before the figure is priced, in the country's own money.
+    pub(super) fn quoted(&self, amount: &mut StatedAmount) {
+        let Named::One(priced) = amount.currency else { return };
+        let exact = amount.low.is_none_or(|low| low.0 % Exact::ONE == 0);
+        if amount.rule != "money.currency-first" || amount.scale != 0 || exact {
+            return;
+        }
+        let document = self.document;
+        let Some(sentence) = document.sentences.get(document.sentence_of(amount.first)) else {
+            return;
+        };
+        let from = amount.first.saturating_sub(FAR + LONGEST).max(sentence.start);
+        if document.hits_in(&(from..amount.first)).iter().any(|hit| hit.sense == Sense::Rate) {
+            amount.currency = Named::Home(priced);
         }
     }
 

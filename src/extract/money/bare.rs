@@ -14,6 +14,9 @@ use crate::{
 /// Figures that continue one amount at most: what goes on longer is a table.
 const MOST: usize = 8;
 
+/// Bare figures behind a sum in millions are money from here on.
+const WRITTEN_OUT: i128 = 50_000;
+
 impl Reader<'_, '_> {
     /// Adds the bare figures that continue the amounts found, in order.
     pub(super) fn with_bare(&self, found: Vec<StatedAmount>) -> Vec<StatedAmount> {
@@ -81,11 +84,16 @@ impl Reader<'_, '_> {
             return None;
         }
         let decimals = word.rsplit_once(document.decimal).map_or(0, |(_, tail)| tail.len());
-        if amount.scale >= 6 {
+        let grouped = bare.value.0 >= 1_000 * Exact::ONE && bare.value.0 % Exact::ONE == 0;
+        // "1,2 milions d'euros; el segon, 400.000": all figures are written out.
+        let written_out = grouped && in_sentence && bare.value.0 >= WRITTEN_OUT * Exact::ONE;
+        if amount.scale >= 6 && !written_out {
             let one = (1..=2).contains(&decimals) && bare.value.0 < 1_000 * Exact::ONE;
             return one.then(|| bare.value.times(10_i128.pow(u32::from(amount.scale.min(12)))))?;
         }
-        let grouped = bare.value.0 >= 1_000 * Exact::ONE && bare.value.0 % Exact::ONE == 0;
+        if amount.scale >= 6 {
+            return Some(bare.value);
+        }
         let large = amount.low.is_some_and(|low| low.0 >= 1_000 * Exact::ONE);
         (amount.scale == 0 && in_sentence && grouped && large).then_some(bare.value)
     }

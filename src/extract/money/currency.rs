@@ -104,7 +104,8 @@ impl Reader<'_, '_> {
     /// Returns whether a currency symbol opens the next amount: "between 5 and $10", "2021 $5".
     pub(super) fn belongs_to_next(&self, at: usize, end: usize) -> bool {
         let document = self.document;
-        let symbol = document.kind(end - 1) == Kind::Mark;
+        // "27,5 млн долл. 15 августа": an abbreviation ends in a mark too.
+        let symbol = document.kind(end - 1) == Kind::Mark && document.word(end - 1) != ".";
         // "uma de R$ 440,8 milhões": a word that counts stands before no symbol.
         let counted =
             document.kind(at.wrapping_sub(1)) != Kind::Number && document.kind(end) == Kind::Number;

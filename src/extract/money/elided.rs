@@ -4,7 +4,7 @@ use super::{Named, Reader, StatedAmount};
 use crate::{
     base::{action::ActionType, money::Exact, token::Kind},
     extract::numbers::Number,
-    pack::sense::{Form, Role, Sense},
+    pack::sense::{Form, Role, Sense, Unit},
 };
 
 impl Reader<'_, '_> {
@@ -30,12 +30,19 @@ impl Reader<'_, '_> {
         }
         let counts_nothing = match document.kind(next) {
             Kind::Break => true,
+            // A quote that opens may hold what is counted; one that closes does not.
+            Kind::Mark if document.word(next) == "\"" => !document.spaced(next),
             Kind::Mark => {
                 !matches!(document.word(next), "%" | "-" | "°" | "(" | "/" | "\"" | "«" | "“" | "‰")
             }
             Kind::Number => false,
             Kind::Ideograph | Kind::Word => {
                 let of = self.has(next, Sense::MoneyOf);
+                // "855 milions de l'any anterior", "1,8 milliard de 2020", "3 milhões em novembro".
+                let dated = [next, of.unwrap_or(next)].into_iter().any(|at| self.is_date(at));
+                if number.scale >= 6 && dated {
+                    return Some(amount());
+                }
                 let penal = |at: usize| {
                     document.hits_at(at).iter().any(|h| {
                         matches!(h.sense, Sense::Trigger(ActionType::Fine, _) | Sense::MoneyRole(_))
@@ -67,6 +74,22 @@ impl Reader<'_, '_> {
             }
         };
         counts_nothing.then(amount)
+    }
+
+    /// Returns whether a word of the calendar or a year stands at `at`: nothing that could be counted.
+    fn is_date(&self, at: usize) -> bool {
+        let document = self.document;
+        let word = document.word(at);
+        let year = word.len() == 4 && matches!(word.parse(), Ok(1_900..=2_100));
+        year && document.kind(at + 1) != Kind::Number
+            || document.hits_at(at).iter().any(|hit| {
+                matches!(
+                    hit.sense,
+                    Sense::Relative(Unit::Year | Unit::Month, _)
+                        | Sense::Context(Unit::Year, _)
+                        | Sense::Month(_)
+                )
+            })
     }
 
     /// "원금 3억을", "83 करोड़ खर्च": a word that says what a sum is for stands right beside it.

@@ -30,6 +30,8 @@ pub enum Named {
     Shared(Family),
     /// A shared name beside that of a country: "dólares australianos".
     Of(Family, Country),
+    /// That of the country: the words name the currency whose rate is quoted.
+    Home(Currency),
     /// None; an amount nearby settles it.
     Elided,
 }
@@ -97,6 +99,7 @@ pub fn amounts(document: &Document) -> Vec<StatedAmount> {
     let mut found = reader.with_bare(found);
     for index in 0..found.len() {
         reader.bounds(&mut found[index]);
+        reader.quoted(&mut found[index]);
         found[index].converted_from = reader.converted(&found, index);
         found[index].role = reader.role(&found[index]);
     }

@@ -129,7 +129,11 @@ impl Reader<'_, '_> {
         {
             at += 1;
         }
-        if document.word(at) == "-" && !document.spaced(at) {
+        // "1 500,- Kč": the dash of round sums.
+        if number.figures && document.word(at) == "," && !document.spaced(at + 1) {
+            at += usize::from(matches!(document.word(at + 1), "-" | "–" | "—"));
+        }
+        if matches!(document.word(at), "-" | "–" | "—") && !document.spaced(at) {
             at += 1;
         }
         if number.scale == 0

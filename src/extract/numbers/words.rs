@@ -61,15 +61,26 @@ pub(super) fn words(document: &Document, first: usize) -> Option<Number> {
         return Some(with_scales(document, start(end, ONE)));
     }
     // "million d'euros", "mil euros": a scale that counts itself.
-    let (_, power) = scale_at(document, first).filter(|_| document.word(first) != "-")?;
+    let (end, power) = scale_at(document, first).filter(|_| document.word(first) != "-")?;
     let vague = document.start_of(first, |s| matches!(s, Sense::Vague)).is_some();
     let vague = vague || document.end_of(first, Sense::Vague).is_some();
-    let counted =
-        (3..=4).contains(&power) || document.pack.bare_scales || one_before(document, first);
+    // "милион и пол": what has a half behind it is one.
+    let counted = (3..=4).contains(&power)
+        || document.pack.bare_scales
+        || one_before(document, first)
+        || fraction_after(document, end).is_some()
+        || document.end_of(first, Sense::Alone) == Some(end) && is_currency(document, end);
     (!vague && counted && document.kind(first) != Kind::Mark).then(|| {
         let number = with_scales(document, start(first, ONE));
         Some(number)
     })?
+}
+
+/// Returns whether a currency is named at `at`, behind its "of" if it has one.
+fn is_currency(document: &Document, at: usize) -> bool {
+    let of = document.end_of(at, Sense::MoneyOf).unwrap_or(at);
+    let named = |s| matches!(s, Sense::Currency(_) | Sense::Family(_)).then_some(());
+    document.longest(of, named).is_some()
 }
 
 /// Reads a scale in the dual: "مليونا يورو", "אלפיים שקל".

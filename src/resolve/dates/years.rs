@@ -14,6 +14,9 @@ use crate::{
 /// Tokens from the date before within which it settles the year in the next sentence too.
 const NEAR: usize = 12;
 
+/// Days within which a day is bygone that "until" names without its year.
+const BYGONE: i64 = 60;
+
 /// When an article was written, as its own dates tell.
 #[derive(Clone, Copy)]
 pub(super) struct Written {
@@ -76,6 +79,12 @@ impl Context {
         } else {
             plus_months(horizon, -12)
         };
+        // "Until 7 March" a week later is no deadline of next year.
+        let (earliest, horizon) = if date.modifier == Some(Modifier::Before) {
+            (plus_days(earliest, -BYGONE), plus_days(horizon, -BYGONE))
+        } else {
+            (earliest, horizon)
+        };
         [year, year - 1, year + 1]
             .into_iter()
             .find(|y| candidate.with().year(*y).build().is_ok_and(|d| d <= horizon && d > earliest))
@@ -95,6 +104,10 @@ impl Context {
         // "in December it opened a case, and in January fined"
         let turned = i16::from(before.first.month()) - i16::from(month) > 4;
         let Some(published) = self.published else { return Some(year + i16::from(turned)) };
+        // "The record date is 14 August 2025, the money arrives on 1 September."
+        if in_sentence && before.first > plus_days(published.first, 45) {
+            return Some(year + i16::from(turned));
+        }
         let ahead = published.first.year();
         // What is of the year of publication needs no help.
         (near && year != ahead).then_some(year + i16::from(turned && year < ahead))
