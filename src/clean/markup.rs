@@ -20,6 +20,49 @@ pub(super) enum Piece<'h> {
     Raw(&'h str, &'h str, &'h str, &'h str),
 }
 
+/// The name of an element or attribute in lower case, as long as any that has a meaning.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Lower {
+    bytes: [u8; 14],
+    length: u8,
+}
+
+impl Lower {
+    /// Returns `name` in lower case, an empty name if it is longer than any that has a meaning.
+    pub(super) fn of(name: &str) -> Self {
+        let mut lower = Self::default();
+        if let Some(place) = lower.bytes.get_mut(..name.len())
+            && name.is_ascii()
+        {
+            place.copy_from_slice(name.as_bytes());
+            place.make_ascii_lowercase();
+            lower.length = name.len() as u8;
+        }
+        lower
+    }
+
+    /// Returns the name.
+    pub(super) fn as_str(&self) -> &str {
+        let bytes = self.bytes.get(..usize::from(self.length)).unwrap_or_default();
+        str::from_utf8(bytes).unwrap_or_default()
+    }
+
+    /// Returns whether the name is `name`.
+    pub(super) fn is(self, name: &str) -> bool {
+        self.as_str() == name
+    }
+}
+
+impl Piece<'_> {
+    /// Returns the name of the element, an empty one for text.
+    pub(super) fn name(&self) -> Lower {
+        match self {
+            Self::Text(_) => Lower::default(),
+            Self::Open(name, ..) | Self::Close(name, _) | Self::Raw(name, ..) => Lower::of(name),
+        }
+    }
+}
+
 /// Pieces of a page, in order; comments and declarations are passed over.
 pub(super) struct Pieces<'h> {
     rest: &'h str,
@@ -106,59 +149,102 @@ impl<'h> Iterator for Pieces<'h> {
 
 /// Returns the length of the tag at the start, `>` within quotes not ending it.
 fn tag_length(written: &str) -> usize {
-    let mut quote = None;
-    let mut before = b' ';
-    for (at, byte) in written.bytes().enumerate() {
-        match quote {
-            Some(mark) if byte == mark => quote = None,
-            // A quote opens a value only after the equals sign; elsewhere it is a slip of the page.
-            None if matches!(byte, b'"' | b'\'') && before == b'=' => quote = Some(byte),
-            None if byte == b'>' => return at + 1,
-            Some(_) | None => {}
+    let bytes = written.as_bytes();
+    let mut at = 0;
+    loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let Some(next) = rest.iter().position(|byte| matches!(byte, b'>' | b'"' | b'\'')) else {
+            return written.len();
+        };
+        let mark = rest.get(next).copied().unwrap_or_default();
+        if mark == b'>' {
+            return at + next + 1;
         }
-        if !byte.is_ascii_whitespace() {
-            before = byte;
+        // A quote opens a value only after the equals sign; elsewhere it is a slip of the page.
+        let before = bytes.get(..at + next).unwrap_or_default();
+        let opens = before.iter().rev().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'=');
+        at += next + 1;
+        if opens {
+            let value = bytes.get(at..).unwrap_or_default();
+            at += value.iter().position(|byte| *byte == mark).map_or(value.len(), |end| end + 1);
         }
     }
-    written.len()
 }
 
 /// Returns where the closing tag of a raw element starts, the end if there is none.
 fn closing(rest: &str, name: &str) -> usize {
-    rest.match_indices("</")
+    rest.match_indices('<')
         .map(|(at, _)| at)
         .find(|at| {
-            rest.get(at + 2..at + 2 + name.len())
-                .is_some_and(|close| close.eq_ignore_ascii_case(name))
+            let after = rest.as_bytes().get(at + 1..at + 2 + name.len()).unwrap_or_default();
+            after.split_first().is_some_and(|(first, close)| {
+                *first == b'/' && close.eq_ignore_ascii_case(name.as_bytes())
+            })
         })
         .unwrap_or(rest.len())
 }
 
-/// Returns the value of an attribute, references decoded.
-pub(super) fn attribute<'h>(attributes: &'h str, name: &str) -> Option<Cow<'h, str>> {
-    let mut rest = attributes;
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-        let end = rest.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(rest.len());
-        let (key, after) = rest.split_at_checked(end)?;
-        if key.is_empty() && after.is_empty() {
+/// One attribute of a tag, references undecoded.
+pub(super) struct Attribute<'h> {
+    /// Its name, as written.
+    pub(super) name: &'h str,
+    /// Its value, empty if it has none.
+    pub(super) value: &'h str,
+}
+
+/// Attributes of a tag, in order.
+pub(super) struct Attributes<'h> {
+    rest: &'h str,
+}
+
+/// Returns the attributes that a tag was written with.
+pub(super) fn attributes(written: &str) -> Attributes<'_> {
+    Attributes { rest: written }
+}
+
+impl<'h> Iterator for Attributes<'h> {
+    type Item = Attribute<'h>;
+
+    fn next(&mut self) -> Option<Attribute<'h>> {
+        let is_space = |c: char| c.is_ascii_whitespace();
+        let rest = self.rest.trim_start_matches(|c: char| is_space(c) || c == '/');
+        if rest.is_empty() {
+            self.rest = rest;
             return None;
         }
-        let Some(value) = after.trim_start().strip_prefix('=') else {
-            rest = after;
-            continue;
+        // A name may begin with an equals sign, so that there is always one.
+        let end = rest
+            .bytes()
+            .skip(1)
+            .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'/'))
+            .map_or(rest.len(), |at| at + 1);
+        let Some((name, after)) = rest.split_at_checked(end) else {
+            // A character of several bytes that is followed by the end of a name.
+            self.rest = "";
+            return None;
         };
-        let value = value.trim_start();
-        let (value, after) = if let Some(mark @ ('"' | '\'')) = value.chars().next() {
-            let inner = value.get(1..)?;
-            inner.split_once(mark).unwrap_or((inner, ""))
-        } else {
-            let end = value.find(char::is_whitespace).unwrap_or(value.len());
-            value.split_at_checked(end)?
+        let Some(value) = after.trim_start_matches(is_space).strip_prefix('=') else {
+            self.rest = after;
+            return Some(Attribute { name, value: "" });
         };
-        if key.eq_ignore_ascii_case(name) {
-            return Some(entities::decoded(value));
-        }
-        rest = after;
+        let value = value.trim_start_matches(is_space);
+        let (value, after) = match value.chars().next() {
+            Some(mark @ ('"' | '\'')) => {
+                let inner = value.get(1..).unwrap_or_default();
+                inner.split_once(mark).unwrap_or((inner, ""))
+            }
+            _ => {
+                let end = value.find(is_space).unwrap_or(value.len());
+                value.split_at_checked(end).unwrap_or((value, ""))
+            }
+        };
+        self.rest = after;
+        Some(Attribute { name, value })
     }
+}
+
+/// Returns the value of an attribute, references decoded.
+pub(super) fn attribute<'h>(written: &'h str, name: &str) -> Option<Cow<'h, str>> {
+    let found = attributes(written).find(|found| found.name.eq_ignore_ascii_case(name))?;
+    Some(entities::decoded(found.value))
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::clean::{
     entities,
-    markup::{Piece, attribute, pieces},
+    markup::{Lower, Piece, attribute},
 };
 
 /// Metadata of one page.
@@ -24,10 +24,10 @@ pub(super) struct Metadata {
 
 /// Every place of a page that may say one thing, best first within a list.
 #[derive(Default)]
-struct Found {
+pub(super) struct Found {
     linked: Metadata,
     titles: [Option<String>; 3],
-    authors: [Option<String>; 4],
+    authors: [Option<String>; 5],
     dates: [Option<String>; 6],
     urls: [Option<String>; 2],
     lang: Option<String>,
@@ -35,10 +35,12 @@ struct Found {
     page_title: Option<String>,
     heading: Option<String>,
     headings: usize,
+    is_in_heading: bool,
 }
 
 const TITLES: [&str; 3] = ["og:title", "twitter:title", "dc.title"];
-const AUTHORS: [&str; 4] = ["author", "article:author", "dc.creator", "parsely-author"];
+const AUTHORS: [&str; 5] =
+    ["author", "article:author", "og:article:author", "dc.creator", "parsely-author"];
 const DATES: [&str; 5] =
     ["article:published_time", "datepublished", "dc.date", "publishdate", "parsely-pub-date"];
 const OTHER_DATES: [&str; 8] = [
@@ -52,35 +54,26 @@ const OTHER_DATES: [&str; 8] = [
     "dc.date.issued",
 ];
 
-/// Reads the metadata of a page.
-pub(super) fn read(html: &str) -> Metadata {
-    let mut found = Found::default();
-    let mut in_heading = false;
-    for piece in pieces(html) {
-        match piece {
-            Piece::Open(name, attributes, _) => {
-                if name.eq_ignore_ascii_case("h1") {
-                    in_heading = true;
-                    found.headings += 1;
-                } else {
-                    found.open(name, attributes);
-                }
+impl Found {
+    /// Takes the next piece of the page.
+    pub(super) fn see(&mut self, piece: &Piece<'_>, name: Lower) {
+        match *piece {
+            Piece::Open(..) if name.is("h1") => {
+                self.is_in_heading = true;
+                self.headings += 1;
             }
-            Piece::Close(name, _) if name.eq_ignore_ascii_case("h1") => in_heading = false,
-            Piece::Text(text) if in_heading && found.headings == 1 => {
-                found.heading.get_or_insert_default().push_str(&entities::decoded(text));
+            Piece::Open(_, attributes, _) => self.open(name, attributes),
+            Piece::Close(..) if name.is("h1") => self.is_in_heading = false,
+            Piece::Text(text) if self.is_in_heading && self.headings == 1 => {
+                self.heading.get_or_insert_default().push_str(&entities::decoded(text));
             }
-            Piece::Raw(name, attributes, content, _) => found.raw(name, attributes, content),
+            Piece::Raw(_, attributes, content, _) => self.raw(name, attributes, content),
             Piece::Text(_) | Piece::Close(..) => {}
         }
     }
-    found.settled()
-}
 
-impl Found {
-    fn open(&mut self, name: &str, attributes: &str) {
-        let lower = name.to_ascii_lowercase();
-        match lower.as_str() {
+    fn open(&mut self, name: Lower, attributes: &str) {
+        match name.as_str() {
             "html" => keep(&mut self.lang, attribute(attributes, "lang").map(Into::into)),
             "meta" => self.meta(attributes),
             "link"
@@ -116,10 +109,10 @@ impl Found {
         }
     }
 
-    fn raw(&mut self, name: &str, attributes: &str, content: &str) {
-        if name.eq_ignore_ascii_case("title") {
+    fn raw(&mut self, name: Lower, attributes: &str, content: &str) {
+        if name.is("title") {
             keep(&mut self.page_title, Some(entities::decoded(content).into_owned()));
-        } else if name.eq_ignore_ascii_case("script")
+        } else if name.is("script")
             && attribute(attributes, "type").is_some_and(|kind| kind.contains("ld+json"))
         {
             let content = content.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>");
@@ -129,7 +122,8 @@ impl Found {
         }
     }
 
-    fn settled(self) -> Metadata {
+    /// Returns what the page says, the surest place of each thing first.
+    pub(super) fn settled(self) -> Metadata {
         let first = |places: Vec<Option<String>>| places.into_iter().flatten().next();
         let is_name =
             |text: &Option<String>| text.as_ref().is_some_and(|text| !text.contains("://"));

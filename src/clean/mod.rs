@@ -14,10 +14,12 @@ pub mod published;
 mod declared;
 mod entities;
 mod headline;
+mod lean;
 mod markup;
 mod metadata;
 mod mojibake;
 mod openings;
+mod signed;
 mod strip;
 mod whole;
 
