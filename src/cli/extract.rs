@@ -22,7 +22,12 @@ use signal_hook::{
 };
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::cli::{input::Options, progress::Progress, table::Table};
+use crate::cli::{
+    input::Options,
+    log,
+    progress::{Progress, Wanted},
+    table::Table,
+};
 
 /// More articles failed than the user allows.
 const TOO_MANY_FAILED: u8 = 1;
@@ -32,8 +37,8 @@ const TOO_MANY_FAILED: u8 = 1;
 /// Reads files, folders, patterns and archives (tar, zip) of text, HTML, JSON, JSON Lines, WARC and
 /// WET, RSS and Atom, CSV and TSV, Parquet and mail, each also compressed (gz, zst, bz2, xz); the
 /// format is told by the content; `-` is stdin. Where the output folder has a dataset it is refreshed:
-/// what was read before is not read again, what changed is replaced, the rest stays. Writes Parquet tables into a new snapshot of the output folder and
-/// switches `latest` to it when all is written.
+/// what was read before is not read again, what changed is replaced, the rest stays. Writes Parquet
+/// tables into a new snapshot of the output folder and switches `latest` to it when all is written.
 #[derive(Debug, Args)]
 pub(crate) struct Extract {
     /// Files, folders and patterns to read; the folder `corpus` if there is none
@@ -73,6 +78,9 @@ pub(crate) struct Extract {
     /// Show no progress
     #[arg(long)]
     quiet: bool,
+    /// Log to stderr as JSON, one line an event, in place of the progress
+    #[arg(long)]
+    log_json: bool,
     /// Print the summary as JSON
     #[arg(long)]
     json: bool,
@@ -108,13 +116,25 @@ impl Extract {
         Ok(hash.digest())
     }
 
+    fn wanted(&self) -> Wanted {
+        match (self.quiet, self.log_json) {
+            (true, _) => Wanted::Nothing,
+            (false, true) => Wanted::Log,
+            (false, false) => Wanted::Progress,
+        }
+    }
+
     /// Runs the main job and prints its summary.
     pub(crate) fn run(&self, out: &mut dyn Write) -> Result<u8> {
+        if self.log_json {
+            log::start()?;
+            log::started(&self.out, self.inputs.len());
+        }
         let options = self.options.engine()?;
         let engine = Engine::new(&EngineOptions { no_text: self.no_text, ..options })?;
         let articles = self.options.open(&self.inputs)?;
         let stop = stopped_by_signals()?;
-        let mut progress = Progress::new(articles.position(), self.quiet, Arc::clone(&stop));
+        let mut progress = Progress::new(articles.position(), self.wanted(), Arc::clone(&stop));
         let source = articles.until(stop).take(self.limit.unwrap_or(usize::MAX));
         let run = run::settings::Options {
             threads: self.threads,
@@ -127,6 +147,9 @@ impl Extract {
         let done = run::publish(&engine, source, &self.out, &run, &mut progress);
         progress.finish();
         let (summary, folder) = done?;
+        if self.log_json {
+            log::published(&summary, &folder);
+        }
         if self.json {
             let mut report = summary.to_json();
             report["snapshot"] = json!(folder.to_string_lossy());

@@ -8,6 +8,7 @@ mod extract;
 mod health;
 mod input;
 mod languages;
+mod log;
 mod progress;
 mod regulators;
 mod schema;
@@ -78,7 +79,7 @@ fn run(command: Command) -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(io::stderr(), "finewire: {error:#}");
+            log::stopped(&error);
             ExitCode::from(STOPPED)
         }
     }

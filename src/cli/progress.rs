@@ -1,4 +1,5 @@
-//! How far a run is: a bar on a terminal, a line every few seconds elsewhere, nothing if asked so.
+//! How far a run is: a bar on a terminal, a line or an event of the log every few seconds elsewhere,
+//! nothing if asked so.
 //!
 //! Goes to stderr; a closed stderr does not stop a run.
 
@@ -14,7 +15,7 @@ use std::{
 use finewire::{dataset::summary::Summary, run::settings::Observer};
 use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
 
-use crate::cli::input::Position;
+use crate::cli::{input::Position, log};
 
 /// Time between two lines where there is no terminal.
 const LINE_EVERY: Duration = Duration::from_secs(5);
@@ -28,22 +29,33 @@ pub(crate) struct Progress {
     stop: Arc<AtomicBool>,
 }
 
+/// What a user wants to see of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// Nothing until it is done.
+    Nothing,
+    /// A bar or lines.
+    Progress,
+    /// Events of the log.
+    Log,
+}
+
 enum Look {
     Silent,
     Bar(ProgressBar),
     Lines { last: Instant },
+    Log { last: Instant },
 }
 
 impl Progress {
     /// Makes the progress of a run that begins now.
-    pub(crate) fn new(position: Position, is_quiet: bool, stop: Arc<AtomicBool>) -> Self {
+    pub(crate) fn new(position: Position, wanted: Wanted, stop: Arc<AtomicBool>) -> Self {
         let started = Instant::now();
-        let look = if is_quiet {
-            Look::Silent
-        } else if io::stderr().is_terminal() {
-            Look::Bar(bar(position.total))
-        } else {
-            Look::Lines { last: started }
+        let look = match wanted {
+            Wanted::Nothing => Look::Silent,
+            Wanted::Log => Look::Log { last: started },
+            Wanted::Progress if io::stderr().is_terminal() => Look::Bar(bar(position.total)),
+            Wanted::Progress => Look::Lines { last: started },
         };
         Self { position, started, look, stop }
     }
@@ -90,6 +102,12 @@ impl Observer for Progress {
                 if last.elapsed() >= LINE_EVERY {
                     *last = Instant::now();
                     let _ = writeln!(io::stderr(), "{line}");
+                }
+            }
+            Look::Log { last } => {
+                if last.elapsed() >= LINE_EVERY {
+                    *last = Instant::now();
+                    log::reading(summary);
                 }
             }
         }

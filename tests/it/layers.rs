@@ -12,7 +12,7 @@ const ORDER: [&str; 13] = [
 ];
 
 /// A crate and the only parts of `src/` that may name it.
-const HOMES: [(&str, &[&str]); 8] = [
+const HOMES: [(&str, &[&str]); 9] = [
     ("rayon", &["run"]),
     ("polars", &["dataset", "ingest"]),
     ("toml", &["pack", "clean", "detect"]),
@@ -20,6 +20,7 @@ const HOMES: [(&str, &[&str]); 8] = [
     ("lingua", &["detect"]),
     ("whatlang", &["detect"]),
     ("clap", &["cli", "main"]),
+    ("tracing", &["cli"]),
     ("anyhow", &["cli", "eval", "main"]),
 ];
 
