@@ -111,6 +111,11 @@ impl Packing {
     }
 }
 
+/// Returns whether so many bytes out of so many compressed ones are no text.
+pub(crate) fn is_bomb(out: u64, eaten: u64) -> bool {
+    out > SMALL && out / MOST_GROWTH > eaten
+}
+
 /// Counts the compressed bytes that a decompressor takes.
 struct Eaten {
     inner: Stream,
@@ -159,7 +164,7 @@ impl Read for Bounded {
         let length = self.inner.read(buffer)?;
         self.out += length as u64;
         let eaten = self.eaten.load(Ordering::Relaxed);
-        if self.out > SMALL && self.out / MOST_GROWTH > eaten {
+        if is_bomb(self.out, eaten) {
             return Err(io::Error::other(Bomb));
         }
         Ok(length)

@@ -3,7 +3,7 @@
 //! The directory is read by a crate; contents are read straight from the file, one stream a member.
 //! Nothing is unpacked to disk. Passed over: folders, links, and the names that a walk through
 //! folders passes over. Refused, each with its reason: encrypted members, rare methods, archives in
-//! the archive.
+//! the archive, and members from where on an archive unpacks to more than any text does.
 
 use std::{
     fs::File,
@@ -19,7 +19,7 @@ use crate::{
     base::reject::Reason,
     ingest::{
         kind::Kind,
-        layers::{BUFFER, Stream},
+        layers::{self, BUFFER, Bomb, Stream},
         open::{Records, Settings, member},
         record::{Format, Origin, RawRecord},
         walk,
@@ -35,6 +35,9 @@ pub(crate) struct Zipped {
     archive: ZipArchive<BufReader<File>>,
     /// Names and places in the directory, last first.
     members: Vec<(String, usize)>,
+    /// Bytes of the archive, and of what was unpacked of it. Members may share their bytes.
+    size: u64,
+    unpacked: u64,
     current: Option<Records>,
     origin: Origin,
     settings: Settings,
@@ -43,8 +46,9 @@ pub(crate) struct Zipped {
 impl Zipped {
     /// Opens the archive at `path`.
     pub(crate) fn open(path: &Path, origin: Origin, settings: &Settings) -> io::Result<Self> {
-        let archive =
-            ZipArchive::new(BufReader::new(File::open(path)?)).map_err(io::Error::other)?;
+        let file = File::open(path)?;
+        let size = file.metadata()?.len();
+        let archive = ZipArchive::new(BufReader::new(file)).map_err(io::Error::other)?;
         let mut members: Vec<(String, usize)> = (0..archive.len())
             .filter_map(|index| {
                 let name = archive.name_for_index(index)?.ok()?;
@@ -54,7 +58,7 @@ impl Zipped {
         members.sort();
         members.reverse();
         let (path, settings) = (path.to_owned(), settings.clone());
-        Ok(Self { path, archive, members, current: None, origin, settings })
+        Ok(Self { path, archive, members, size, unpacked: 0, current: None, origin, settings })
     }
 
     /// Opens the stream of a member; `None` if it is a link.
@@ -68,14 +72,20 @@ impl Zipped {
         if entry.encrypted() || entry.size() / MOST_GROWTH > packed {
             return Err(io::ErrorKind::Unsupported.into());
         }
+        let (method, size) = (entry.compression(), entry.size());
+        drop(entry);
+        self.unpacked += size;
+        if layers::is_bomb(self.unpacked, self.size) {
+            return Err(io::Error::other(Bomb));
+        }
         let mut file = File::open(&self.path)?;
         file.seek(SeekFrom::Start(start))?;
         let bytes = BufReader::with_capacity(BUFFER, file.take(packed));
         self.settings.read.fetch_add(packed, Ordering::Relaxed);
-        match entry.compression() {
+        match method {
             CompressionMethod::Stored => Ok(Some(Box::new(bytes))),
             CompressionMethod::Deflated => {
-                let whole = DeflateDecoder::new(bytes).take(entry.size());
+                let whole = DeflateDecoder::new(bytes).take(size);
                 Ok(Some(Box::new(BufReader::with_capacity(BUFFER, whole))))
             }
             _ => Err(io::ErrorKind::Unsupported.into()),
@@ -107,7 +117,7 @@ impl Iterator for Zipped {
                 Err(error) => {
                     let reason = match error.kind() {
                         io::ErrorKind::Unsupported => Reason::Unsupported,
-                        _ => Reason::Truncated,
+                        _ => origin.reason(&error),
                     };
                     return Some(origin.whole(Format::Text, Err(reason)));
                 }
