@@ -121,7 +121,7 @@ fn extract(folder: &Path, articles: Vec<RawArticle>, threads: usize) -> Summary 
 }
 
 /// Reads one table whole, part after part.
-fn table(snapshot: &Path, name: &str) -> DataFrame {
+pub(crate) fn table(snapshot: &Path, name: &str) -> DataFrame {
     let mut parts: Vec<PathBuf> =
         fs::read_dir(snapshot.join(name)).unwrap().map(|entry| entry.unwrap().path()).collect();
     parts.sort();
@@ -135,7 +135,7 @@ fn strings(frame: &DataFrame, column: &str) -> Vec<String> {
 }
 
 /// Every file of the tables, by its path in the snapshot.
-fn files(snapshot: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files(snapshot: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for table in schema::tables() {
         for entry in fs::read_dir(snapshot.join(table.name)).unwrap() {

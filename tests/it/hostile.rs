@@ -4,11 +4,7 @@ use std::time::{Duration, Instant};
 
 use finewire::{
     dataset::record::Record,
-    ingest::{
-        fields::Fields,
-        record::{Format, Limits, RawRecord},
-        source::Source,
-    },
+    ingest::record::{Format, RawRecord},
     pipeline::{Engine, EngineOptions, Scratch},
 };
 
@@ -26,7 +22,7 @@ fn json(text: &str) -> RawRecord {
 }
 
 /// Every row must quote the text that its offsets point at.
-fn assert_whole(name: &str, record: &Record) {
+pub(crate) fn assert_whole(name: &str, record: &Record) {
     let Some(text) = &record.article.text else { return };
     let chars: Vec<char> = text.chars().collect();
     let quoted =
@@ -95,83 +91,5 @@ fn hostile_articles_end_soon() {
         assert!(started.elapsed() < SOON, "{name}: {:?}", started.elapsed());
         assert!(read.article.status == "ok" || read.article.reason.is_some(), "{name}");
         assert_whole(name, &read);
-    }
-}
-
-/// Small numbers that look random and are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % most.max(1) as u64) as usize
-    }
-}
-
-/// Bytes with a few bits flipped, pieces gone or twice, and marks of formats in between.
-fn mutated(seed: &[u8], dice: &mut Dice) -> Vec<u8> {
-    const MARKS: [&[u8]; 14] = [
-        b"<",
-        b">",
-        b"</item>",
-        b"<![CDATA[",
-        b"]]>",
-        b"\"",
-        b"{",
-        b"}",
-        b"\n\n",
-        b"\xE2\x82",
-        b"\0",
-        b"\\u",
-        b"WARC/1.0\r\n",
-        b"Content-Length: 99999999999\r\n",
-    ];
-    let mut bytes = seed.to_vec();
-    for _ in 0..=dice.below(6) {
-        let from = dice.below(bytes.len());
-        let until = (from + 1 + dice.below(40)).min(bytes.len());
-        match dice.below(4) {
-            0 if !bytes.is_empty() => bytes[from] ^= 1 << dice.below(8),
-            1 => drop(bytes.drain(from..until)),
-            2 => {
-                let piece = bytes[from..until].to_vec();
-                bytes.splice(from..from, piece);
-            }
-            _ => drop(bytes.splice(from..from, MARKS[dice.below(MARKS.len())].iter().copied())),
-        }
-    }
-    bytes
-}
-
-#[test]
-fn damaged_files_are_read_as_far_as_they_go() {
-    const ROUNDS: usize = 60;
-    let engine = Engine::new(&EngineOptions::default()).unwrap();
-    let seeds: [(&str, &[u8]); 8] = [
-        ("a.jsonl", b"{\"url\": \"https://x.org/1\", \"text\": \"The CNIL fined Acme 5 million euros on 3 May 2021.\"}\n{\"text\": \"Two\"}\n"),
-        ("a.json", b"[{\"text\": \"One\", \"date\": \"2021-12-17\"}, {\"text\": [\"Two\", \"b\"]}]"),
-        ("a.html", b"<html lang=en><head><title>T | Site</title><script type=\"application/ld+json\">{\"@type\": \"NewsArticle\", \"headline\": \"T\"}</script></head><body><article><p>The regulator fined the bank 20 million euros last week, it said on Monday.</p></article></body></html>"),
-        ("a.warc", b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: 72\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><p>One</p></html>\r\n\r\n\r\n"),
-        ("a.rss", b"<?xml version=\"1.0\" encoding=\"utf-8\"?><rss><channel><item><title>T</title><description><![CDATA[<p>One</p>]]></description></item></channel></rss>"),
-        ("a.csv", b"title,text\n\"A, b\",\"One\nline\"\nC,Two\n"),
-        ("a.eml", b"From: a@x.org\r\nTo: b@x.org\r\nSubject: =?utf-8?q?T?=\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>One</p>\r\n"),
-        ("a.txt", "Le régulateur inflige 5 M€ à Acme.\n\nCommentaires (3)\n\nPaul : bravo".as_bytes()),
-    ];
-    let folder = tempfile::tempdir().unwrap();
-    let (mut dice, mut scratch) = (Dice(0x9E37_79B9_7F4A_7C15), Scratch::default());
-    for round in 0..ROUNDS {
-        for (name, seed) in seeds {
-            let bytes = mutated(seed, &mut dice);
-            let path = folder.path().join(name);
-            std::fs::write(&path, &bytes).unwrap();
-            let inputs = [path];
-            let source = Source::open(&inputs, &Fields::default(), &Limits::default()).unwrap();
-            for record in source.take(1000) {
-                let read = engine.process_record(&record, &mut scratch);
-                assert_whole(&format!("{name} in round {round}"), &read);
-            }
-        }
     }
 }
