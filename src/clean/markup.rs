@@ -218,25 +218,18 @@ impl<'h> Iterator for Attributes<'h> {
             .skip(1)
             .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'/'))
             .map_or(rest.len(), |at| at + 1);
-        let Some((name, after)) = rest.split_at_checked(end) else {
-            // A character of several bytes that is followed by the end of a name.
-            self.rest = "";
-            return None;
-        };
+        let (name, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
         let Some(value) = after.trim_start_matches(is_space).strip_prefix('=') else {
             self.rest = after;
             return Some(Attribute { name, value: "" });
         };
         let value = value.trim_start_matches(is_space);
-        let (value, after) = match value.chars().next() {
-            Some(mark @ ('"' | '\'')) => {
-                let inner = value.get(1..).unwrap_or_default();
-                inner.split_once(mark).unwrap_or((inner, ""))
-            }
-            _ => {
-                let end = value.find(is_space).unwrap_or(value.len());
-                value.split_at_checked(end).unwrap_or((value, ""))
-            }
+        let (value, after) = if let Some(mark @ ('"' | '\'')) = value.chars().next() {
+            let inner = value.get(1..).unwrap_or_default();
+            inner.split_once(mark).unwrap_or((inner, ""))
+        } else {
+            let end = value.find(is_space).unwrap_or(value.len());
+            value.split_at_checked(end).unwrap_or((value, ""))
         };
         self.rest = after;
         Some(Attribute { name, value })
