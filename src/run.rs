@@ -51,7 +51,7 @@ use crate::{
 const IN_FLIGHT: usize = 2;
 /// Batches that wait for the writer, which now and then is busy with a whole part.
 const TO_WRITE: usize = 4;
-const BATCH_BYTES: u64 = 4 << 20;
+const BATCH_BYTES: u64 = 1 << 20;
 const BATCH_ARTICLES: usize = 1024;
 
 /// Runs every article of `source` through `engine` into a new snapshot of the dataset in `folder`.
@@ -148,28 +148,38 @@ fn write_all(
     summary: &mut Summary,
 ) -> Result<(), RunError> {
     let folder = draft.folder();
-    let writing = Instant::now();
     tables::folders(folder)?;
-    let parts = pool.install(|| {
-        let jobs = plan.jobs();
-        jobs.into_par_iter()
-            .map(|job| assemble::make(plan, job, folder))
-            .collect::<Result<Vec<u64>, WriteError>>()
-    })?;
-    summary.took("write", writing.elapsed());
-    let merging = Instant::now();
-    let unchanged = before.filter(|_| plan.is_unchanged());
-    let shared = unchanged.map_or(Ok(None), |before| tables::share_cases(before, folder))?;
-    let (cases, bytes) = match shared {
-        Some(shared) => shared,
-        None => tables::cases(folder, &merge::cases(reports::reports(plan)?))?,
+    let started = Instant::now();
+    let write = || {
+        let jobs = plan.jobs().into_par_iter().map(|job| assemble::make(plan, job, folder));
+        let parts = jobs.collect::<Result<Vec<u64>, WriteError>>();
+        (parts, started.elapsed())
     };
-    summary.took("merge", merging.elapsed());
+    // The cases are made by one thread, while the others write.
+    let merge = || {
+        let merging = Instant::now();
+        (cases(plan, before, folder), merging.elapsed())
+    };
+    let ((cases, merged), (parts, written)) = pool.install(|| rayon::join(merge, write));
+    let ((cases, bytes), parts) = (cases?, parts?);
+    summary.took("write", written);
+    summary.took("merge", merged);
     summary.rows.insert("cases", cases);
     summary.actions = tables::types(folder)?;
     summary.output_bytes = parts.iter().sum::<u64>() + bytes;
     tables::catalog(folder, &plan.catalog())?;
     Ok(())
+}
+
+/// Makes and writes the cases, unless they are those of the snapshot before; returns how many rows
+/// and bytes they are.
+fn cases(plan: &Plan, before: Option<&Path>, folder: &Path) -> Result<(u64, u64), WriteError> {
+    let unchanged = before.filter(|_| plan.is_unchanged());
+    let shared = unchanged.map_or(Ok(None), |before| tables::share_cases(before, folder))?;
+    match shared {
+        Some(shared) => Ok(shared),
+        None => tables::cases(folder, &merge::cases(reports::reports(plan)?)),
+    }
 }
 
 fn pool(threads: usize) -> Result<ThreadPool, ThreadPoolBuildError> {

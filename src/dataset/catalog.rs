@@ -52,6 +52,13 @@ pub(crate) struct Entry {
     pub(crate) sketch: Box<[u32]>,
 }
 
+impl Entry {
+    /// Returns about how many bytes of memory the entry takes.
+    pub(crate) fn weight(&self) -> usize {
+        size_of::<Self>() + self.source.len() + self.outlet.len() + 4 * self.sketch.len() + 48
+    }
+}
+
 /// Day of articles whose date is unknown; they come last.
 pub(crate) const UNDATED: i32 = i32::MAX;
 

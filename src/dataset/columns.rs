@@ -13,17 +13,17 @@ use polars::prelude::{
     StringChunkedBuilder, TimeUnit, TimeZone,
 };
 
-use crate::dataset::schema::{Column, ColumnType, Table};
+use crate::dataset::schema::{self, ColumnType, Table};
 
 /// The columns of one row group, under construction.
 pub(crate) struct Columns {
     table: &'static Table,
-    cells: Vec<Cells>,
+    cells: Vec<Column>,
     rows: usize,
 }
 
 /// The cells of one column.
-enum Cells {
+enum Column {
     String(StringChunkedBuilder),
     Strings(ListStringChunkedBuilder),
     Bool(Vec<bool>),
@@ -50,7 +50,7 @@ pub(crate) fn schema(table: &Table) -> SchemaRef {
 impl Columns {
     /// Makes empty columns for `table`, with room for `rows` rows.
     pub(crate) fn new(table: &'static Table, rows: usize) -> Self {
-        let cells = table.columns.iter().map(|column| Cells::new(column, rows)).collect();
+        let cells = table.columns.iter().map(|column| Column::new(column, rows)).collect();
         Self { table, cells, rows: 0 }
     }
 
@@ -72,85 +72,111 @@ impl Columns {
     }
 }
 
-impl Row<'_> {
+/// Takes the cells of one row, from the first column to the last.
+pub(crate) trait Cells: Sized {
+    /// Appends a text or null.
+    fn maybe_string(self, value: Option<&str>) -> Self;
+
+    /// Appends a list of texts.
+    fn strings<S: AsRef<str>>(self, values: &[S]) -> Self;
+
+    /// Appends true or false.
+    fn bool(self, value: bool) -> Self;
+
+    /// Appends an unsigned number.
+    fn uint32(self, value: u32) -> Self;
+
+    /// Appends a number or null: a 64-bit integer or a moment.
+    fn int64(self, value: Option<i64>) -> Self;
+
+    /// Appends a 32-bit float.
+    fn float32(self, value: f32) -> Self;
+
+    /// Appends a 64-bit float or null.
+    fn float64(self, value: Option<f64>) -> Self;
+
+    /// Appends a day, as the days since 1970, or null.
+    fn days(self, value: Option<i32>) -> Self;
+
     /// Appends a text.
-    pub(crate) fn string(self, value: &str) -> Self {
+    fn string(self, value: &str) -> Self {
         self.maybe_string(Some(value))
     }
 
-    /// Appends a text or null.
-    pub(crate) fn maybe_string(mut self, value: Option<&str>) -> Self {
-        if let Some(Cells::String(cells)) = self.cells() {
-            cells.append_option(value);
-        }
-        self
-    }
-
-    /// Appends a list of texts.
-    pub(crate) fn strings<S: AsRef<str>>(mut self, values: &[S]) -> Self {
-        if let Some(Cells::Strings(cells)) = self.cells() {
-            cells.append_values_iter(values.iter().map(AsRef::as_ref));
-        }
-        self
-    }
-
-    /// Appends true or false.
-    pub(crate) fn bool(mut self, value: bool) -> Self {
-        if let Some(Cells::Bool(cells)) = self.cells() {
-            cells.push(value);
-        }
-        self
-    }
-
-    /// Appends an unsigned number.
-    pub(crate) fn uint32(mut self, value: u32) -> Self {
-        if let Some(Cells::UInt32(cells)) = self.cells() {
-            cells.push(value);
-        }
-        self
-    }
-
-    /// Appends a number or null: a 64-bit integer or a moment.
-    pub(crate) fn int64(mut self, value: Option<i64>) -> Self {
-        if let Some(Cells::Int64(cells) | Cells::Timestamp(cells)) = self.cells() {
-            cells.push(value);
-        }
-        self
-    }
-
-    /// Appends a 32-bit float.
-    pub(crate) fn float32(mut self, value: f32) -> Self {
-        if let Some(Cells::Float32(cells)) = self.cells() {
-            cells.push(value);
-        }
-        self
-    }
-
-    /// Appends a 64-bit float or null.
-    pub(crate) fn float64(mut self, value: Option<f64>) -> Self {
-        if let Some(Cells::Float64(cells)) = self.cells() {
-            cells.push(value);
-        }
-        self
-    }
-
     /// Appends a day or null.
-    pub(crate) fn date(mut self, value: Option<Date>) -> Self {
-        if let Some(Cells::Date(cells)) = self.cells() {
-            cells.push(value.map(days_since_1970));
-        }
-        self
+    fn date(self, value: Option<Date>) -> Self {
+        self.days(value.map(days_since_1970))
     }
+}
 
+impl Row<'_> {
     /// The column whose turn it is.
-    fn cells(&mut self) -> Option<&mut Cells> {
+    fn next(&mut self) -> Option<&mut Column> {
         self.next += 1;
         self.columns.cells.get_mut(self.next - 1)
     }
 }
 
-impl Cells {
-    fn new(column: &Column, rows: usize) -> Self {
+impl Cells for Row<'_> {
+    fn maybe_string(mut self, value: Option<&str>) -> Self {
+        if let Some(Column::String(cells)) = self.next() {
+            cells.append_option(value);
+        }
+        self
+    }
+
+    fn strings<S: AsRef<str>>(mut self, values: &[S]) -> Self {
+        if let Some(Column::Strings(cells)) = self.next() {
+            cells.append_values_iter(values.iter().map(AsRef::as_ref));
+        }
+        self
+    }
+
+    fn bool(mut self, value: bool) -> Self {
+        if let Some(Column::Bool(cells)) = self.next() {
+            cells.push(value);
+        }
+        self
+    }
+
+    fn uint32(mut self, value: u32) -> Self {
+        if let Some(Column::UInt32(cells)) = self.next() {
+            cells.push(value);
+        }
+        self
+    }
+
+    fn int64(mut self, value: Option<i64>) -> Self {
+        if let Some(Column::Int64(cells) | Column::Timestamp(cells)) = self.next() {
+            cells.push(value);
+        }
+        self
+    }
+
+    fn float32(mut self, value: f32) -> Self {
+        if let Some(Column::Float32(cells)) = self.next() {
+            cells.push(value);
+        }
+        self
+    }
+
+    fn float64(mut self, value: Option<f64>) -> Self {
+        if let Some(Column::Float64(cells)) = self.next() {
+            cells.push(value);
+        }
+        self
+    }
+
+    fn days(mut self, value: Option<i32>) -> Self {
+        if let Some(Column::Date(cells)) = self.next() {
+            cells.push(value);
+        }
+        self
+    }
+}
+
+impl Column {
+    fn new(column: &schema::Column, rows: usize) -> Self {
         match column.kind {
             ColumnType::String => Self::String(StringChunkedBuilder::new(column.name.into(), rows)),
             ColumnType::Strings => {
@@ -166,7 +192,7 @@ impl Cells {
         }
     }
 
-    fn into_column(self, column: &Column) -> PolarsResult<PolarsColumn> {
+    fn into_column(self, column: &schema::Column) -> PolarsResult<PolarsColumn> {
         let name = column.name.into();
         let series = match self {
             Self::String(cells) => return Ok(cells.finish().into_column()),

@@ -38,10 +38,9 @@ pub struct Source<'a> {
 /// Makes all rows of an article.
 pub fn record(source: &Source) -> Record {
     let offsets = Offsets::new(&source.article.text);
-    let article = article(source);
     Record {
-        actions: actions(source, &offsets, &article.article_id),
-        article,
+        actions: actions(source, &offsets),
+        article: article(source),
         dates: source.facts.dates.iter().map(|date| date_row(source, &offsets, date)).collect(),
         amounts: amounts(source, &offsets),
         entities: source
@@ -166,17 +165,14 @@ fn entity_row(source: &Source, offsets: &Offsets, name: &SettledName) -> EntityR
     }
 }
 
-fn actions(source: &Source, offsets: &Offsets, article_id: &str) -> Vec<ActionRow> {
+/// Makes the rows of the actions; they get their ids where that of the article is settled.
+fn actions(source: &Source, offsets: &Offsets) -> Vec<ActionRow> {
     source
         .actions
         .iter()
-        .enumerate()
-        .map(|(index, action)| {
-            let id =
-                digest(&[article_id, &index.to_string()]).get(..16).unwrap_or_default().to_owned();
+        .map(|action| {
             let mut row = who(source, action);
-            let (start, end) = offsets.of(action.sentence);
-            (row.action_id, row.start, row.end) = (id, start, end);
+            (row.start, row.end) = offsets.of(action.sentence);
             how_much(source, action, &mut row);
             when(source, action, &mut row);
             row

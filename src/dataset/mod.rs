@@ -20,6 +20,7 @@ pub mod writer;
 pub(crate) mod assemble;
 pub(crate) mod catalog;
 pub(crate) mod known;
+pub(crate) mod packed;
 pub(crate) mod reports;
 pub(crate) mod rowset;
 pub(crate) mod tables;

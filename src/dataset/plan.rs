@@ -29,8 +29,10 @@ const PART_ROWS: u64 = 1 << 20;
 const PART_ARTICLES: u64 = 131_072;
 /// Bytes of text of a part, at most on the average.
 const PART_BYTES: u64 = 256 << 20;
-const GROUP_ROWS: u64 = 65_536;
-const GROUP_BYTES: u64 = 32 << 20;
+/// Rows of a row group, at most on the average: what a thread holds while it writes.
+const GROUP_ROWS: u64 = 32_768;
+/// Bytes of text of a row group, at most on the average.
+const GROUP_BYTES: u64 = 8 << 20;
 
 /// One article of the new snapshot.
 #[derive(Clone, Debug)]

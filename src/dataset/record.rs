@@ -5,8 +5,6 @@
 
 #![expect(missing_docs, reason = "fields are columns; the schema says what each means")]
 
-use std::mem::size_of;
-
 use jiff::civil::Date;
 
 use crate::{
@@ -75,20 +73,7 @@ impl Record {
         };
         Self { article, ..Self::default() }
     }
-
-    /// Returns about how many bytes of memory the record holds.
-    pub fn weight(&self) -> usize {
-        let rows = self.entities.len() * (size_of::<EntityRow>() + 2 * SMALL_TEXT)
-            + self.dates.len() * (size_of::<DateRow>() + 2 * SMALL_TEXT)
-            + self.amounts.len() * (size_of::<AmountRow>() + 2 * SMALL_TEXT)
-            + self.actions.len() * (size_of::<ActionRow>() + 12 * SMALL_TEXT);
-        let text = self.article.text.as_ref().map_or(0, String::len);
-        size_of::<Self>() + 12 * SMALL_TEXT + text + rows
-    }
 }
-
-/// Bytes that a short text takes with what its allocation costs, about.
-const SMALL_TEXT: usize = 32;
 
 /// A row of `articles`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -172,6 +157,7 @@ pub struct AmountRow {
 /// A row of `actions`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ActionRow {
+    /// Empty until that of the article is settled.
     pub action_id: String,
     pub start: u32,
     pub end: u32,

@@ -10,11 +10,13 @@ use std::{
 
 use jiff::{ToSpan as _, civil::Date};
 use polars::prelude::{Column, DataFrame, DataType, PolarsResult};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     dataset::{
         catalog::{Entry, UNDATED},
         identity::{action_id, hex},
+        packed::{Broken, Unpack},
         parts::WriteError,
         plan::Plan,
         record::ActionRow,
@@ -42,10 +44,13 @@ pub(crate) fn reports(plan: &Plan) -> Result<Vec<Report>, WriteError> {
             continue;
         }
         let all = 0..set.catalog.entries.len();
-        let frame = match set.records() {
-            Some(_) => None,
-            None => Some(set.frame(ACTIONS, all)?),
-        };
+        let mut packed: FxHashMap<usize, Vec<Told>> = FxHashMap::default();
+        let is_packed = set.each(ACTIONS, &all, |index, rows| {
+            if !rows.is_empty() {
+                packed.insert(index, unpacked(rows, &mut words, &mut shared));
+            }
+        })?;
+        let frame = if is_packed { None } else { Some(set.frame(ACTIONS, all)?) };
         let table = frame
             .as_ref()
             .map(Rows::new)
@@ -54,15 +59,11 @@ pub(crate) fn reports(plan: &Plan) -> Result<Vec<Report>, WriteError> {
         for (article, entry) in articles {
             let index = article.index as usize;
             let rows = set.rows(ACTIONS, &(index..index + 1));
-            let held = set.records().and_then(|records| records.get(index));
-            let mut actions: Vec<Told> = match (&table, held) {
-                (Some(table), _) => {
+            let mut actions: Vec<Told> = match &table {
+                Some(table) => {
                     rows.map(|row| told(&table.action(row, &mut words), &mut shared)).collect()
                 }
-                (None, Some(record)) => {
-                    record.actions.iter().map(|action| told(action, &mut shared)).collect()
-                }
-                (None, None) => Vec::new(),
+                None => packed.remove(&index).unwrap_or_default(),
             };
             let id = hex(article.id);
             if plan.is_renamed(article) {
@@ -83,6 +84,41 @@ pub(crate) fn reports(plan: &Plan) -> Result<Vec<Report>, WriteError> {
     Ok(reports)
 }
 
+/// Returns the actions of one article; rows that break off end them.
+fn unpacked(mut rows: Unpack, words: &mut Words, shared: &mut Shared) -> Vec<Told> {
+    std::iter::from_fn(|| row(&mut rows, words, shared).ok()).collect()
+}
+
+/// Reads the next row of `actions`: its cells in the order of the table's columns.
+fn row(rows: &mut Unpack, words: &mut Words, shared: &mut Shared) -> Result<Told, Broken> {
+    let action_id = rows.maybe_string()?.unwrap_or_default().into();
+    let _article_id = rows.maybe_string()?;
+    let start = rows.uint32()?;
+    let (_end, _evidence, _trigger) = (rows.uint32()?, rows.maybe_string()?, rows.maybe_string()?);
+    let mut told = Told { action_id, start, ..Told::default() };
+    told.r#type = words.pooled(rows.maybe_string()?.unwrap_or_default());
+    told.status = words.pooled(rows.maybe_string()?.unwrap_or_default());
+    told.regulator_id = shared.maybe(rows.maybe_string()?);
+    told.regulator = shared.maybe(rows.maybe_string()?);
+    told.country = shared.maybe(rows.maybe_string()?);
+    told.sector = rows.maybe_string()?.map(|word| words.pooled(word));
+    told.target = shared.maybe(rows.maybe_string()?);
+    (told.amount, told.amount_max) = (rows.float64()?, rows.float64()?);
+    told.currency = shared.maybe(rows.maybe_string()?);
+    told.amount_qualifier = rows.maybe_string()?.map(|word| words.pooled(word));
+    told.per = rows.maybe_string()?.map(|word| words.pooled(word));
+    told.amount_eur = rows.float64()?;
+    told.date = shared.maybe(rows.maybe_string()?);
+    told.first_day = rows.days()?.and_then(since_1970);
+    told.last_day = rows.days()?.and_then(since_1970);
+    told.date_from = rows.maybe_string()?.map_or("", |word| words.pooled(word));
+    told.laws = rows.strings()?.into_iter().map(|law| shared.of(law)).collect();
+    let (_measures, _deadline, _rule) =
+        (rows.strings()?, rows.maybe_string()?, rows.maybe_string()?);
+    told.confidence = rows.float32()?;
+    Ok(told)
+}
+
 fn day(entry: &Entry) -> Option<Date> {
     if entry.published == UNDATED { None } else { since_1970(entry.published) }
 }
@@ -94,7 +130,8 @@ fn since_1970(days: i32) -> Option<Date> {
 /// Words that live as long as the program, each once.
 #[derive(Default)]
 pub(crate) struct Words {
-    seen: BTreeSet<&'static str>,
+    /// Looked up, never walked.
+    seen: FxHashSet<&'static str>,
 }
 
 /// Words pooled so far by any run of this process.

@@ -2,16 +2,30 @@
 
 use crate::{
     dataset::{
-        columns::Columns,
-        record::{ActionRow, AmountRow, ArticleRow, DateRow, EntityRow},
+        columns::{Cells, Columns},
+        packed::Pack,
+        record::{ActionRow, AmountRow, ArticleRow, DateRow, EntityRow, Record},
     },
     merge::case::CaseRow,
 };
 
+/// Packs the rows of one table, in the order of [`OF_ARTICLES`], that a record has.
+///
+/// [`OF_ARTICLES`]: crate::dataset::rowset::OF_ARTICLES
+pub(crate) fn pack(record: &Record, table: usize, pack: &mut Pack) {
+    let id = record.article.article_id.as_str();
+    match table {
+        0 => article(&mut *pack, &record.article),
+        1 => record.entities.iter().for_each(|row| entity(&mut *pack, id, row)),
+        2 => record.dates.iter().for_each(|row| date(&mut *pack, id, row)),
+        3 => record.amounts.iter().for_each(|row| amount(&mut *pack, id, row)),
+        _ => record.actions.iter().for_each(|row| action(&mut *pack, id, row)),
+    }
+}
+
 /// Appends a row of `articles`.
-pub(crate) fn article(columns: &mut Columns, row: &ArticleRow) {
-    columns
-        .row()
+fn article(cells: impl Cells, row: &ArticleRow) {
+    let _ = cells
         .string(&row.article_id)
         .string(&row.source)
         .maybe_string(row.record_id.as_deref())
@@ -36,9 +50,8 @@ pub(crate) fn article(columns: &mut Columns, row: &ArticleRow) {
 }
 
 /// Appends a row of `entities`.
-pub(crate) fn entity(columns: &mut Columns, article_id: &str, row: &EntityRow) {
-    columns
-        .row()
+fn entity(cells: impl Cells, article_id: &str, row: &EntityRow) {
+    let _ = cells
         .string(article_id)
         .uint32(row.start)
         .uint32(row.end)
@@ -51,9 +64,8 @@ pub(crate) fn entity(columns: &mut Columns, article_id: &str, row: &EntityRow) {
 }
 
 /// Appends a row of `dates`.
-pub(crate) fn date(columns: &mut Columns, article_id: &str, row: &DateRow) {
-    columns
-        .row()
+fn date(cells: impl Cells, article_id: &str, row: &DateRow) {
+    let _ = cells
         .string(article_id)
         .uint32(row.start)
         .uint32(row.end)
@@ -68,9 +80,8 @@ pub(crate) fn date(columns: &mut Columns, article_id: &str, row: &DateRow) {
 }
 
 /// Appends a row of `amounts`.
-pub(crate) fn amount(columns: &mut Columns, article_id: &str, row: &AmountRow) {
-    columns
-        .row()
+fn amount(cells: impl Cells, article_id: &str, row: &AmountRow) {
+    let _ = cells
         .string(article_id)
         .uint32(row.start)
         .uint32(row.end)
@@ -88,9 +99,8 @@ pub(crate) fn amount(columns: &mut Columns, article_id: &str, row: &AmountRow) {
 }
 
 /// Appends a row of `actions`.
-pub(crate) fn action(columns: &mut Columns, article_id: &str, row: &ActionRow) {
-    columns
-        .row()
+fn action(cells: impl Cells, article_id: &str, row: &ActionRow) {
+    let _ = cells
         .string(&row.action_id)
         .string(article_id)
         .uint32(row.start)

@@ -9,9 +9,8 @@ use polars::prelude::{
 use crate::dataset::{
     catalog::{Catalog, TABLES},
     columns::{self, Columns},
+    packed::{Index, Packed, Unpack},
     parts::{self, WriteError},
-    record::Record,
-    rows,
     schema::{self, Table},
 };
 
@@ -29,8 +28,12 @@ pub(crate) struct Set {
 }
 
 enum Place {
+    /// Part files of a snapshot.
     Files(PathBuf),
-    Memory(Vec<Record>),
+    /// Packed rows that were put aside.
+    Aside(PathBuf, Index),
+    /// Packed rows.
+    Memory(Vec<Packed>),
 }
 
 /// Returns the first `bits` bits of an id.
@@ -44,17 +47,35 @@ impl Set {
         Self { offsets: offsets(&catalog), catalog, place: Place::Files(folder) }
     }
 
-    /// Takes records in the order of the catalog.
-    pub(crate) fn of_memory(catalog: Catalog, records: Vec<Record>) -> Self {
-        Self { offsets: offsets(&catalog), catalog, place: Place::Memory(records) }
+    /// Takes rows put aside in `folder`.
+    pub(crate) fn of_aside(catalog: Catalog, folder: PathBuf, index: Index) -> Self {
+        Self { offsets: offsets(&catalog), catalog, place: Place::Aside(folder, index) }
     }
 
-    /// Returns the records, if they are in memory.
-    pub(crate) fn records(&self) -> Option<&[Record]> {
+    /// Takes rows in the order of the catalog.
+    pub(crate) fn of_memory(catalog: Catalog, rows: Vec<Packed>) -> Self {
+        Self { offsets: offsets(&catalog), catalog, place: Place::Memory(rows) }
+    }
+
+    /// Shows `look` the packed rows of a table for each of some articles; returns whether they are
+    /// packed.
+    pub(crate) fn each(
+        &self,
+        table: usize,
+        articles: &Range<usize>,
+        mut look: impl FnMut(usize, Unpack),
+    ) -> Result<bool, WriteError> {
         match &self.place {
-            Place::Files(_) => None,
-            Place::Memory(records) => Some(records),
+            Place::Files(_) => return Ok(false),
+            Place::Aside(folder, index) => {
+                index.each(folder, table, articles, look).map_err(WriteError::file(folder))?;
+            }
+            Place::Memory(rows) => {
+                let rows = rows.get(articles.clone()).unwrap_or_default();
+                articles.clone().zip(rows).for_each(|(at, rows)| look(at, rows.rows(table)));
+            }
         }
+        Ok(true)
     }
 
     /// Returns the part file of a table, if rows lie in files.
@@ -87,14 +108,15 @@ impl Set {
         articles: Range<usize>,
     ) -> Result<DataFrame, WriteError> {
         let Some(columns) = OF_ARTICLES.get(table) else { return Ok(DataFrame::empty()) };
-        match &self.place {
-            Place::Memory(records) => {
-                let records = records.get(articles).unwrap_or_default();
-                frame_of(columns, table, records)
-                    .map_err(|source| WriteError::Encode { path: columns.name.into(), source })
-            }
-            Place::Files(_) => self.read(table, columns, &articles),
+        if let Place::Files(_) = self.place {
+            return self.read(table, columns, &articles);
         }
+        let mut out = Columns::new(columns, self.rows(table, &articles).len());
+        self.each(table, &articles, |_, mut rows| {
+            // Rows that break off leave a column short, which the frame refuses.
+            let _ = rows.append(columns, &mut out);
+        })?;
+        out.into_frame().map_err(|source| WriteError::Encode { path: columns.name.into(), source })
     }
 
     fn read(
@@ -161,21 +183,6 @@ fn conform(table: &'static Table, frame: &DataFrame) -> PolarsResult<DataFrame> 
         });
     }
     DataFrame::new(frame.height(), columns)
-}
-
-fn frame_of(columns: &'static Table, table: usize, records: &[Record]) -> PolarsResult<DataFrame> {
-    let mut out = Columns::new(columns, records.len());
-    for record in records {
-        let id = record.article.article_id.as_str();
-        match table {
-            0 => rows::article(&mut out, &record.article),
-            1 => record.entities.iter().for_each(|row| rows::entity(&mut out, id, row)),
-            2 => record.dates.iter().for_each(|row| rows::date(&mut out, id, row)),
-            3 => record.amounts.iter().for_each(|row| rows::amount(&mut out, id, row)),
-            _ => record.actions.iter().for_each(|row| rows::action(&mut out, id, row)),
-        }
-    }
-    out.into_frame()
 }
 
 fn offsets(catalog: &Catalog) -> [Vec<usize>; TABLES] {

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Rows of a row group of cases.
-const GROUP_ROWS: usize = 65_536;
+const GROUP_ROWS: usize = 32_768;
 
 /// Makes the folders of all tables in `folder`.
 pub(crate) fn folders(folder: &Path) -> Result<(), WriteError> {

@@ -1,7 +1,7 @@
 //! Records in, rows put aside on the disk out, until the run knows where each belongs.
 //!
-//! Records are kept in memory up to a bound, then sorted by article and put aside: a folder of part
-//! files with a catalog, which is written last, so that a folder with a catalog is whole. A run that
+//! Rows are packed and kept in memory up to a bound, then sorted by article and put aside: a folder
+//! of packed rows with a catalog, which is written last, so that a folder with a catalog is whole. A run that
 //! was killed leaves them to the next one. What is never put aside, since the run ends before, goes
 //! to its place in the tables straight from memory.
 
@@ -12,27 +12,27 @@ use std::{
 
 use crate::dataset::{
     catalog::{self, Catalog, Entry},
-    parts::{self, PartFile, WriteError},
+    packed::{self, Index, Pack, Packed},
+    parts::WriteError,
     record::Record,
-    rowset::{OF_ARTICLES, Set},
+    rowset::Set,
 };
 
 /// Bytes of rows in memory before they are put aside.
-pub const IN_MEMORY: usize = 128 << 20;
+pub const IN_MEMORY: usize = 64 << 20;
 
 /// Begins the name of a folder of rows put aside.
 pub(crate) const ASIDE: &str = "aside-";
 /// One that is not yet whole.
 const UNFINISHED: &str = "unfinished-";
-/// Bits of the id that divide the row groups of such a folder, so that slices are cheap to read.
-const GROUP_BITS: u32 = 5;
 
 /// Takes the records of one run.
 pub struct Writer {
     folder: PathBuf,
     bound: usize,
-    pending: Vec<(Record, Entry)>,
+    pending: Vec<(Packed, Entry)>,
     bytes: usize,
+    scratch: Pack,
     next: u32,
     sets: Vec<Set>,
 }
@@ -42,56 +42,47 @@ impl Writer {
     pub fn create(folder: &Path, bound: usize) -> Self {
         let next = numbers(folder).last().map_or(1, |last| last + 1);
         let folder = folder.to_owned();
-        Self { folder, bound, pending: Vec::new(), bytes: 0, next, sets: Vec::new() }
+        let (pending, scratch, sets) = (Vec::new(), Pack::default(), Vec::new());
+        Self { folder, bound, pending, bytes: 0, scratch, next, sets }
     }
 
     /// Takes the next records.
     pub(crate) fn write(&mut self, records: Vec<(Record, Entry)>) -> Result<(), WriteError> {
         for (record, entry) in records {
-            self.bytes += record.weight();
-            self.pending.push((record, entry));
+            let rows = Packed::of(&record, &mut self.scratch);
+            self.bytes += rows.weight() + entry.weight();
+            self.pending.push((rows, entry));
         }
         if self.bytes >= self.bound { self.put_aside() } else { Ok(()) }
     }
 
     /// Returns all rows, those in memory last.
     pub(crate) fn into_sets(mut self) -> Vec<Set> {
-        let (catalog, records) = self.sorted();
-        self.sets.push(Set::of_memory(catalog, records));
+        let (catalog, rows) = self.sorted();
+        self.sets.push(Set::of_memory(catalog, rows));
         self.sets
     }
 
-    fn sorted(&mut self) -> (Catalog, Vec<Record>) {
+    fn sorted(&mut self) -> (Catalog, Vec<Packed>) {
         self.bytes = 0;
         let mut pending = mem::take(&mut self.pending);
         pending.sort_by_key(|(_, entry)| entry.id);
-        let (records, entries) = pending.into_iter().unzip();
-        (Catalog { entries, ..Catalog::default() }, records)
+        let (rows, entries) = pending.into_iter().unzip();
+        (Catalog { entries, ..Catalog::default() }, rows)
     }
 
     fn put_aside(&mut self) -> Result<(), WriteError> {
-        let (catalog, records) = self.sorted();
+        let (catalog, rows) = self.sorted();
         let folder = self.folder.join(format!("{UNFINISHED}{:05}", self.next));
         fs::create_dir_all(&folder).map_err(WriteError::file(&folder))?;
-        let set = Set::of_memory(catalog, records);
-        for (index, table) in OF_ARTICLES.into_iter().enumerate() {
-            let path = folder.join(table.name);
-            fs::create_dir(&path).map_err(WriteError::file(&path))?;
-            let mut file = PartFile::open(table, path.join(parts::name(1)))?;
-            for group in 0..1 << GROUP_BITS {
-                let frame = set.frame(index, set.range(GROUP_BITS, group))?;
-                if frame.height() > 0 {
-                    file.group(&frame)?;
-                }
-            }
-            file.close()?;
-        }
+        let index = packed::put_aside(&folder, &rows).map_err(WriteError::file(&folder))?;
+        drop(rows);
         let path = folder.join(catalog::FILE);
-        set.catalog.write(&path).map_err(WriteError::file(&path))?;
+        catalog.write(&path).map_err(WriteError::file(&path))?;
         let whole = self.folder.join(format!("{ASIDE}{:05}", self.next));
         fs::rename(&folder, &whole).map_err(WriteError::file(&whole))?;
         self.next += 1;
-        self.sets.push(Set::of_files(set.catalog, whole));
+        self.sets.push(Set::of_aside(catalog, whole, index));
         Ok(())
     }
 }
@@ -100,7 +91,9 @@ impl Writer {
 pub(crate) fn left(folder: &Path) -> Vec<Set> {
     let open = |number| {
         let folder = folder.join(format!("{ASIDE}{number:05}"));
-        Some(Set::of_files(Catalog::read(&folder.join(catalog::FILE))?, folder))
+        let catalog = Catalog::read(&folder.join(catalog::FILE))?;
+        let index = Index::read(&folder)?;
+        Some(Set::of_aside(catalog, folder, index))
     };
     numbers(folder).into_iter().filter_map(open).collect()
 }
