@@ -27,6 +27,10 @@ impl Exact {
 
     /// Returns the sum as the dataset stores it.
     pub fn to_f64(self) -> f64 {
+        // Nearly every sum fits into one register, where a division costs a tenth.
+        if let (Ok(sum), Ok(one)) = (i64::try_from(self.0), i64::try_from(Self::ONE)) {
+            return if sum % one == 0 { (sum / one) as f64 } else { sum as f64 / one as f64 };
+        }
         let (whole, part) = (self.0 / Self::ONE, self.0 % Self::ONE);
         // One rounding where the whole part fits: the nearest float64 of the decimal.
         if part == 0 { whole as f64 } else { self.0 as f64 / Self::ONE as f64 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::{
     base::action::{ActionStatus, ActionType},
     merge::{
-        target::{Name, Names, plain_name},
+        target::{Name, Names},
         told::{Report, Told},
     },
     pack::rates::Rates,
@@ -156,7 +156,7 @@ pub(super) struct Event<'a> {
     /// When the article was published.
     pub(super) told: Option<Day>,
     /// The regulator's name, folded.
-    pub(super) body: Option<String>,
+    pub(super) body: Option<Rc<str>>,
 }
 
 impl<'a> Event<'a> {
@@ -178,12 +178,12 @@ impl<'a> Event<'a> {
             when,
             month_day: row.date.as_deref().filter(|_| when.is_none()).and_then(month_day),
             told: report.published_on.map(day),
-            body: row.regulator.as_deref().map(plain_name).filter(|name| !name.is_empty()),
+            body: row.regulator.as_deref().and_then(|name| names.body(name)),
         }
     }
 
     /// Returns what orders events: the one that says the most first, then by id.
-    pub(super) fn order(&self) -> impl Ord {
+    pub(super) fn order(&self) -> impl Ord + use<'a> {
         let length = self.when.map_or(i32::MAX, |when| when.last - when.first);
         (
             (self.targets.is_empty(), self.targets.len() > 1),
@@ -192,7 +192,7 @@ impl<'a> Event<'a> {
             self.sum.is_some_and(|sum| sum.is_open()),
             (self.when.is_none_or(|when| !when.is_stated), length),
             (self.told.is_none(), self.told),
-            (&self.report.article_id, &self.row.action_id, self.row.start),
+            (self.report.article_id.as_str(), &*self.row.action_id, self.row.start),
         )
     }
 

@@ -21,8 +21,8 @@ const MOST_COMPARED: usize = 1024;
 /// Indexes of stories by the country of their regulator.
 type ByCountry<'a> = BTreeMap<Option<&'a str>, Vec<usize>>;
 
-/// Gathers `events`, which are in order, into stories.
-pub(super) fn gather<'a>(events: &[Event<'a>]) -> Vec<Story<'a>> {
+/// Gathers `events`, which are in order, into stories, and returns the events of each.
+pub(super) fn gather(events: &[Event]) -> Vec<Vec<usize>> {
     let mut shelf = Shelf::default();
     for (index, event) in events.iter().enumerate() {
         match shelf.best(event).and_then(|best| shelf.stories.get_mut(best)) {
@@ -30,7 +30,7 @@ pub(super) fn gather<'a>(events: &[Event<'a>]) -> Vec<Story<'a>> {
             None => shelf.begin(index, event),
         }
     }
-    shelf.stories
+    shelf.stories.into_iter().map(|story| story.members).collect()
 }
 
 /// The stories so far, and where to look for them. The maps are looked up, never walked.

@@ -37,12 +37,12 @@ pub fn cases(reports: Vec<Report>) -> Vec<CaseRow> {
         .flat_map(|report| report.actions.iter().map(move |row| (report, row)))
         .map(|(report, row)| Event::new(&names, &rates, report, row))
         .collect();
-    events.sort_by(|one, other| one.order().cmp(&other.order()));
+    events.sort_by_cached_key(Event::order);
     let stories = gather::gather(&events);
     let mut rows: Vec<CaseRow> = stories
         .iter()
-        .map(|story| {
-            let members = story.members.iter().filter_map(|index| events.get(*index));
+        .map(|members| {
+            let members = members.iter().filter_map(|index| events.get(*index));
             case_row(&rates, &members.collect::<Vec<_>>())
         })
         .collect();

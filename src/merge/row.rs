@@ -72,6 +72,9 @@ pub(super) fn case_row(rates: &Rates, events: &[&Event]) -> CaseRow {
 
 /// Leaves out what a repeated article says once more.
 fn counted<'e, 'a>(events: &[&'e Event<'a>]) -> Vec<&'e Event<'a>> {
+    if events.len() < 2 {
+        return events.to_vec();
+    }
     let origin = |event: &Event<'a>| -> &'a str {
         event.report.duplicate_of.as_deref().unwrap_or(&event.report.article_id)
     };

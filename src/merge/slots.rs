@@ -57,13 +57,13 @@ pub(super) fn best_sum<'e, 'a>(
     events: &[&'e Event<'a>],
     country: Option<&str>,
 ) -> Option<&'e Event<'a>> {
+    if let [event] = events {
+        return event.sum.is_some().then_some(*event);
+    }
     let home = country.map(|country| {
         let mut pairs = HOME_CURRENCY.split_whitespace().filter_map(|pair| pair.split_once(':'));
         pairs.find(|(code, _)| *code == country).map_or("EUR", |(_, currency)| currency)
     });
-    if let [event] = events {
-        return event.sum.is_some().then_some(*event);
-    }
     let with_sum = events.iter().copied().filter(|event| event.sum.is_some());
     with_sum.min_by_key(|event| {
         let row = event.row;

@@ -41,7 +41,7 @@ pub(super) struct Fit {
 pub(super) struct Story<'a> {
     pub(super) members: Vec<usize>,
     pub(super) regulator_id: Option<&'a str>,
-    pub(super) body: Option<String>,
+    pub(super) body: Option<Rc<str>>,
     pub(super) country: Option<&'a str>,
     sector: Option<&'static str>,
     targets: Vec<Rc<[Name]>>,

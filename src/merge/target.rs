@@ -58,6 +58,8 @@ pub(super) struct Names {
     same: BTreeMap<String, String>,
     /// Targets that were read before: the same few companies stand in many articles.
     known: RefCell<FxHashMap<String, Rc<[Name]>>>,
+    /// Authorities that were read before.
+    bodies: RefCell<FxHashMap<String, Option<Rc<str>>>>,
 }
 
 impl Names {
@@ -73,7 +75,19 @@ impl Names {
             generic: [GRAMMAR, TRADES, PLACES].into_iter().flat_map(words_of).collect(),
             same: same.collect(),
             known: RefCell::default(),
+            bodies: RefCell::default(),
         }
+    }
+
+    /// Returns the folded name of an authority, if anything is left of it.
+    pub(super) fn body(&self, name: &str) -> Option<Rc<str>> {
+        if let Some(body) = self.bodies.borrow().get(name) {
+            return body.clone();
+        }
+        let plain = plain_name(name);
+        let body: Option<Rc<str>> = (!plain.is_empty()).then(|| plain.into());
+        self.bodies.borrow_mut().insert(name.to_owned(), body.clone());
+        body
     }
 
     /// Returns the names of a target, which may list several, in alphabetical order.

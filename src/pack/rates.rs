@@ -6,6 +6,7 @@
 
 use std::{collections::BTreeMap, ops::RangeInclusive};
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// The built-in table.
@@ -17,8 +18,10 @@ const NEWS_YEARS: RangeInclusive<i16> = 2012..=2025;
 /// Units of each currency for one euro, by year.
 #[derive(Clone, Debug, Default)]
 pub struct Rates {
-    yearly: BTreeMap<String, BTreeMap<i16, f64>>,
+    yearly: FxHashMap<String, BTreeMap<i16, f64>>,
     fixed: BTreeMap<String, Fixed>,
+    /// Most and least units of each currency for one euro in the years of most news.
+    spans: FxHashMap<String, (f64, f64)>,
 }
 
 #[derive(Deserialize)]
@@ -53,11 +56,14 @@ impl Rates {
     /// Reads a table.
     pub fn parse(table: &str) -> Result<Self, toml::de::Error> {
         let table: Table = toml::from_str(table)?;
-        let mut yearly: BTreeMap<String, BTreeMap<i16, f64>> = BTreeMap::new();
-        for Means { currency, first, rates } in table.yearly {
-            yearly.entry(currency).or_default().extend((first..).zip(rates));
+        let mut rates = Self { fixed: table.fixed, ..Self::default() };
+        for Means { currency, first, rates: means } in table.yearly {
+            rates.yearly.entry(currency).or_default().extend((first..).zip(means));
         }
-        Ok(Self { yearly, fixed: table.fixed })
+        let names = rates.yearly.keys().chain(rates.fixed.keys());
+        let spans = names.filter_map(|name| Some((name.clone(), rates.span(name)?)));
+        rates.spans = spans.collect();
+        Ok(rates)
     }
 
     /// Returns `value` of `currency` in euros at the mean rate of `year`, to the cent.
@@ -84,10 +90,14 @@ impl Rates {
         if currency == "EUR" {
             return Some((value, value));
         }
-        let known = || NEWS_YEARS.filter_map(|year| self.rate(currency, year));
-        let most_units = known().max_by(f64::total_cmp)?;
-        let least_units = known().min_by(f64::total_cmp)?;
+        let (most_units, least_units) = *self.spans.get(currency)?;
         (most_units < 2.0 * least_units).then_some((value / most_units, value / least_units))
+    }
+
+    /// Returns the most and least units of `currency` for one euro in the years of most news.
+    fn span(&self, currency: &str) -> Option<(f64, f64)> {
+        let known = || NEWS_YEARS.filter_map(|year| self.rate(currency, year));
+        known().max_by(f64::total_cmp).zip(known().min_by(f64::total_cmp))
     }
 
     /// Returns units of `currency` for one euro in `year`.
