@@ -19,7 +19,7 @@ pub(super) fn ruled_sum(scene: &Scene, candidate: &Candidate) -> Option<usize> {
     let sentence = &scene.sentences[candidate.sentence];
     let mut sums =
         sentence.amounts.clone().filter(|a| scene.facts.amounts[*a].0.converted_from.is_none());
-    let reduced = scene.has(&sentence.range, |s| s == Sense::Reduced);
+    let reduced = scene.has(&sentence.range, |s| matches!(s, Sense::Reduced));
     if reduced {
         // "from 50 to 30 million": the new sum is the smaller one.
         return sums.min_by_key(|a| scene.facts.amounts[*a].0.low);
@@ -81,7 +81,7 @@ pub(super) fn measures(scene: &Scene, candidate: &Candidate) -> Vec<Measure> {
 /// Returns by when it must be done: "dans un délai de deux mois" is `P2M`.
 pub(super) fn deadline(scene: &Scene, candidate: &Candidate) -> Option<String> {
     let range = &scene.sentences[candidate.sentence].range;
-    scene.cues(range, |s| s == Sense::Within).find_map(|hit| {
+    scene.cues(range, |s| matches!(s, Sense::Within)).find_map(|hit| {
         let count = number(scene.document, hit.last as usize)?;
         let (_, unit) = scene
             .document

@@ -4,12 +4,15 @@
 //! tellings are one if type, authority, target and sum agree where both have them. A total does
 //! not stand beside its parts, nor a fine without a sum beside the same fine with one.
 
-use crate::base::action::{ActionStatus, ActionType};
+use crate::base::{
+    action::{ActionStatus, ActionType},
+    money::Exact,
+};
 
 use super::{Action, candidates::takes_money, scene::Scene};
 
 /// Returns the actions that are left when tellings of the same one are joined, in text order.
-pub(super) fn unite(scene: &Scene, mut found: Vec<Action>) -> Vec<Action> {
+pub(super) fn unite(scene: &Scene, found: Vec<Action>) -> Vec<Action> {
     // The best telling of each first: it keeps its sentence and words.
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by(|&a, &b| {
@@ -19,10 +22,9 @@ pub(super) fn unite(scene: &Scene, mut found: Vec<Action>) -> Vec<Action> {
             .then(found[b].confidence.total_cmp(&found[a].confidence))
             .then(a.cmp(&b))
     });
+    let mut found: Vec<Option<Action>> = found.into_iter().map(Some).collect();
     let mut kept: Vec<Action> = Vec::new();
-    for index in order {
-        let action = std::mem::take(&mut found[index].why);
-        let mut action = Action { why: action, ..found[index].clone() };
+    for mut action in order.into_iter().filter_map(|index| found.get_mut(index)?.take()) {
         match kept.iter_mut().find(|other| same(scene, other, &action)) {
             Some(other) => absorb(scene, other, &mut action),
             None => kept.push(action),
@@ -102,13 +104,15 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
         }
         (x, y) => agree(x.map(|n| n.chain), y.map(|n| n.chain)),
     };
-    let target_chains = |action: &Action| {
-        let mut chains: Vec<usize> = action.targets.iter().map(|i| scene.name(*i).chain).collect();
-        chains.sort_unstable();
-        chains
-    };
-    let (ta, tb) = (target_chains(a), target_chains(b));
-    let mut targets = ta.is_empty() || tb.is_empty() || ta.iter().any(|c| tb.contains(c));
+    let stories = a.kind != ActionType::CourtRuling || a.status == b.status;
+    if !regulators || !stories {
+        return false;
+    }
+    let (ta, tb) = (&a.targets, &b.targets);
+    let chain = |target: &usize| scene.name(*target).chain;
+    let targets = ta.is_empty()
+        || tb.is_empty()
+        || ta.iter().any(|one| tb.iter().any(|other| chain(one) == chain(other)));
     let sum = |action: &Action| {
         action.amount.map(|i| {
             let (stated, currency) = &scene.facts.amounts[i];
@@ -116,22 +120,17 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
         })
     };
     // A sum told twice on two targets, one of them a guess, is one fine told twice.
-    let same_sum = sum(a).is_some() && sum(a) == sum(b) && a.at != b.at;
-    targets |= same_sum && a.sure[1].min(b.sure[1]) < GUESSED;
-    let sums = match (sum(a), sum(b)) {
-        (Some((x, c)), Some((y, d))) => {
-            c == d
-                && near(
-                    x.map(super::super::base::money::Exact::to_f64),
-                    y.map(super::super::base::money::Exact::to_f64),
-                )
-        }
+    let is_guess = || a.at != b.at && a.sure[1].min(b.sure[1]) < GUESSED;
+    let is_same_sum = || sum(a).is_some() && sum(a) == sum(b);
+    if !(targets || is_guess() && is_same_sum()) {
+        return false;
+    }
+    match (sum(a), sum(b)) {
+        (Some((x, c)), Some((y, d))) => c == d && near(x.map(Exact::to_f64), y.map(Exact::to_f64)),
         // A mention without its sum joins one with it only if who and whom are the same.
         (None, None) => true,
         _ => !ta.is_empty() && !tb.is_empty() || a.at.abs_diff(b.at) <= 1,
-    };
-    let stories = a.kind != ActionType::CourtRuling || a.status == b.status;
-    regulators && targets && sums && stories
+    }
 }
 
 fn agree<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {

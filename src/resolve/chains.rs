@@ -3,6 +3,8 @@
 //! A short form joins the long one, an inflected form the others, a longer name of the same family
 //! ("Exempla Bank", "Exempla Insurance") stays apart.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -52,14 +54,18 @@ impl Recent {
 /// Returns the words of a name that tell it from others.
 pub(super) fn chain_key(document: &Document, range: &std::ops::Range<usize>) -> Vec<String> {
     let pack = document.pack;
-    let words: Vec<String> = range
+    let mut words: Vec<String> = range
         .clone()
         .filter(|&at| matches!(document.kind(at), Kind::Word | Kind::Number | Kind::Ideograph))
         .map(|at| pack.lexicon.shape().fold(document.word(at)))
         .filter(|word| !word.starts_with('\''))
         .collect();
-    let kept: Vec<String> = words.iter().filter(|w| !is_legal(w)).cloned().collect();
-    if kept.is_empty() { words } else { kept }
+    let kept: Vec<bool> = words.iter().map(|word| !is_legal(word)).collect();
+    if kept.contains(&true) {
+        let mut kept = kept.into_iter();
+        words.retain(|_| kept.next().unwrap_or(true));
+    }
+    words
 }
 
 /// Names of one root that are kept apart; an article of more is a list, not news.
@@ -92,12 +98,15 @@ fn root<'w>(pack: &Pack, word: &'w str) -> &'w str {
     end.filter(|_| !pack.name_endings.is_empty()).and_then(|at| word.get(..at)).unwrap_or(word)
 }
 
+/// The words of a name that was read before, and its chain.
+type Known = (Rc<[String]>, usize);
+
 /// Chains of names, by their words.
 #[derive(Default)]
 pub(super) struct Chains {
     keys: FxHashMap<String, usize>,
     /// Root of the first word -> chains of names that start so.
-    firsts: FxHashMap<String, Vec<(Vec<String>, usize)>>,
+    firsts: FxHashMap<String, Vec<Known>>,
     best: Vec<String>,
     /// Chain -> the words of its longest name.
     longest: FxHashMap<usize, Vec<String>>,
@@ -164,17 +173,22 @@ impl Chains {
         if words.len() > longest.len() {
             *longest = words.to_vec();
         }
-        let entry = (words.to_vec(), chain);
         // A name is found again by its first word, its last, and the last but one.
-        let mut keys = vec![first, last];
-        keys.extend(words.len().checked_sub(2).and_then(|at| words.get(at)));
-        for word in keys {
-            let list = self.firsts.entry(root(pack, word).to_owned()).or_default();
-            if list.len() < MOST_NAMES && !list.contains(&entry) {
-                list.push(entry.clone());
+        let last_but_one = words.len().checked_sub(2).and_then(|at| words.get(at));
+        let mut shared: Option<Rc<[String]>> = None;
+        for word in [Some(first), Some(last), last_but_one].into_iter().flatten() {
+            let root = root(pack, word);
+            if !self.firsts.contains_key(root) {
+                self.firsts.insert(root.to_owned(), Vec::new());
+            }
+            let Some(list) = self.firsts.get_mut(root) else { continue };
+            let is_there = |(other, of): &Known| *of == chain && **other == *words;
+            if list.len() < MOST_NAMES && !list.iter().any(is_there) {
+                list.push((Rc::clone(shared.get_or_insert_with(|| words.into())), chain));
             }
         }
         if let Some(best) = self.best.get_mut(chain - 1)
+            && surface != best.as_str()
             && is_fuller(pack, surface, best)
             && !surface.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) | best.is_empty()
         {

@@ -107,7 +107,7 @@ pub fn settle(
         Settler { document, countries, world, chains: Chains::default(), seen: Vec::new() };
     let mut settled: Vec<Option<SettledName>> =
         names.iter().map(|name| settler.named(name)).collect();
-    settler.seen = settled.iter().flatten().filter(|n| n.regulator.is_some()).cloned().collect();
+    settler.seen = settled.iter().flatten().filter_map(Authority::of).collect();
     for (name, place) in names.iter().zip(&mut settled) {
         if place.is_none() {
             *place = settler.described(name);
@@ -128,7 +128,22 @@ struct Settler<'s, 'a> {
     world: &'s World,
     chains: Chains,
     /// Mentions of authorities by name, in order.
-    seen: Vec<SettledName>,
+    seen: Vec<Authority>,
+}
+
+/// A mention of an authority, for the descriptions that may stand for it.
+struct Authority {
+    first: usize,
+    regulator: usize,
+    country: Option<Country>,
+    sector: Option<Sector>,
+}
+
+impl Authority {
+    fn of(name: &SettledName) -> Option<Self> {
+        let SettledName { first, country, sector, .. } = *name;
+        name.regulator.map(|regulator| Self { first, regulator, country, sector })
+    }
 }
 
 impl Settler<'_, '_> {
@@ -261,7 +276,7 @@ impl Settler<'_, '_> {
         };
         name.country = *country;
         name.sector = (*sector != Sector::Other).then_some(*sector);
-        let fits = |r: &SettledName| {
+        let fits = |r: &Authority| {
             (*sector == Sector::Other || r.sector == Some(*sector))
                 && country.is_none_or(|c| r.country == Some(c))
         };
@@ -269,8 +284,7 @@ impl Settler<'_, '_> {
         let (before, after) = self.seen.split_at(place);
         let before = before.iter().rev().take(NEAR).find(|r| fits(r));
         let after = after.iter().take(NEAR).find(|r| fits(r));
-        let index =
-            before.or(after).and_then(|r| r.regulator).or_else(|| self.only(*sector, *country));
+        let index = before.or(after).map(|r| r.regulator).or_else(|| self.only(*sector, *country));
         if let Some(index) = index {
             let label_confidence = name.confidence;
             self.set_regulator(&mut name, index);
