@@ -5,12 +5,17 @@
 
 use std::fmt::Write as _;
 
+use rustc_hash::FxHashMap;
+
 use crate::{extract::entities::Label, resolve::entities::SettledName};
 
 use super::{
     candidates::Candidate,
-    features::{actor, date, target},
-    model::{Feature, Model, Template},
+    features::{
+        AWAY, View, actor, date,
+        target::{self, Asked},
+    },
+    model::{Feature, Known, Model, Template},
     scene::{Scene, is_target},
 };
 
@@ -31,8 +36,8 @@ pub struct Choice {
     pub best: Option<usize>,
     /// Its probability.
     pub sure: f32,
-    /// All others with their probabilities, the likeliest first; `None` is nobody.
-    lost: Vec<(f32, Option<usize>)>,
+    /// All choices with their probabilities; `None` is nobody.
+    all: Vec<(f32, Option<usize>)>,
 }
 
 impl Choice {
@@ -43,10 +48,11 @@ impl Choice {
         none: Option<f32>,
         group: impl Fn(usize) -> usize,
     ) -> Self {
-        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let most = scored.iter().map(|(s, _)| *s).chain(none).fold(f32::MIN, f32::max);
+        scored.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let most = scored.first().map(|(score, _)| *score).into_iter().chain(none);
+        let most = most.fold(f32::MIN, f32::max);
         // The first of a group is its likeliest item.
-        let mut groups: Vec<(usize, f32, usize)> = Vec::new();
+        let mut groups: Vec<(usize, f32, usize)> = Vec::with_capacity(scored.len());
         for (score, item) in scored {
             let (weight, number) = ((score - most).exp(), group(item));
             match groups.iter_mut().find(|(known, ..)| *known == number) {
@@ -56,38 +62,34 @@ impl Choice {
         }
         let nobody = none.map(|score| (score - most).exp());
         let total: f32 = groups.iter().map(|g| g.1).sum::<f32>() + nobody.unwrap_or(0.0);
-        let mut lost: Vec<(f32, Option<usize>)> =
-            groups.iter().map(|(_, weight, item)| (weight / total, Some(*item))).collect();
-        lost.extend(nobody.map(|weight| (weight / total, None)));
-        lost.sort_by(|a, b| b.0.total_cmp(&a.0));
-        if lost.is_empty() {
-            return Self { best: None, sure: 0.0, lost };
-        }
-        let (sure, best) = lost.remove(0);
-        Self { best, sure, lost }
+        let groups = groups.into_iter().map(|(_, weight, item)| (weight, Some(item)));
+        let all = groups.chain(nobody.map(|weight| (weight, None)));
+        let all: Vec<_> = all.map(|(weight, item)| (weight / total, item)).collect();
+        let best =
+            all.iter().copied().reduce(|best, next| if next.0 > best.0 { next } else { best });
+        let (sure, best) = best.unwrap_or((0.0, None));
+        Self { best, sure, all }
     }
 
     /// Returns the probability of nobody.
     pub fn nobody(&self) -> f32 {
-        match self.best {
-            None => self.sure,
-            Some(_) => self.lost.iter().find(|(_, item)| item.is_none()).map_or(0.0, |lost| lost.0),
-        }
+        self.all.iter().find(|(_, item)| item.is_none()).map_or(0.0, |(share, _)| *share)
     }
 
     /// Returns the probability of the likeliest one that is somebody.
     pub fn somebody(&self) -> f32 {
-        match self.best {
-            Some(_) => self.sure,
-            None => self.lost.first().map_or(0.0, |lost| lost.0),
-        }
+        let shares = self.all.iter().filter(|(_, item)| item.is_some()).map(|(share, _)| *share);
+        shares.fold(0.0, f32::max)
     }
 
     /// Says what was chosen and what lost, for `finewire show`.
     pub fn why(&self, slot: &str, words: impl Fn(usize) -> String) -> String {
         let named = |item: Option<usize>| item.map_or_else(|| "nobody".to_owned(), &words);
         let mut text = format!("{slot}: {} {:.2}", named(self.best), self.sure);
-        for (sure, item) in self.lost.iter().take(EXPLAINED).filter(|(sure, _)| *sure >= 0.01) {
+        let mut lost = self.all.clone();
+        lost.retain(|(_, item)| *item != self.best);
+        lost.sort_by(|a, b| b.0.total_cmp(&a.0));
+        for (sure, item) in lost.iter().take(EXPLAINED).filter(|(sure, _)| *sure >= 0.01) {
             // Writing to a string cannot fail.
             let _ = write!(text, "; not {} {sure:.2}", named(*item));
         }
@@ -95,16 +97,78 @@ impl Choice {
     }
 }
 
-/// By how much somebody is preferred to nobody as authority or target: both slots are far more often
-/// filled than not.
-fn somebody(model: &Model) -> f32 {
-    model.weight(Feature::new(Template::Somebody, 0, 0))
+/// Weighs the mentions of one article; what is the same for every candidate is added up once.
+pub struct Weigher<'w> {
+    pub(super) scene: &'w Scene<'w, 'w>,
+    pub(super) model: &'w Model,
+    targets: Known,
+    actors: Known,
+    dates: Known,
+    /// For each date, the first that has its value.
+    days: Vec<usize>,
+}
+
+impl<'w> Weigher<'w> {
+    /// Begins an article.
+    pub fn new(scene: &'w Scene<'w, 'w>, model: &'w Model) -> Self {
+        let (names, dates) = (scene.facts.names.len(), &scene.facts.dates);
+        let mut first: FxHashMap<&str, usize> = FxHashMap::default();
+        let days = dates.iter().enumerate().map(|(i, d)| *first.entry(&d.value).or_insert(i));
+        Self {
+            scene,
+            model,
+            targets: Known::new(names * AWAY),
+            actors: Known::new(names * AWAY),
+            days: days.collect(),
+            dates: Known::new(dates.len() * AWAY),
+        }
+    }
+
+    /// By how much somebody is preferred to nobody as authority or target: both slots are far more
+    /// often filled than not.
+    fn somebody(&self) -> f32 {
+        self.model.weight(Feature::new(Template::Somebody, 0, 0))
+    }
+
+    /// Chooses the authority.
+    pub fn actor(&mut self, view: &View) -> Choice {
+        let (model, known, scene) = (self.model, &mut self.actors, self.scene);
+        let choices = actor_choices(scene, view.candidate).into_iter();
+        let scored = choices
+            .map(|index| (model.score_known(known, |f| actor::of_actor(view, index, f)), index));
+        let scored = scored.collect();
+        let none = model.score(|f| actor::of_none(view, f)) - self.somebody();
+        Choice::among(scored, Some(none), |index| slot(scene, index))
+    }
+
+    /// Chooses the day.
+    pub fn date(&mut self, view: &View) -> Choice {
+        let (model, known) = (self.model, &mut self.dates);
+        let scored = date_choices(self.scene, view.candidate)
+            .map(|index| (model.score_known(known, |f| date::of_date(view, index, f)), index));
+        let scored = scored.collect();
+        let none = model.score(|f| date::of_none(view, f));
+        // The same day said twice is one day.
+        Choice::among(scored, Some(none), |index| self.days.get(index).copied().unwrap_or(index))
+    }
+
+    /// Chooses the one acted upon.
+    pub fn target(&mut self, view: &View) -> Choice {
+        let (model, known, scene) = (self.model, &mut self.targets, self.scene);
+        let asked = Asked::new(view);
+        let choices = target_choices(scene, view.candidate).into_iter();
+        let scored =
+            choices.map(|index| (model.score_known(known, |f| asked.of_target(index, f)), index));
+        let scored = scored.collect();
+        let none = model.score(|f| target::of_none(view, f)) - self.somebody();
+        Choice::among(scored, Some(none), |index| slot(scene, index))
+    }
 }
 
 /// Mentions of one chain are one choice; what has no chain stands for itself.
-fn chain(scene: &Scene, index: usize) -> usize {
+fn slot(scene: &Scene, index: usize) -> usize {
     match scene.name(index).chain {
-        0 => usize::MAX - index,
+        0 => scene.chains() + index,
         chain => chain,
     }
 }
@@ -144,15 +208,6 @@ pub fn actor_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
     choices
 }
 
-/// Chooses the authority.
-pub fn actor(scene: &Scene, candidate: &Candidate, model: &Model) -> Choice {
-    let scored = actor_choices(scene, candidate)
-        .into_iter()
-        .map(|index| (model.score(&actor::of_actor(scene, candidate, index)), index));
-    let none = model.score(&actor::of_none(scene, candidate)) - somebody(model);
-    Choice::among(scored.collect(), Some(none), |index| chain(scene, index))
-}
-
 /// Returns the mentions that may be acted upon.
 pub fn target_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
     let trigger = candidate.trigger.map_or(0..0, |t| t.first..t.last);
@@ -165,33 +220,10 @@ pub fn target_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
     choices
 }
 
-/// Chooses the one acted upon.
-pub fn target(scene: &Scene, candidate: &Candidate, model: &Model) -> Choice {
-    let scored = target_choices(scene, candidate)
-        .into_iter()
-        .map(|index| (model.score(&target::of_target(scene, candidate, index)), index));
-    let none = model.score(&target::of_none(scene, candidate)) - somebody(model);
-    Choice::among(scored.collect(), Some(none), |index| chain(scene, index))
-}
-
 /// Returns the dates that may be the day of a candidate.
-pub fn date_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
+pub fn date_choices(scene: &Scene, candidate: &Candidate) -> impl Iterator<Item = usize> {
     let from = scene.sentences[candidate.sentence.saturating_sub(DATE_REACH)].dates.start;
     let last = (candidate.sentence + 1).min(scene.sentences.len() - 1);
     let to = scene.sentences[last].dates.end;
-    (from..to).filter(|d| scene.facts.dates[*d].days.is_some()).take(MOST).collect()
-}
-
-/// Chooses the day.
-pub fn date(scene: &Scene, candidate: &Candidate, model: &Model) -> Choice {
-    let choices = date_choices(scene, candidate);
-    let scored =
-        choices.iter().map(|&index| (model.score(&date::of_date(scene, candidate, index)), index));
-    let none = model.score(&date::of_none(scene, candidate));
-    // The same day said twice is one day.
-    let value = |index: usize| &scene.facts.dates[index].value;
-    let first = |index: usize| {
-        choices.iter().copied().find(|other| value(*other) == value(index)).unwrap_or(index)
-    };
-    Choice::among(scored.collect(), Some(none), first)
+    (from..to).filter(|d| scene.facts.dates[*d].days.is_some()).take(MOST)
 }

@@ -2,10 +2,9 @@
 
 use super::{
     candidates::{self, Candidate},
-    choice::{self, Choice},
-    features::{again, exists},
-    model::Model,
-    scene::Scene,
+    choice::{Choice, Weigher},
+    features::{View, again, exists},
+    model::{Score, probability},
 };
 
 /// Most candidates of an article that are looked at again.
@@ -36,10 +35,12 @@ pub struct Looks {
 
 impl Looks {
     /// Weighs each candidate alone.
-    pub fn first(scene: &Scene, model: &Model) -> Self {
+    pub fn first(weigher: &mut Weigher) -> Self {
+        let (scene, model) = (weigher.scene, weigher.model);
         let mut likely = Vec::new();
         for candidate in candidates::all(scene) {
-            let score = model.score(&exists::of_candidate(scene, &candidate));
+            let view = View::new(scene, &candidate);
+            let score = model.score(|f| exists::of_candidate(&view, f));
             let confidence = probability(score);
             if confidence >= LEAST {
                 likely.push((candidate, score, confidence));
@@ -54,20 +55,17 @@ impl Looks {
         }
         let mut looks = Vec::with_capacity(likely.len());
         for (candidate, score, confidence) in likely {
-            let actor = choice::actor(scene, &candidate, model);
-            let target = choice::target(scene, &candidate, model);
+            let view = View::new(scene, &candidate);
+            let (actor, target) = (weigher.actor(&view), weigher.target(&view));
             looks.push(Look { candidate, score, confidence, actor, target });
         }
         Self { looks }
     }
 
     /// Returns the probability of a candidate beside the others.
-    pub fn confidence(&self, scene: &Scene, index: usize, model: &Model) -> f32 {
-        let again = model.score(&again::of_candidate(scene, &self.looks, index));
+    pub fn confidence(&self, weigher: &Weigher, index: usize) -> f32 {
+        let tell = |f: &mut Score| again::of_candidate(weigher.scene, &self.looks, index, f);
+        let again = weigher.model.score(tell);
         probability(self.looks[index].score + again)
     }
-}
-
-fn probability(score: f32) -> f32 {
-    1.0 / (1.0 + (-score).exp())
 }

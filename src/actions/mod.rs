@@ -22,6 +22,7 @@ mod slots;
 pub mod sums;
 mod unite;
 
+use choice::Weigher;
 use looks::Looks;
 use model::Model;
 use scene::Scene;
@@ -68,12 +69,13 @@ const LEAST: f32 = 0.2;
 
 /// Returns the actions of an article, in order of their sentences.
 pub fn actions(scene: &Scene, model: &Model) -> Vec<Action> {
-    let looks = Looks::first(scene, model);
+    let mut weigher = Weigher::new(scene, model);
+    let looks = Looks::first(&mut weigher);
     let mut found = Vec::new();
     for (index, look) in looks.looks.iter().enumerate() {
-        let confidence = looks.confidence(scene, index, model);
+        let confidence = looks.confidence(&weigher, index);
         if confidence >= LEAST {
-            found.extend(slots::fill(scene, look, confidence, model));
+            slots::fill(&mut weigher, look, confidence, &mut found);
         }
     }
     unite::unite(scene, found)

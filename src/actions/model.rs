@@ -2,6 +2,9 @@
 //!
 //! A weight file is lines of `feature weight`; a feature that it lacks counts nothing. It is made
 //! by `finewire train` from annotated articles, and a person can read and mend it.
+//!
+//! Weights are whole thousandths, so that their sums are exact: they may be added up in whatever
+//! order, and what is the same for every candidate only once.
 
 use rustc_hash::FxHashMap;
 
@@ -11,8 +14,34 @@ use crate::pack::tables::{TableError, Tables};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Feature(pub u32);
 
-/// Features of one candidate.
-pub type Features = Vec<Feature>;
+/// Takes the features of one alternative, one after the other.
+///
+/// Training keeps them in a list, [`Score`] only adds up their weights; so each is said in one place.
+pub trait Features {
+    /// Takes a feature of a template and three small values.
+    fn add_three(&mut self, template: Template, a: u32, b: u32, c: u32);
+
+    /// Takes a feature of a template and two small values.
+    fn add(&mut self, template: Template, a: u32, b: u32);
+
+    /// Takes what `make` says of a mention whatever candidate asks; `number` stands for the mention
+    /// and what else it depends on.
+    fn once(&mut self, number: usize, make: impl FnOnce(&mut Self));
+}
+
+impl Features for Vec<Feature> {
+    fn add_three(&mut self, template: Template, a: u32, b: u32, c: u32) {
+        self.push(Feature::of_three(template, a, b, c));
+    }
+
+    fn add(&mut self, template: Template, a: u32, b: u32) {
+        self.push(Feature::new(template, a, b));
+    }
+
+    fn once(&mut self, _: usize, make: impl FnOnce(&mut Self)) {
+        make(self);
+    }
+}
 
 /// Declares the templates and the names that weight files give them.
 macro_rules! templates {
@@ -83,11 +112,13 @@ templates! {
 
 impl Feature {
     /// Makes a feature of a template and two small values.
+    #[inline]
     pub fn new(template: Template, a: u32, b: u32) -> Self {
         Self::of_three(template, a, b, 0)
     }
 
     /// Makes a feature of a template and three small values.
+    #[inline]
     pub fn of_three(template: Template, a: u32, b: u32, c: u32) -> Self {
         Self((template as u32) << 24 | (a.min(255) << 16) | (b.min(255) << 8) | c.min(255))
     }
@@ -110,21 +141,55 @@ impl Feature {
     }
 }
 
-/// Weights of all features.
-#[derive(Clone, Debug, Default)]
+/// Weights of all features, in whole thousandths: their sums are exact, in whatever order.
+#[derive(Clone, Debug)]
 pub struct Model {
-    weights: FxHashMap<Feature, f32>,
-    /// The same, to be looked up fast: a feature stands at its hash or soon behind it.
-    table: Vec<(u32, f32)>,
+    /// Where the weights of each template stand.
+    blocks: Box<[Block; 256]>,
+    /// One weight for each value that a template's features may have; most are nothing.
+    weights: Vec<i32>,
+    /// The weights of features of two values below [`FEW`], where no table says where they stand.
+    few: Vec<i16>,
 }
 
-/// Stands in an empty place of the table: no template has this number.
-const EMPTY: u32 = u32::MAX;
+/// Bits of the two values of features that are looked up fast, and so nearly all.
+const FEW: [u32; 2] = [6, 5];
 
-/// Returns the first place of a table of some bits where a feature may stand.
-fn place(feature: u32, bits: u32) -> usize {
-    (feature.wrapping_mul(0x9E37_79B1) >> (32 - bits)) as usize
+/// Returns where the weight of a feature of two small values stands, if both are small.
+#[inline]
+fn few(template: Template, a: u32, b: u32) -> Option<usize> {
+    let [first, second] = FEW;
+    ((a >> first) | (b >> second) == 0)
+        .then_some(((template as usize) << (first + second)) | (a << second | b) as usize)
 }
+
+/// The weights of one template: for each of the first values, for each of the second, each of the third.
+#[derive(Clone, Copy, Debug, Default)]
+struct Block {
+    start: u32,
+    /// One past the greatest values that have a weight.
+    sizes: [u16; 3],
+}
+
+impl Block {
+    /// Returns where the weight of a feature stands, if it may have one.
+    #[inline]
+    fn place(&self, values: [u8; 3]) -> Option<usize> {
+        let [a, b, c] = values.map(u32::from);
+        let [first, second, third] = self.sizes.map(u32::from);
+        (a < first && b < second && c < third)
+            .then_some((self.start + (a * second + b) * third + c) as usize)
+    }
+}
+
+impl Default for Model {
+    fn default() -> Self {
+        Self::new(FxHashMap::default())
+    }
+}
+
+/// Parts of one that weights are kept in; weight files have as many.
+const PARTS: f32 = 1000.0;
 
 impl Model {
     /// Reads the weights.
@@ -134,74 +199,187 @@ impl Model {
 
     /// Reads weights; lines that name no feature are passed over.
     pub fn parse(text: &str) -> Self {
-        let weights = text
-            .lines()
-            .filter_map(|line| {
-                let (name, weight) = line.split_once(' ')?;
-                Some((Feature::parse(name)?, weight.parse().ok()?))
-            })
-            .collect();
-        Self::new(weights)
+        let weights = text.lines().filter_map(|line| {
+            let (name, weight) = line.split_once(' ')?;
+            Some((Feature::parse(name)?, weight.parse().ok()?))
+        });
+        Self::new(weights.collect())
     }
 
     /// Returns the weights as a file has them, sorted.
     pub fn to_text(&self) -> String {
-        let mut lines: Vec<(Feature, f32)> = self.weights.iter().map(|(f, w)| (*f, *w)).collect();
-        lines.sort_unstable_by_key(|(feature, _)| *feature);
-        lines.iter().map(|(feature, weight)| format!("{} {weight:.3}\n", feature.name())).collect()
+        let mut text = String::new();
+        for (template, block) in (0..).zip(self.blocks.iter()) {
+            let [first, second, third] = block.sizes.map(u32::from);
+            let values = (0..first).flat_map(|a| (0..second).map(move |b| (a, b)));
+            for (a, b, c) in values.flat_map(|(a, b)| (0..third).map(move |c| (a, b, c))) {
+                let feature = Feature(template << 24 | a << 16 | b << 8 | c);
+                let weight = self.weight(feature);
+                if weight != 0.0 {
+                    text.push_str(&format!("{} {weight:.3}\n", feature.name()));
+                }
+            }
+        }
+        text
     }
 
     /// Makes a model of weights.
+    #[expect(clippy::needless_pass_by_value, reason = "nobody has a use for them afterwards")]
     pub fn new(weights: FxHashMap<Feature, f32>) -> Self {
-        // Half of the places are empty, so that what has no weight is soon known.
-        let bits = (weights.len() * 2 + 2).next_power_of_two().ilog2();
-        let mut table = vec![(EMPTY, 0.0); 1 << bits];
+        let mut blocks = Box::new([Block::default(); 256]);
         let mut sorted: Vec<(Feature, f32)> = weights.iter().map(|(f, w)| (*f, *w)).collect();
         sorted.sort_unstable_by_key(|(feature, _)| *feature);
+        for (feature, _) in &sorted {
+            let [template, values @ ..] = feature.0.to_be_bytes();
+            let sizes = &mut blocks[template as usize].sizes;
+            for (size, value) in sizes.iter_mut().zip(values) {
+                *size = (*size).max(u16::from(value) + 1);
+            }
+        }
+        let mut end = 0;
+        for block in blocks.iter_mut() {
+            block.start = end;
+            end += block.sizes.map(u32::from).iter().product::<u32>();
+        }
+        let (weights, few) = (vec![0; end as usize], vec![0; NAMES.len() << (FEW[0] + FEW[1])]);
+        let mut model = Self { blocks, weights, few };
         for (feature, weight) in sorted {
-            let mut at = place(feature.0, bits);
-            while table[at].0 != EMPTY {
-                at = (at + 1) & (table.len() - 1);
+            // What does not fit would be a hundred times any weight that training finds.
+            let parts = (weight * PARTS).round().clamp(-30_000.0, 30_000.0) as i16;
+            if let Some(place) = model.place(feature).and_then(|at| model.weights.get_mut(at)) {
+                *place = i32::from(parts);
             }
-            table[at] = (feature.0, weight);
-        }
-        Self { weights, table }
-    }
-
-    /// Returns the sum of the weights of `features`.
-    pub fn score(&self, features: &[Feature]) -> f32 {
-        let Some(bits) = self.table.len().checked_ilog2() else { return -0.0 };
-        // What adds up nothing is a negative zero, as everywhere in the language.
-        let mut sum = -0.0;
-        for feature in features {
-            let mut at = place(feature.0, bits);
-            while let Some(&(found, weight)) = self.table.get(at)
-                && found != EMPTY
+            let [template, a, b, c] = feature.0.to_be_bytes().map(usize::from);
+            let place = template << (FEW[0] + FEW[1]) | a << FEW[1] | b;
+            if let (0, 0, 0) = (a >> FEW[0], b >> FEW[1], c)
+                && let Some(place) = model.few.get_mut(place)
             {
-                if found == feature.0 {
-                    sum += weight;
-                    break;
-                }
-                at = (at + 1) & (self.table.len() - 1);
+                *place = parts;
             }
         }
-        sum
+        model
     }
 
-    /// Returns the probability that a candidate with `features` is right.
-    pub fn probability(&self, features: &[Feature]) -> f32 {
-        1.0 / (1.0 + (-self.score(features)).exp())
+    #[inline]
+    fn place(&self, feature: Feature) -> Option<usize> {
+        let [template, values @ ..] = feature.0.to_be_bytes();
+        self.blocks[template as usize].place(values)
+    }
+
+    /// Returns the weight of a feature in thousandths.
+    #[inline]
+    fn parts(&self, feature: Feature) -> i32 {
+        self.place(feature).and_then(|place| self.weights.get(place)).copied().unwrap_or(0)
+    }
+
+    /// Adds to each of `sums` the weight of a feature whose second value is the number beside it.
+    #[inline]
+    pub fn add_each(&self, sums: &mut [(u8, i32)], template: Template, a: u32, b: u32) {
+        let block = &self.blocks[template as usize];
+        let [first, second, third] = block.sizes.map(u32::from);
+        let (a, b) = (a.min(255), b.min(255));
+        if a >= first || b >= third {
+            return;
+        }
+        let start = (block.start + a * second * third + b) as usize;
+        let weights = self.weights.get(start..).unwrap_or_default();
+        for (number, sum) in sums.iter_mut().filter(|(number, _)| u32::from(*number) < second) {
+            let weight = weights.get(*number as usize * third as usize);
+            *sum += weight.copied().unwrap_or(0);
+        }
+    }
+
+    /// Returns the sum of the weights of the features that `make` tells.
+    pub fn score(&self, make: impl FnOnce(&mut Score)) -> f32 {
+        self.score_known(&mut Known::default(), make)
+    }
+
+    /// Returns the same sum, where `known` has the parts that were added up before.
+    #[inline]
+    pub fn score_known(&self, known: &mut Known, make: impl FnOnce(&mut Score)) -> f32 {
+        let mut score = Score { model: self, known, sum: 0 };
+        make(&mut score);
+        of_parts(score.sum)
     }
 
     /// Returns the weight of one feature.
     pub fn weight(&self, feature: Feature) -> f32 {
-        self.weights.get(&feature).copied().unwrap_or(0.0)
+        of_parts(self.parts(feature))
+    }
+}
+
+/// Returns a number of thousandths as a number.
+#[inline]
+pub fn of_parts(parts: i32) -> f32 {
+    parts as f32 / PARTS
+}
+
+/// Returns the probability that a score stands for.
+pub fn probability(score: f32) -> f32 {
+    1.0 / (1.0 + (-score).exp())
+}
+
+/// Sums that are the same whatever candidate asks, by the numbers that stand for them.
+#[derive(Debug, Default)]
+pub struct Known(Vec<i32>);
+
+/// Stands for a sum that is not known yet: no weights add up to it.
+const UNKNOWN: i32 = i32::MIN;
+
+impl Known {
+    /// Makes room for numbers below `most`.
+    pub fn new(most: usize) -> Self {
+        Self(vec![UNKNOWN; most])
+    }
+}
+
+/// Adds up the weights of features.
+pub struct Score<'m> {
+    model: &'m Model,
+    known: &'m mut Known,
+    sum: i32,
+}
+
+impl Features for Score<'_> {
+    #[inline]
+    fn add_three(&mut self, template: Template, a: u32, b: u32, c: u32) {
+        self.sum += self.model.parts(Feature::of_three(template, a, b, c));
+    }
+
+    #[inline]
+    fn add(&mut self, template: Template, a: u32, b: u32) {
+        match few(template, a, b).and_then(|place| self.model.few.get(place)) {
+            Some(parts) => self.sum += i32::from(*parts),
+            None => self.add_three(template, a, b, 0),
+        }
+    }
+
+    #[inline]
+    fn once(&mut self, number: usize, make: impl FnOnce(&mut Self)) {
+        if let Some(known) = self.known.0.get(number).filter(|known| **known != UNKNOWN) {
+            self.sum += known;
+            return;
+        }
+        let before = self.sum;
+        make(self);
+        if let Some(known) = self.known.0.get_mut(number) {
+            *known = self.sum - before;
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn score(model: &Model, features: &[Feature]) -> f32 {
+        model.score(|score| {
+            for feature in features {
+                let [_, a, b, c] = feature.0.to_be_bytes().map(u32::from);
+                score.add_three(Template::Type, a, b, c);
+            }
+        })
+    }
 
     #[test]
     fn weights_add_up_and_what_has_none_counts_nothing() {
@@ -210,8 +388,39 @@ mod tests {
             .collect();
         let weights = features.iter().step_by(2).map(|feature| (*feature, 0.5)).collect();
         let model = Model::new(weights);
-        assert!((model.score(&features) - 900.0).abs() < 1e-3);
-        assert!(model.score(features.get(1..2).unwrap()).abs() < 1e-9);
-        assert!(Model::default().score(&features).abs() < 1e-9);
+        assert!((score(&model, &features) - 900.0).abs() < 1e-3);
+        assert!(score(&model, features.get(1..2).unwrap()).abs() < 1e-9);
+        assert!(score(&Model::default(), &features).abs() < 1e-9);
+        let each = |(a, b): (u32, u32)| model.score(|score| score.add(Template::Type, a, b));
+        let sum: f32 = (0..70).flat_map(|a| (0..70).map(move |b| (a, b))).map(each).sum();
+        assert!((sum - 900.0).abs() < 1e-3);
+    }
+
+    #[test]
+    fn a_file_of_weights_is_read_back_as_it_was_written() {
+        let text = "type=0.3 -0.058\nstatus+cue=20.6.255 1.250\n";
+        assert_eq!(Model::parse(text).to_text(), text);
+    }
+
+    #[test]
+    fn what_is_known_is_added_and_not_asked_again() {
+        let feature = Feature::new(Template::Type, 1, 0);
+        let model = Model::new([(feature, 0.25)].into_iter().collect());
+        let mut known = Known::new(1);
+        for _ in 0..2 {
+            let ask = |score: &mut Score| score.once(0, |score| score.add(Template::Type, 1, 0));
+            assert!((model.score_known(&mut known, ask) - 0.25).abs() < 1e-6);
+        }
+        let never = |score: &mut Score| score.once(0, |_| panic!("it is known"));
+        assert!((model.score_known(&mut known, never) - 0.25).abs() < 1e-6);
+    }
+
+    #[test]
+    fn each_status_gets_the_weight_of_its_own() {
+        let of = |status: u32| Feature::of_three(Template::StatusCue, 4, status, 2);
+        let model = Model::new([(of(1), 0.5), (of(3), -0.125)].into_iter().collect());
+        let mut sums = [(0, 0), (1, 0), (3, 7)];
+        model.add_each(&mut sums, Template::StatusCue, 4, 2);
+        assert_eq!(sums, [(0, 0), (1, 500), (3, -118)]);
     }
 }

@@ -5,7 +5,7 @@ use std::{cell::OnceCell, ops::Range};
 use crate::{
     base::{
         action::{ActionType, Sector},
-        token::Kind,
+        token::{Kind, Token},
     },
     extract::{capitals::is_legal_form, entities::Label},
     pack::{
@@ -18,7 +18,7 @@ use crate::{
 };
 
 use super::{
-    features::Sides,
+    features::{Marks, Sides},
     sums::{self, Told},
 };
 
@@ -103,6 +103,8 @@ pub struct Scene<'s, 'a> {
     told: Vec<Told>,
     /// Tokens that divide clauses, in order.
     strong: OnceCell<Vec<usize>>,
+    /// Words that features ask for.
+    marks: OnceCell<Marks>,
     /// What stands around each name and date.
     name_sides: OnceCell<Vec<Sides>>,
     date_sides: OnceCell<Vec<Sides>>,
@@ -140,6 +142,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             regulators_before: counted(facts, |n| n.label == Label::Regulator),
             told: sums::told(facts, headline_end(document)),
             strong: OnceCell::new(),
+            marks: OnceCell::new(),
             name_sides: OnceCell::new(),
             date_sides: OnceCell::new(),
             explains: false,
@@ -154,13 +157,12 @@ impl<'s, 'a> Scene<'s, 'a> {
     fn mark_chains(&mut self) {
         for sentence in self.sentences.iter().filter(|s| !s.triggers.is_empty()) {
             for name in &self.facts.names[sentence.names.clone()] {
-                let marked =
-                    self.document.hits_before(name.first).any(|h| h.sense == Sense::Target)
-                        || self
-                            .document
-                            .hits_at(name.last)
-                            .iter()
-                            .any(|h| h.sense == Sense::TargetAfter);
+                let after = self.document.hits_at(name.last);
+                let marked = after.iter().any(|h| matches!(h.sense, Sense::TargetAfter))
+                    || self
+                        .document
+                        .hits_before(name.first)
+                        .any(|h| matches!(h.sense, Sense::Target));
                 if let Some(chain) = self.chains.get_mut(name.chain).filter(|_| marked) {
                     chain.marked += 1;
                 }
@@ -215,6 +217,11 @@ impl<'s, 'a> Scene<'s, 'a> {
         self.chains.get(name.chain).copied().unwrap_or_default()
     }
 
+    /// Returns a number that is greater than that of every chain.
+    pub(super) fn chains(&self) -> usize {
+        self.chains.len()
+    }
+
     /// Returns what the article says of a sum.
     pub fn told(&self, amount: usize) -> Told {
         self.told.get(amount).copied().unwrap_or_default()
@@ -247,25 +254,28 @@ impl<'s, 'a> Scene<'s, 'a> {
     /// Returns the clause around a token: what lies between strong marks.
     pub fn clause(&self, sentence: &Sentence, at: usize) -> Range<usize> {
         let Range { start, end } = sentence.range;
-        let strong = self.strong.get_or_init(|| strong(self.document));
+        let strong = self.strong.get_or_init(|| strong(self.document, self.marks()));
         let split = strong.partition_point(|i| *i < at);
         let before = split.checked_sub(1).and_then(|i| strong.get(i));
         let behind = strong.get(split..).unwrap_or_default().iter().find(|i| **i > at);
         before.map_or(start, |i| start.max(*i))..behind.map_or(end, |i| end.min(*i))
     }
 
-    /// Returns what stands around a name.
-    pub(super) fn name_sides(&self, index: usize) -> Sides {
-        let work_out =
-            || self.facts.names.iter().map(|n| Sides::of(self, n.first, n.last)).collect();
-        self.name_sides.get_or_init(work_out).get(index).copied().unwrap_or_default()
+    /// Returns the words that features ask for.
+    pub(super) fn marks(&self) -> &Marks {
+        self.marks.get_or_init(|| Marks::of(self.document))
     }
 
-    /// Returns what stands around a date.
-    pub(super) fn date_sides(&self, index: usize) -> Sides {
-        let work_out =
-            || self.facts.dates.iter().map(|d| Sides::of(self, d.first, d.last)).collect();
-        self.date_sides.get_or_init(work_out).get(index).copied().unwrap_or_default()
+    /// Returns what stands around each name.
+    pub(super) fn name_sides(&self) -> &[Sides] {
+        let names = self.facts.names.iter();
+        self.name_sides.get_or_init(|| names.map(|n| Sides::of(self, n.first, n.last)).collect())
+    }
+
+    /// Returns what stands around each date.
+    pub(super) fn date_sides(&self) -> &[Sides] {
+        let dates = self.facts.dates.iter();
+        self.date_sides.get_or_init(|| dates.map(|d| Sides::of(self, d.first, d.last)).collect())
     }
 
     /// Returns the field of the authority that a mention stands for.
@@ -275,13 +285,17 @@ impl<'s, 'a> Scene<'s, 'a> {
 }
 
 /// Returns the tokens that divide clauses: strong marks, and words that begin one.
-fn strong(document: &Document) -> Vec<usize> {
-    let is_strong = |at: &usize| {
-        let is_mark = document.kind(*at) == Kind::Mark
-            && matches!(document.word(*at), ";" | "；" | ":" | "：");
-        is_mark || document.hits_at(*at).iter().any(|hit| hit.sense.is(Sense::Clause))
+fn strong(document: &Document, marks: &Marks) -> Vec<usize> {
+    let is_strong = |(at, token): (usize, &Token)| {
+        let is_mark = token.kind == Kind::Mark
+            && matches!(token.span.of(document.text), ";" | "；" | ":" | "：");
+        is_mark.then_some(at)
     };
-    (0..document.tokens.len()).filter(is_strong).collect()
+    let mut strong: Vec<usize> = marks.clauses().collect();
+    strong.extend(document.tokens.iter().enumerate().filter_map(is_strong));
+    strong.sort_unstable();
+    strong.dedup();
+    strong
 }
 
 /// Returns whether a name may be acted upon.
@@ -340,8 +354,9 @@ fn chains(document: &Document, facts: &Facts) -> Vec<Chain> {
         let own = document.sentence_of(name.first);
         let begins = document.sentences.get(own).is_some_and(|s| s.start == name.first);
         chain.initial &= begins && name.last == name.first + 1;
-        let marked = document.start_of(name.first, |s| s == Sense::CompanyMark).is_some();
-        chain.company |= marked || (name.first..name.last).any(|at| is_legal_form(document, at));
+        chain.company = chain.company
+            || document.start_of(name.first, |s| matches!(s, Sense::CompanyMark)).is_some()
+            || (name.first..name.last).any(|at| is_legal_form(document, at));
     }
     chains
 }

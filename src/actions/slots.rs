@@ -7,42 +7,48 @@ use crate::{
 
 use super::{
     Action,
-    candidates::{Candidate, takes_money},
-    choice::{self, Choice},
-    details, features, lists,
+    candidates::takes_money,
+    choice::{Choice, Weigher},
+    details,
+    features::{View, status},
+    lists,
     looks::Look,
-    model::Model,
-    scene::Scene,
+    model::of_parts,
 };
 
-/// Returns the actions that a candidate is, the slots filled: one, or one for each country of a list
+/// Adds the actions that a candidate is, the slots filled: one, or one for each country of a list
 /// ("by the authorities of France, Italy and Australia"), or one for each target that pays its own.
-pub(super) fn fill(scene: &Scene, look: &Look, confidence: f32, model: &Model) -> Vec<Action> {
-    let candidate = &look.candidate;
-    let action = Action { confidence, ..one(scene, look, model) };
+pub(super) fn fill(weigher: &mut Weigher, look: &Look, confidence: f32, found: &mut Vec<Action>) {
+    let (scene, candidate) = (weigher.scene, &look.candidate);
+    let action = Action { confidence, ..one(weigher, look) };
     let countries =
         action.regulator.map_or_else(Vec::new, |actor| lists::countries(scene, candidate, actor));
     if countries.len() >= 2 {
         let of = |country| Action { regulator: Some(country), ..action.clone() };
-        return countries.into_iter().map(of).collect();
+        found.extend(countries.into_iter().map(of));
+        return;
     }
     let range = &scene.sentences[candidate.sentence].range;
     let each = candidate.amount.is_some()
         && takes_money(candidate.kind)
-        && scene.has(range, |s| s == Sense::Each);
-    if each && action.targets.len() >= 2 {
+        && action.targets.len() >= 2
+        && scene.has(range, |s| matches!(s, Sense::Each));
+    if each {
         let of = |target: &usize| Action { targets: vec![*target], ..action.clone() };
-        return action.targets.iter().map(of).collect();
+        found.extend(action.targets.iter().map(of));
+        return;
     }
-    vec![action]
+    found.push(action);
 }
 
-fn one(scene: &Scene, look: &Look, model: &Model) -> Action {
+fn one(weigher: &mut Weigher, look: &Look) -> Action {
     let (candidate, regulator, target) = (&look.candidate, &look.actor, &look.target);
+    let scene = weigher.scene;
+    let view = View::new(scene, candidate);
     let document = scene.document;
     let sentence = &scene.sentences[candidate.sentence];
-    let (status, status_why) = status(scene, candidate, model);
-    let date = choice::date(scene, candidate, model);
+    let (status, status_why) = status(weigher, &view);
+    let date = weigher.date(&view);
     let trigger = candidate.trigger.map_or_else(
         || {
             let at = candidate.at(scene);
@@ -85,7 +91,7 @@ fn one(scene: &Scene, look: &Look, model: &Model) -> Action {
         laws: details::laws(scene, candidate),
         measures: details::measures(scene, candidate),
         deadline: details::deadline(scene, candidate),
-        rule: format!("action.{}.{form}", candidate.kind.word()),
+        rule: ["action.", candidate.kind.word(), ".", form].concat(),
         confidence: look.confidence,
         sure: [regulator.sure, target.sure, date.sure],
         why,
@@ -93,16 +99,17 @@ fn one(scene: &Scene, look: &Look, model: &Model) -> Action {
 }
 
 /// Returns the likeliest status, and what it was weighed against.
-fn status(scene: &Scene, candidate: &Candidate, model: &Model) -> (ActionStatus, String) {
-    let cues = features::status::cues(scene, candidate);
-    let choices = features::status::choices(candidate.kind);
-    let scored = choices.iter().enumerate().map(|(number, status)| {
-        let features = features::status::of_status(scene, candidate, &cues, *status);
-        (model.score(&features), number)
-    });
-    let choice = Choice::among(scored.collect(), None, |number| number);
-    let status = choice.best.and_then(|i| choices.get(i)).copied();
+fn status(weigher: &Weigher, view: &View) -> (ActionStatus, String) {
+    let choices = status::choices(view.candidate.kind);
+    let mut sums: Vec<(u8, i32)> = choices.iter().map(|status| (*status as u8, 0)).collect();
+    status::of_any(view, |template, a, b| weigher.model.add_each(&mut sums, template, a, b));
+    // Of equal ones the first.
+    let best = choices.iter().zip(&sums).rev().max_by_key(|(_, (_, parts))| *parts);
+    let status = best.map_or(ActionStatus::Imposed, |(status, _)| *status);
+    if !weigher.scene.explains {
+        return (status, String::new());
+    }
+    let scored = sums.iter().map(|(_, parts)| of_parts(*parts)).zip(0..).collect();
     let word = |i: usize| choices.get(i).map_or("", |s| s.word()).to_owned();
-    let why = if scene.explains { choice.why("status", word) } else { String::new() };
-    (status.unwrap_or(ActionStatus::Imposed), why)
+    (status, Choice::among(scored, None, |number| number).why("status", word))
 }

@@ -10,7 +10,7 @@ use finewire::{
     actions::{
         candidates::{self, Candidate, takes_money},
         choice,
-        features::{actor, again, date, exists, status, target},
+        features::{View, actor, again, date, exists, status, target},
         looks::{Look, Looks},
         model::{Feature, Model, Template},
         scene::Scene,
@@ -81,7 +81,7 @@ impl Examples {
                 // A missed action costs more than a doubtful row, which its confidence marks.
                 Verdict::Right(index) => (Some(index), how.missed),
             };
-            let features = exists::of_candidate(scene, &candidate);
+            let features = told(|f| exists::of_candidate(&View::new(scene, &candidate), f));
             self.candidates.push(Group {
                 alternatives: vec![
                     Alternative { features, right: right.is_some(), base: 0.0 },
@@ -131,9 +131,9 @@ impl Examples {
         self.actors.push(actors(scene, candidate, gold));
         self.targets.push(targets(scene, candidate, gold));
         self.dates.push(dates(scene, candidate, gold));
-        let cues = status::cues(scene, candidate);
+        let view = View::new(scene, candidate);
         let statuses = status::choices(candidate.kind).iter().map(|is| Alternative {
-            features: status::of_status(scene, candidate, &cues, *is),
+            features: status::of_status(&view, *is),
             right: is.word() == gold.status,
             base: 0.0,
         });
@@ -235,14 +235,14 @@ fn first(lessons: &[&Lesson], how: &Learning) -> FxHashMap<Feature, f32> {
 fn second(scene: &Scene, gold: &GoldArticle, model: &Model, how: &Learning) -> Vec<Group> {
     let places: Vec<Option<Span>> =
         gold.actions.iter().map(|g| place(scene.document.text, &g.evidence)).collect();
-    let looks = Looks::first(scene, model);
+    let looks = Looks::first(&mut choice::Weigher::new(scene, model));
     let group = |(index, look): (usize, &Look)| {
         let (right, weight) = match judge(scene, &look.candidate, gold, &places) {
             Verdict::Unclear => return None,
             Verdict::Wrong => (false, 1.0),
             Verdict::Right(_) => (true, how.missed),
         };
-        let features = again::of_candidate(scene, &looks.looks, index);
+        let features = told(|f| again::of_candidate(scene, &looks.looks, index, f));
         Some(Group {
             alternatives: vec![
                 Alternative { features, right, base: look.score },
@@ -260,6 +260,13 @@ fn is_target(scene: &Scene, index: usize, gold: &GoldAction) -> bool {
     gold.target.as_deref().is_some_and(|t| {
         same(Some(t), Some(name)) || t.split(", ").any(|t| same(Some(t), Some(name)))
     })
+}
+
+/// Returns the features that `tell` tells.
+fn told(tell: impl FnOnce(&mut Vec<Feature>)) -> Vec<Feature> {
+    let mut features = Vec::new();
+    tell(&mut features);
+    features
 }
 
 /// Makes a group of mentions and nobody; nobody is right where no mention is.
@@ -286,22 +293,25 @@ fn actors(scene: &Scene, candidate: &Candidate, gold: &GoldAction) -> Group {
     };
     // Another body of the same country is right only where the named one is not among the choices.
     let strict = wanted.name.is_some() && choices.iter().any(|index| is(*index, true));
+    let view = View::new(scene, candidate);
     let alternatives = choices.iter().map(|&index| Alternative {
-        features: actor::of_actor(scene, candidate, index),
+        features: told(|f| actor::of_actor(&view, index, f)),
         right: is(index, strict),
         base: 0.0,
     });
-    group(alternatives.collect(), actor::of_none(scene, candidate), stated)
+    group(alternatives.collect(), told(|f| actor::of_none(&view, f)), stated)
 }
 
 fn targets(scene: &Scene, candidate: &Candidate, gold: &GoldAction) -> Group {
+    let view = View::new(scene, candidate);
+    let asked = target::Asked::new(&view);
     let alternatives =
         choice::target_choices(scene, candidate).into_iter().map(|index| Alternative {
-            features: target::of_target(scene, candidate, index),
+            features: told(|f| asked.of_target(index, f)),
             right: is_target(scene, index, gold),
             base: 0.0,
         });
-    let none = target::of_none(scene, candidate);
+    let none = told(|f| target::of_none(&view, f));
     group(alternatives.collect(), none, gold.target.is_some())
 }
 
@@ -310,11 +320,12 @@ fn dates(scene: &Scene, candidate: &Candidate, gold: &GoldAction) -> Group {
         let value = scene.facts.dates[index].value.chars().take(DAY_CHARS);
         gold.date.as_deref().is_some_and(|date| value.eq(date.chars()))
     };
-    let alternatives = choice::date_choices(scene, candidate).into_iter().map(|index| {
-        let features = date::of_date(scene, candidate, index);
+    let view = View::new(scene, candidate);
+    let alternatives = choice::date_choices(scene, candidate).map(|index| {
+        let features = told(|f| date::of_date(&view, index, f));
         Alternative { features, right: is(index), base: 0.0 }
     });
-    group(alternatives.collect(), date::of_none(scene, candidate), gold.date.is_some())
+    group(alternatives.collect(), told(|f| date::of_none(&view, f)), gold.date.is_some())
 }
 
 enum Verdict {

@@ -4,10 +4,10 @@ use super::{
     super::{
         candidates::takes_money,
         looks::Look,
-        model::{Feature, Features, Template as T},
+        model::{Features, Template as T},
         scene::Scene,
     },
-    bucket,
+    View, bucket,
 };
 
 /// Puts a probability into one of few levels.
@@ -31,16 +31,14 @@ fn is_same_sum(scene: &Scene, a: &Look, b: &Look) -> bool {
     sum(a).is_some_and(|own| sum(b) == Some(own))
 }
 
-/// Returns what the article's other candidates say of one.
-pub fn of_candidate(scene: &Scene, looks: &[Look], index: usize) -> Features {
+/// Tells what the article's other candidates say of one.
+pub fn of_candidate(scene: &Scene, looks: &[Look], index: usize, f: &mut impl Features) {
     let own = &looks[index];
     let candidate = &own.candidate;
     let kind = candidate.kind as u32;
-    let mut f = Features::with_capacity(24);
-    let mut add = |template, a: u32, b: u32| f.push(Feature::new(template, a, b));
     let at = level(own.confidence);
-    add(T::AgainBias, kind, 0);
-    add(T::AgainOwn, at, 0);
+    f.add(T::AgainBias, kind, 0);
+    f.add(T::AgainOwn, at, 0);
     let (mut most, mut sum, mut here, mut rival, mut told) =
         (0.0_f32, 0.0, 0.0_f32, 0.0_f32, 0.0_f32);
     for (number, other) in looks.iter().enumerate().filter(|(number, _)| *number != index) {
@@ -60,27 +58,26 @@ pub fn of_candidate(scene: &Scene, looks: &[Look], index: usize) -> Features {
             rival = rival.max(p);
         }
     }
-    add(T::AgainMost, level(most), coarse(own.confidence));
-    add(T::AgainMost, 16 + level(most), kind);
-    add(T::AgainSum, bucket((sum * 2.0) as usize), coarse(own.confidence));
-    add(
+    f.add(T::AgainMost, level(most), coarse(own.confidence));
+    f.add(T::AgainMost, 16 + level(most), kind);
+    f.add(T::AgainSum, bucket((sum * 2.0) as usize), coarse(own.confidence));
+    f.add(
         T::AgainHere,
         level(here),
         u32::from(candidate.amount.is_some()) + 2 * u32::from(takes_money(candidate.kind)),
     );
-    add(T::AgainRival, level(rival), coarse(own.confidence));
-    add(T::AgainTold, level(told), coarse(own.confidence));
+    f.add(T::AgainRival, level(rival), coarse(own.confidence));
+    f.add(T::AgainTold, level(told), coarse(own.confidence));
     let nobody = own.actor.nobody();
-    add(T::AgainNobody, level(nobody), coarse(most));
-    add(T::AgainNobody, 16 + level(nobody), kind);
+    f.add(T::AgainNobody, level(nobody), coarse(most));
+    f.add(T::AgainNobody, 16 + level(nobody), kind);
     let away = own.actor.best.map_or(15, |name| {
-        let sentence = scene.name_sides(name).sentence;
+        let sentence = View::sides(scene.name_sides(), name).sentence;
         if sentence > candidate.sentence { 14 } else { bucket(candidate.sentence - sentence) }
     });
-    add(T::AgainActor, away, kind);
+    f.add(T::AgainActor, away, kind);
     let (none, best) = (own.target.nobody(), own.target.somebody());
-    add(T::AgainTargetNone, level(none), coarse(most));
-    add(T::AgainTargetNone, 16 + level(none), kind);
-    add(T::AgainTargetBest, level(best), 0);
-    f
+    f.add(T::AgainTargetNone, level(none), coarse(most));
+    f.add(T::AgainTargetNone, 16 + level(none), kind);
+    f.add(T::AgainTargetBest, level(best), 0);
 }

@@ -3,82 +3,86 @@
 use crate::{base::date::Modifier, pack::sense::Sense};
 
 use super::{
-    super::{
-        candidates::Candidate,
-        model::{Feature, Features, Template as T},
-        scene::Scene,
-    },
-    away, bits_of, bucket, classes_between, form_of,
+    super::model::{Features, Template as T},
+    View, bits_of, bucket, number,
 };
 
-/// Returns what holds of a date as the day of an action.
-pub fn of_date(scene: &Scene, candidate: &Candidate, index: usize) -> Features {
+/// Tells what holds of a date as the day of an action.
+pub fn of_date(view: &View, index: usize, f: &mut impl Features) {
+    let View { scene, candidate, kind, at, .. } = *view;
     let date = &scene.facts.dates[index];
-    let sentence = &scene.sentences[candidate.sentence];
-    let at = candidate.at(scene);
-    let (form, kind) = (form_of(candidate), candidate.kind as u32);
-    let sides = scene.date_sides(index);
-    let away = away(candidate, sides.sentence);
+    let sides = View::sides(view.dates, index);
+    let away = view.away(sides.sentence);
     let before = u32::from(date.first < at);
-    let mut f = Features::with_capacity(32);
-    let mut add = |template, a: u32, b: u32| f.push(Feature::new(template, a, b));
-    add(T::DateBias, 0, 0);
-    add(T::DateSentence, away, before);
-    add(T::DateType, kind, away.min(1));
-    let grain = date.granularity as u32;
-    add(T::DateGrain, grain, away.min(1));
-    add(T::DateModifier, modifier(date.modifier), grain);
-    add(T::DateRelative, u32::from(date.relative), away.min(2));
-    add(T::DateRelative, 8 + rule(date.rule), away.min(1));
+    f.add(T::DateSentence, away, before);
+    f.add(T::DateType, kind, away.min(1));
     let dateline = date.first < 12 + scene.document.sentences.first().map_or(0, |s| s.end)
         && sides.sentence <= scene.document.headline;
-    add(T::DateLine, u32::from(dateline), u32::from(candidate.sentence <= 2));
+    f.add(T::DateLine, u32::from(dateline), u32::from(candidate.sentence <= 2));
+    f.once(number(index, away), |f| alone(view, index, away, f));
+    if away == 0 {
+        in_sentence(view, index, before, f);
+    }
+}
+
+/// What holds of it for every candidate that is as far away: what is asked of the distance here is
+/// only whether it is 0, 1 or more.
+fn alone(view: &View, index: usize, away: u32, f: &mut impl Features) {
+    let scene = view.scene;
+    let date = &scene.facts.dates[index];
+    let sides = View::sides(view.dates, index);
+    f.add(T::DateBias, 0, 0);
+    let grain = date.granularity as u32;
+    f.add(T::DateGrain, grain, away.min(1));
+    f.add(T::DateModifier, modifier(date.modifier), grain);
+    f.add(T::DateRelative, u32::from(date.relative), away.min(2));
+    f.add(T::DateRelative, 8 + rule(date.rule), away.min(1));
     // A day behind the day of publication has not come yet.
     let future =
         date.days.zip(scene.facts.published).is_some_and(|((first, _), p)| first > p.first);
-    add(T::DateFuture, u32::from(future), 0);
+    f.add(T::DateFuture, u32::from(future), 0);
     if let Some(own) = scene.sentences.get(sides.sentence) {
         for class in sides.before.classes() {
-            add(T::DateBefore, class, away.min(1));
+            f.add(T::DateBefore, class, away.min(1));
         }
         for class in sides.behind.classes() {
-            add(T::DateBehind, class, away.min(1));
+            f.add(T::DateBehind, class, away.min(1));
         }
         let order = index - own.dates.start;
-        add(T::DateOrder, order.min(4) as u32, away.min(2));
-        add(T::DateOthers, own.dates.len().min(4) as u32, away.min(2));
+        f.add(T::DateOrder, order.min(4) as u32, away.min(2));
+        f.add(T::DateOthers, own.dates.len().min(4) as u32, away.min(2));
     }
-    if away == 0 {
-        add(T::DateDistance, bucket(date.first.abs_diff(at)), before);
-        add(T::DateTypeSide, kind, before);
-        add(T::DateTypeSide, 32 + form, before);
-        let clause = scene.clause(sentence, at);
-        add(T::DateClause, u32::from(clause.contains(&date.first)), before);
-        let dates = &sentence.dates;
-        let between = dates
-            .clone()
-            .filter(|d| {
-                let other = scene.facts.dates[*d].first;
-                other != date.first
-                    && (other.min(at)..other.max(at)).len() < date.first.abs_diff(at)
-            })
-            .take(3)
-            .count();
-        add(T::DateDistance, 16 + between as u32, before);
-        let range = if date.first < at { date.last..at } else { at..date.first };
-        let bits = classes_between(scene, &range);
-        for class in bits_of(bits) {
-            add(T::DateCue, class, before);
-        }
-        let reason = scene.has(&range, |s| s == Sense::Reason);
-        add(T::DateCue, 40, u32::from(reason) + 2 * before);
-        if let Some(amount) = candidate.amount {
-            let sum = scene.facts.amounts[amount].0.first;
-            let sums = sentence.amounts.len().min(3) as u32;
-            add(T::DateDistance, 32 + bucket(date.first.abs_diff(sum)), sums);
-        }
+}
+
+/// Where it stands in the sentence that tells the action.
+fn in_sentence(view: &View, index: usize, before: u32, f: &mut impl Features) {
+    let View { scene, sentence, at, .. } = *view;
+    let date = &scene.facts.dates[index];
+    f.add(T::DateDistance, bucket(date.first.abs_diff(at)), before);
+    f.add(T::DateTypeSide, view.kind, before);
+    f.add(T::DateTypeSide, 32 + view.form, before);
+    f.add(T::DateClause, u32::from(view.clause.contains(&date.first)), before);
+    let dates = &sentence.dates;
+    let between = dates
+        .clone()
+        .filter(|d| {
+            let other = scene.facts.dates[*d].first;
+            other != date.first && (other.min(at)..other.max(at)).len() < date.first.abs_diff(at)
+        })
+        .take(3)
+        .count();
+    f.add(T::DateDistance, 16 + between as u32, before);
+    let range = view.between(date.first, date.last);
+    for class in bits_of(view.classes_between(&range)) {
+        f.add(T::DateCue, class, before);
     }
-    f
+    let reason = scene.has(&range, |s| matches!(s, Sense::Reason));
+    f.add(T::DateCue, 40, u32::from(reason) + 2 * before);
+    if let Some(amount) = view.candidate.amount {
+        let sum = scene.facts.amounts[amount].0.first;
+        let sums = sentence.amounts.len().min(3) as u32;
+        f.add(T::DateDistance, 32 + bucket(date.first.abs_diff(sum)), sums);
+    }
 }
 
 fn modifier(modifier: Option<Modifier>) -> u32 {
@@ -105,13 +109,11 @@ fn rule(rule: &str) -> u32 {
     }
 }
 
-/// Returns what holds of a candidate whose day no date states.
-pub fn of_none(scene: &Scene, candidate: &Candidate) -> Features {
-    let sentence = &scene.sentences[candidate.sentence];
-    let dates = sentence.dates.len().min(3) as u32;
-    vec![
-        Feature::new(T::DateNone, dates, u32::from(candidate.sentence <= scene.document.headline)),
-        Feature::new(T::DateNoneType, candidate.kind as u32, form_of(candidate)),
-        Feature::new(T::DateNoneSentence, bucket(candidate.sentence), dates.min(1)),
-    ]
+/// Tells what holds of a candidate whose day no date states.
+pub fn of_none(view: &View, f: &mut impl Features) {
+    let at = view.candidate.sentence;
+    let dates = view.sentence.dates.len().min(3) as u32;
+    f.add(T::DateNone, dates, u32::from(at <= view.scene.document.headline));
+    f.add(T::DateNoneType, view.kind, view.form);
+    f.add(T::DateNoneSentence, bucket(at), dates.min(1));
 }

@@ -1,7 +1,5 @@
 //! What holds of a candidate as an action.
 
-use std::ops::Range;
-
 use crate::{
     base::{money::Qualifier, token::Kind},
     extract::entities::Label,
@@ -10,33 +8,28 @@ use crate::{
 
 use super::{
     super::{
-        candidates::Candidate,
-        model::{Feature, Features, Template as T},
+        model::{Features, Template as T},
         scene::{Scene, Sentence},
     },
-    Beside, around, bits_of, bucket, cue, form_of, regulator_in,
+    Beside, View, bits_of, bucket, cue, regulator_in,
 };
 
-/// Returns what holds of a candidate.
-pub fn of_candidate(scene: &Scene, candidate: &Candidate) -> Features {
-    let sentence = &scene.sentences[candidate.sentence];
-    let kind = candidate.kind as u32;
-    let form = form_of(candidate);
+/// Tells what holds of a candidate.
+pub fn of_candidate(view: &View, f: &mut impl Features) {
+    let View { scene, candidate, sentence, kind, form, at, .. } = *view;
     let regulator = regulator_in(scene, sentence);
-    let mut f = Features::with_capacity(64);
-    let mut add = |template, a: u32, b: u32| f.push(Feature::new(template, a, b));
-    add(T::Bias, 0, 0);
-    add(T::Type, kind, 0);
-    add(T::TypeForm, kind, form);
-    add(T::TypeRegulator, kind, regulator);
-    add(T::FormRegulator, form, regulator);
-    add(T::TypeTarget, kind, scene.targets_in(&sentence.names).min(3) as u32);
+    f.add(T::Bias, 0, 0);
+    f.add(T::Type, kind, 0);
+    f.add(T::TypeForm, kind, form);
+    f.add(T::TypeRegulator, kind, regulator);
+    f.add(T::FormRegulator, form, regulator);
+    f.add(T::TypeTarget, kind, scene.targets_in(&sentence.names).min(3) as u32);
     let headline = candidate.sentence < scene.document.headline;
-    add(T::Headline, u32::from(headline), 0);
-    add(T::TypeHeadline, kind, u32::from(headline));
-    add(T::Position, bucket(candidate.sentence), 0);
-    add(T::DateHere, u32::from(!sentence.dates.is_empty()), 0);
-    add(T::Carried, u32::from(candidate.trigger.is_none()), kind);
+    f.add(T::Headline, u32::from(headline), 0);
+    f.add(T::TypeHeadline, kind, u32::from(headline));
+    f.add(T::Position, bucket(candidate.sentence), 0);
+    f.add(T::DateHere, u32::from(!sentence.dates.is_empty()), 0);
+    f.add(T::Carried, u32::from(candidate.trigger.is_none()), kind);
     if candidate.trigger.is_none() {
         // How far back the word stands that this sum goes on from.
         let back = scene.sentences[..candidate.sentence]
@@ -44,66 +37,59 @@ pub fn of_candidate(scene: &Scene, candidate: &Candidate) -> Features {
             .rev()
             .take(36)
             .position(|s| s.triggers.iter().any(|t| t.kind == candidate.kind));
-        add(T::CarriedFrom, kind, back.map_or(15, bucket));
-        add(T::CarriedAlone, u32::from(sentence.triggers.is_empty()), kind);
+        f.add(T::CarriedFrom, kind, back.map_or(15, bucket));
+        f.add(T::CarriedAlone, u32::from(sentence.triggers.is_empty()), kind);
     }
-    let more = sentence.amounts.clone().count();
-    add(T::TypeSum, kind, u32::from(candidate.amount.is_some()) + 2 * u32::from(more > 0));
-    add(T::TypeMoreSums, kind, more.min(4) as u32);
-    let mut kinds: Vec<_> = sentence.triggers.iter().map(|t| t.kind).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    add(T::OtherTypes, kinds.len().min(4) as u32, 0);
-    for other in kinds.iter().filter(|other| **other != candidate.kind) {
-        add(T::OtherTypes, kind, 16 + *other as u32);
+    let more = sentence.amounts.len();
+    f.add(T::TypeSum, kind, u32::from(candidate.amount.is_some()) + 2 * u32::from(more > 0));
+    f.add(T::TypeMoreSums, kind, more.min(4) as u32);
+    let kinds = sentence.triggers.iter().fold(0_u32, |bits, t| bits | 1 << t.kind as u32);
+    f.add(T::OtherTypes, kinds.count_ones().min(4), 0);
+    for other in bits_of(kinds & !(1 << kind)) {
+        f.add(T::OtherTypes, kind, 16 + other);
     }
     let earlier = sentence.earlier[candidate.kind as usize] as usize;
-    add(T::SameType, kind, bucket(earlier));
-    let is_question = |i: usize| {
-        scene.document.kind(i) == Kind::Mark && matches!(scene.document.word(i), "?" | "؟" | "？")
-    };
-    add(T::Question, u32::from(sentence.range.clone().any(is_question)), 0);
-    let at = candidate.at(scene);
-    add(T::Quoted, u32::from(quoted(scene, sentence, at)), 0);
-    add(T::RegulatorDistance, nearest_regulator(scene, sentence, at), form);
-    cues(scene, candidate, kind, form, &mut add);
-    in_article(scene, candidate, &mut add);
+    f.add(T::SameType, kind, bucket(earlier));
+    f.add(T::Question, u32::from(asks(scene, sentence)), 0);
+    f.add(T::Quoted, u32::from(quoted(scene, sentence, at)), 0);
+    f.add(T::RegulatorDistance, nearest_regulator(scene, sentence, at), form);
+    cues(view, f);
+    in_article(view, f);
     if let Some(trigger) = candidate.trigger {
-        add(T::Words, (trigger.last - trigger.first).min(5) as u32, form);
+        f.add(T::Words, (trigger.last - trigger.first).min(5) as u32, form);
         for class in Beside::before(scene, sentence, trigger.first).classes() {
-            add(T::WordBefore, class, form);
-            add(T::WordBefore, 32 + class, kind);
+            f.add(T::WordBefore, class, form);
+            f.add(T::WordBefore, 32 + class, kind);
         }
         for class in Beside::behind(scene, sentence, trigger.last).classes() {
-            add(T::WordBehind, class, form);
-            add(T::WordBehind, 32 + class, kind);
+            f.add(T::WordBehind, class, form);
+            f.add(T::WordBehind, 32 + class, kind);
         }
     }
     if let Some(amount) = candidate.amount {
-        of_sum(scene, candidate, amount, &mut add);
+        of_sum(view, amount, f);
     }
-    f
 }
 
 /// What the whole article says: whether authorities are its matter at all.
-fn in_article(scene: &Scene, candidate: &Candidate, add: &mut impl FnMut(T, u32, u32)) {
-    let kind = candidate.kind as u32;
+fn in_article(view: &View, f: &mut impl Features) {
+    let View { scene, candidate, kind, .. } = *view;
     let regulators = scene.regulators_in(&(0..scene.facts.names.len()));
-    add(T::ArticleRegulators, bucket(regulators), 0);
+    f.add(T::ArticleRegulators, bucket(regulators), 0);
     let per_hundred = regulators * 1000 / scene.document.tokens.len().max(100);
-    add(T::ArticleRegulators, 16 + bucket(per_hundred), 0);
+    f.add(T::ArticleRegulators, 16 + bucket(per_hundred), 0);
     let main = scene.main_regulator.map_or(0, |m| {
         let chain = scene.chain(scene.name(m));
         1 + u32::from(chain.headline) + 2 * u32::from(chain.count > 2)
     });
-    add(T::ArticleMain, main, kind);
+    f.add(T::ArticleMain, main, kind);
     let headline = scene.document.headline.max(1).min(scene.sentences.len());
     let mut told = scene.sentences[..headline].iter().flat_map(|s| &s.triggers);
     let same = told.clone().any(|t| t.kind == candidate.kind);
-    add(T::ArticleHeadline, u32::from(told.next().is_some()) + u32::from(same), kind);
+    f.add(T::ArticleHeadline, u32::from(told.next().is_some()) + u32::from(same), kind);
     let here = scene.sentences[candidate.sentence].triggers.iter();
     let here = here.filter(|t| t.kind == candidate.kind).count();
-    add(T::Triggers, here.min(3) as u32, kind);
+    f.add(T::Triggers, here.min(3) as u32, kind);
 }
 
 fn nearest_regulator(scene: &Scene, sentence: &Sentence, at: usize) -> u32 {
@@ -114,10 +100,17 @@ fn nearest_regulator(scene: &Scene, sentence: &Sentence, at: usize) -> u32 {
     distances.min().unwrap_or(15)
 }
 
+fn asks(scene: &Scene, sentence: &Sentence) -> bool {
+    let tokens = scene.document.tokens.get(sentence.range.clone()).unwrap_or_default();
+    let mut marks = tokens.iter().filter(|token| token.kind == Kind::Mark);
+    marks.any(|mark| matches!(mark.span.of(scene.document.text), "?" | "؟" | "？"))
+}
+
 fn quoted(scene: &Scene, sentence: &Sentence, at: usize) -> bool {
     let (mut before, mut closed) = (0_usize, 0);
-    for i in (sentence.range.start..at).filter(|&i| scene.document.kind(i) == Kind::Mark) {
-        match scene.document.word(i) {
+    let tokens = scene.document.tokens.get(sentence.range.start..at).unwrap_or_default();
+    for mark in tokens.iter().filter(|token| token.kind == Kind::Mark) {
+        match mark.span.of(scene.document.text) {
             "«" | "“" | "„" | "\"" | "「" => before += 1,
             "»" | "”" | "」" => closed += 1,
             _ => {}
@@ -126,47 +119,40 @@ fn quoted(scene: &Scene, sentence: &Sentence, at: usize) -> bool {
     before > closed && !before.is_multiple_of(2)
 }
 
-fn cues(
-    scene: &Scene,
-    candidate: &Candidate,
-    kind: u32,
-    form: u32,
-    add: &mut impl FnMut(T, u32, u32),
-) {
-    let sentence = &scene.sentences[candidate.sentence];
-    let near = around(scene, candidate);
-    let (all, close) = cue_bits(scene, sentence, &near);
+fn cues(view: &View, f: &mut impl Features) {
+    let View { kind, form, .. } = *view;
+    let (all, close) = cue_bits(view);
     for number in bits_of(all) {
-        add(T::Cue, number, 0);
-        add(T::TypeCue, kind, number);
-        add(T::CueForm, form, number);
+        f.add(T::Cue, number, 0);
+        f.add(T::TypeCue, kind, number);
+        f.add(T::CueForm, form, number);
         if close & (1 << number) != 0 {
-            add(T::NearCue, number, 0);
-            add(T::TypeNearCue, kind, number);
+            f.add(T::NearCue, number, 0);
+            f.add(T::TypeNearCue, kind, number);
         }
     }
     let has = |bits: u32, sense: Sense| u32::from(cue(sense).is_some_and(|n| bits & 1 << n != 0));
-    add(T::TypeLight, kind, has(close, Sense::Light) + 2 * has(close, Sense::LightPassive));
-    add(T::TypeCourt, kind, has(all, Sense::Court));
-    add(T::Passive, form, has(close, Sense::Passive));
+    f.add(T::TypeLight, kind, has(close, Sense::Light) + 2 * has(close, Sense::LightPassive));
+    f.add(T::TypeCourt, kind, has(all, Sense::Court));
+    f.add(T::Passive, form, has(close, Sense::Passive));
 }
 
 /// Returns which cues stand in the sentence, and which near the candidate, as bits.
-fn cue_bits(scene: &Scene, sentence: &Sentence, near: &Range<usize>) -> (u32, u32) {
+fn cue_bits(view: &View) -> (u32, u32) {
+    let near = view.around();
     let (mut all, mut close) = (0, 0);
-    for hit in scene.document.hits_in(&sentence.range) {
-        let Some(number) = cue(hit.sense) else { continue };
-        all |= 1 << number;
-        if near.contains(&(hit.first as usize)) {
-            close |= 1 << number;
+    for mark in view.marks.within(&view.sentence.range) {
+        all |= mark.cue;
+        if near.contains(&(mark.first as usize)) {
+            close |= mark.cue;
         }
     }
     (all, close)
 }
 
-fn of_sum(scene: &Scene, candidate: &Candidate, amount: usize, add: &mut impl FnMut(T, u32, u32)) {
+fn of_sum(view: &View, amount: usize, f: &mut impl Features) {
+    let View { scene, candidate, sentence, kind, at, .. } = *view;
     let (stated, _) = &scene.facts.amounts[amount];
-    let kind = candidate.kind as u32;
     let distance = candidate.trigger.map_or(99, |t| {
         if t.last <= stated.first {
             stated.first - t.last
@@ -175,8 +161,8 @@ fn of_sum(scene: &Scene, candidate: &Candidate, amount: usize, add: &mut impl Fn
         }
     });
     let before = candidate.trigger.is_some_and(|t| t.first > stated.first);
-    add(T::SumDistance, bucket(distance), u32::from(before));
-    add(T::FormSum, form_of(candidate), bucket(distance));
+    f.add(T::SumDistance, bucket(distance), u32::from(before));
+    f.add(T::FormSum, view.form, bucket(distance));
     let role = stated.role.map_or(0, |r| match r {
         Role::Fine => 1,
         Role::PeriodicPenalty => 2,
@@ -187,30 +173,27 @@ fn of_sum(scene: &Scene, candidate: &Candidate, amount: usize, add: &mut impl Fn
         Role::Price => 7,
         Role::Other => 8,
     });
-    add(T::SumRole, kind, role);
+    f.add(T::SumRole, kind, role);
     let bound = stated.qualifier.map_or(0, |q| match q {
         Qualifier::About => 1,
         Qualifier::AtLeast => 2,
         Qualifier::AtMost => 3,
         Qualifier::Range => 4,
     });
-    add(T::SumBound, kind, bound);
+    f.add(T::SumBound, kind, bound);
     let size = stated.high.or(stated.low).map_or(0, |v| (v.to_f64().max(1.0)).log10() as u32);
-    add(T::SumSize, size, kind);
-    let sentence = &scene.sentences[candidate.sentence];
-    let nearest = sentence
-        .amounts
-        .clone()
-        .min_by_key(|a| scene.facts.amounts[*a].0.first.abs_diff(candidate.at(scene)));
-    add(T::NearestSum, kind, u32::from(nearest == Some(amount)));
+    f.add(T::SumSize, size, kind);
+    let nearest =
+        sentence.amounts.clone().min_by_key(|a| scene.facts.amounts[*a].0.first.abs_diff(at));
+    f.add(T::NearestSum, kind, u32::from(nearest == Some(amount)));
     let told = scene.told(amount);
-    add(T::SumTold, told.count.min(5) as u32, u32::from(told.headline));
-    add(T::SumTold, 8 + told.count.min(5) as u32, kind);
-    add(T::SumTotal, u32::from(told.total), kind);
-    add(T::SumPart, u32::from(told.part), kind);
-    add(T::SumCurrency, u32::from(told.foreign), kind);
+    f.add(T::SumTold, told.count.min(5) as u32, u32::from(told.headline));
+    f.add(T::SumTold, 8 + told.count.min(5) as u32, kind);
+    f.add(T::SumTotal, u32::from(told.total), kind);
+    f.add(T::SumPart, u32::from(told.part), kind);
+    f.add(T::SumCurrency, u32::from(told.foreign), kind);
     let rank = told.larger.min(3) as u32;
-    add(T::SumRank, rank, kind);
+    f.add(T::SumRank, rank, kind);
     let per = stated.per.map_or(0, |u| 1 + u as u32);
-    add(T::SumBound, 32 + per, kind);
+    f.add(T::SumBound, 32 + per, kind);
 }

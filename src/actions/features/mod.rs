@@ -1,13 +1,23 @@
 //! What holds of a candidate and of those who may fill its slots: the models' only view.
 //!
-//! No feature names a language or a word; packs give words, the models give judgement.
+//! No feature names a language or a word; packs give words, the models give judgement. A feature is
+//! told to a [`Features`], which keeps it for training or adds up its weight. Whatever a feature asks
+//! of the candidate alone is worked out once, in a [`View`]; what it asks of a mention alone stands
+//! within [`Features::once`].
+//!
+//! [`Features`]: super::model::Features
+//! [`Features::once`]: super::model::Features::once
 
 use std::ops::Range;
 
 use crate::{
     base::token::Kind,
     extract::entities::Label,
-    pack::sense::{Form, Sense},
+    pack::{
+        lexicon::Hit,
+        sense::{Form, Sense},
+    },
+    text::document::Document,
 };
 
 use super::{
@@ -21,9 +31,6 @@ pub mod date;
 pub mod exists;
 pub mod status;
 pub mod target;
-
-/// How many cues the models see.
-const CUES: u32 = 21;
 
 /// Returns the number of a cue, if the models see it.
 fn cue(sense: Sense) -> Option<u32> {
@@ -78,17 +85,94 @@ fn form_of(candidate: &Candidate) -> u32 {
     })
 }
 
-/// Returns the tokens around a candidate within its sentence.
-fn around(scene: &Scene, candidate: &Candidate) -> Range<usize> {
-    let range = &scene.sentences[candidate.sentence].range;
-    let at = candidate.at(scene);
-    let last = candidate.trigger.map_or(at + 1, |t| t.last);
-    at.saturating_sub(NEAR).max(range.start)..(last + NEAR).min(range.end)
+/// A candidate as its features see it.
+pub struct View<'v> {
+    /// Its article.
+    pub scene: &'v Scene<'v, 'v>,
+    /// The candidate.
+    pub candidate: &'v Candidate,
+    /// Its sentence.
+    sentence: &'v Sentence,
+    /// The token that stands for it.
+    at: usize,
+    /// How the word that names it stands.
+    form: u32,
+    /// Its type.
+    kind: u32,
+    /// Its clause.
+    clause: Range<usize>,
+    /// Index of the first name of the sentence that stands behind it.
+    split: usize,
+    /// What stands around each name and date of the article.
+    names: &'v [Sides],
+    dates: &'v [Sides],
+    /// Words of the article that features ask for.
+    marks: &'v Marks,
 }
 
-/// Sentences between a candidate and another sentence: 0 to 6 before it, 7 behind it.
-fn away(candidate: &Candidate, sentence: usize) -> u32 {
-    if sentence > candidate.sentence { 7 } else { (candidate.sentence - sentence).min(6) as u32 }
+/// How far a mention may be from a candidate, where what holds of it alone is asked: in its sentence,
+/// in the one before, farther.
+pub(super) const AWAY: usize = 3;
+
+/// Returns the number that stands for a mention so far away.
+fn number(index: usize, away: u32) -> usize {
+    index * AWAY + (away as usize).min(AWAY - 1)
+}
+
+impl<'v> View<'v> {
+    /// Looks at a candidate.
+    pub fn new(scene: &'v Scene<'v, 'v>, candidate: &'v Candidate) -> Self {
+        let sentence = &scene.sentences[candidate.sentence];
+        let at = candidate.at(scene);
+        Self {
+            scene,
+            candidate,
+            sentence,
+            at,
+            form: form_of(candidate),
+            kind: candidate.kind as u32,
+            clause: scene.clause(sentence, at),
+            split: split(scene, sentence, at),
+            names: scene.name_sides(),
+            dates: scene.date_sides(),
+            marks: scene.marks(),
+        }
+    }
+
+    /// Returns what stands around one of the names or dates.
+    fn sides(all: &'v [Sides], index: usize) -> &'v Sides {
+        all.get(index).unwrap_or(&Sides::NONE)
+    }
+
+    /// Returns the sentences between the candidate and another sentence: 0 to 6 before it, 7 behind it.
+    fn away(&self, sentence: usize) -> u32 {
+        let own = self.candidate.sentence;
+        if sentence > own { 7 } else { (own - sentence).min(6) as u32 }
+    }
+
+    /// Returns the tokens around the candidate within its sentence.
+    fn around(&self) -> Range<usize> {
+        let range = &self.sentence.range;
+        let last = self.candidate.trigger.map_or(self.at + 1, |t| t.last);
+        self.at.saturating_sub(NEAR).max(range.start)..(last + NEAR).min(range.end)
+    }
+
+    /// Returns the tokens between the candidate and a mention.
+    fn between(&self, first: usize, last: usize) -> Range<usize> {
+        if first < self.at { last..self.at } else { self.at..first }
+    }
+
+    /// Returns the names between the candidate's trigger and one of the names before or behind it.
+    fn names_between(&self, index: usize) -> Range<usize> {
+        names_between(self.split, index)
+    }
+
+    /// Returns the cues and marks between two places of a sentence, as bits of [`class`].
+    fn classes_between(&self, range: &Range<usize>) -> u32 {
+        let marks = self.marks.within(range).iter();
+        let marks = marks.filter(|mark| mark.last as usize <= range.end);
+        marks.fold(0, |bits, mark| bits | mark.class)
+    }
 }
 
 /// What stands around a mention, whatever candidate asks: worked out once for each.
@@ -111,18 +195,26 @@ pub struct Sides {
 }
 
 impl Sides {
+    const NONE: Self = Self {
+        sentence: 0,
+        before: Beside(0),
+        behind: Beside(0),
+        marked: 0,
+        named: 0,
+        follows: 0,
+        company: false,
+    };
+
     /// Looks around the tokens of a mention.
     pub(super) fn of(scene: &Scene, first: usize, last: usize) -> Self {
         let document = scene.document;
         let sentence = document.sentence_of(first);
-        let start = skip_article(scene, skip_mark(scene, first));
-        let bits = |classes: &mut dyn Iterator<Item = Sense>| {
-            classes.filter_map(class).fold(0, |bits, class| bits | 1 << class)
-        };
-        let marked = bits(&mut document.hits_before(start).map(|hit| hit.sense));
+        let mark = skip_mark(scene, first);
+        let start = skip_article(scene, mark);
+        let marked = Beside::ends(scene, start);
         let named =
-            bits(&mut document.hits_before(skip_article(scene, first)).map(|hit| hit.sense));
-        let follows = bits(&mut document.hits_at(last).iter().map(|hit| hit.sense));
+            if mark == first { marked } else { Beside::ends(scene, skip_article(scene, first)) };
+        let follows = Beside::starts(scene, last);
         let (before, behind) = scene.sentences.get(sentence).map_or_else(Default::default, |own| {
             let is_first = start <= own.range.start;
             let is_last = last >= own.range.end;
@@ -131,7 +223,8 @@ impl Sides {
                 if is_last { Beside(1) } else { Beside::new(scene, last, follows) },
             )
         });
-        let company = document.start_of(start, |s| s.is(Sense::CompanyMark)).is_some();
+        let company = marked & bit(Sense::CompanyMark) != 0
+            && document.start_of(start, |s| matches!(s, Sense::CompanyMark)).is_some();
         Self { sentence, before, behind, marked, named, follows, company }
     }
 }
@@ -147,8 +240,7 @@ impl Beside {
         if start <= sentence.range.start {
             return Self(1);
         }
-        let classes = scene.document.hits_before(start).filter_map(|hit| class(hit.sense));
-        Self::new(scene, start - 1, classes.fold(0, |bits, class| bits | 1 << class))
+        Self::new(scene, start - 1, Self::ends(scene, start))
     }
 
     /// Returns what stands behind a mention.
@@ -156,8 +248,17 @@ impl Beside {
         if last >= sentence.range.end {
             return Self(1);
         }
-        let classes = scene.document.hits_at(last).iter().filter_map(|hit| class(hit.sense));
-        Self::new(scene, last, classes.fold(0, |bits, class| bits | 1 << class))
+        Self::new(scene, last, Self::starts(scene, last))
+    }
+
+    /// Returns the classes of what ends right before a token, as bits.
+    fn ends(scene: &Scene, token: usize) -> u32 {
+        scene.document.hits_before(token).fold(0, |bits, hit| bits | bit(hit.sense))
+    }
+
+    /// Returns the classes of what starts at a token, as bits.
+    fn starts(scene: &Scene, token: usize) -> u32 {
+        scene.document.hits_at(token).iter().fold(0, |bits, hit| bits | bit(hit.sense))
     }
 
     /// Takes the classes of a token's senses, or what it is if it has none.
@@ -234,14 +335,12 @@ fn mark(scene: &Scene, at: usize) -> u32 {
 /// Returns the first token of a name with the article before it taken in ("par la CNIL").
 fn skip_article(scene: &Scene, first: usize) -> usize {
     let before = first.wrapping_sub(1);
-    let short = scene.document.kind(before) == Kind::Word
-        && scene.document.word(before).chars().count() <= 4
-        && scene.document.hits_at(before).iter().any(|h| h.sense.is(Sense::FunctionWord))
-        && !scene
-            .document
-            .hits_at(before)
-            .iter()
-            .any(|h| matches!(h.sense, Sense::Agent | Sense::Target));
+    let document = scene.document;
+    let hits = document.hits_at(before);
+    let short = hits.iter().any(|h| matches!(h.sense, Sense::FunctionWord))
+        && document.kind(before) == Kind::Word
+        && document.word(before).chars().nth(4).is_none()
+        && !hits.iter().any(|h| matches!(h.sense, Sense::Agent | Sense::Target));
     if short { before } else { first }
 }
 
@@ -264,15 +363,64 @@ fn names_between(split: usize, index: usize) -> Range<usize> {
     if index >= split { split..index } else { index + 1..split }
 }
 
-/// Returns the cues and marks between two places of a sentence, as bits of [`class`].
-fn classes_between(scene: &Scene, range: &Range<usize>) -> u32 {
-    scene
-        .document
-        .hits_in(range)
-        .iter()
-        .filter(|hit| hit.last as usize <= range.end)
-        .filter_map(|hit| class(hit.sense))
-        .fold(0, |bits, class| bits | 1 << class)
+/// A word of a class, or a cue.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    /// First token.
+    first: u32,
+    /// One past the last token.
+    last: u32,
+    /// Its class as a bit of [`class`], if it has one.
+    class: u32,
+    /// Its number as a bit of [`cue`], if it is one.
+    cue: u32,
+}
+
+impl Mark {
+    /// Takes what stands in a text, if any feature asks for it.
+    fn of(hit: &Hit) -> Option<Self> {
+        let cue = cue(hit.sense).map_or(0, |number| 1 << number);
+        let class = bit(hit.sense);
+        (class | cue != 0).then_some(Self { first: hit.first, last: hit.last, class, cue })
+    }
+}
+
+/// The words of an article that features ask for.
+#[derive(Debug, Default)]
+pub struct Marks {
+    /// In order.
+    all: Vec<Mark>,
+    /// For each token, how many start before it.
+    before: Vec<u32>,
+}
+
+impl Marks {
+    /// Finds them.
+    pub(super) fn of(document: &Document) -> Self {
+        let tokens = document.tokens.len();
+        let mut marks = Self { all: Vec::with_capacity(tokens), before: Vec::new() };
+        marks.before.reserve(tokens);
+        for hit in document.hits_in(&(0..tokens)) {
+            if let Some(mark) = Mark::of(hit) {
+                let count = marks.all.len() as u32;
+                marks.before.resize((hit.first as usize + 1).max(marks.before.len()), count);
+                marks.all.push(mark);
+            }
+        }
+        marks
+    }
+
+    /// Returns the tokens that begin clauses, in order.
+    pub(super) fn clauses(&self) -> impl Iterator<Item = usize> {
+        let begin = bit(Sense::Clause);
+        self.all.iter().filter(move |m| m.class & begin != 0).map(|mark| mark.first as usize)
+    }
+
+    /// Returns those that start within `range`.
+    fn within(&self, range: &Range<usize>) -> &[Mark] {
+        let at = |token| self.before.get(token).map_or(self.all.len(), |count| *count as usize);
+        self.all.get(at(range.start)..at(range.end)).unwrap_or_default()
+    }
 }
 
 /// 0 none, 1 before in the text, 2 described, 3 named.

@@ -9,12 +9,8 @@ use crate::{
 };
 
 use super::{
-    super::{
-        candidates::Candidate,
-        model::{Feature, Features, Template as T},
-        scene::Scene,
-    },
-    CUES, around, cue, form_of, regulator_in,
+    super::model::{Feature, Template as T},
+    View, bits_of, cue, regulator_in,
 };
 
 /// Tokens before the trigger within which modality counts most.
@@ -40,7 +36,7 @@ pub fn choices(kind: ActionType) -> &'static [ActionStatus] {
 }
 
 /// The cues around a candidate: of its sentence, its clause, near it, right before it, right behind.
-pub struct Cues {
+struct Cues {
     sentence: u32,
     clause: u32,
     near: u32,
@@ -49,18 +45,15 @@ pub struct Cues {
 }
 
 /// Returns the cues around a candidate.
-pub fn cues(scene: &Scene, candidate: &Candidate) -> Cues {
-    let sentence = &scene.sentences[candidate.sentence];
-    let at = candidate.at(scene);
-    let last = candidate.trigger.map_or(at + 1, |t| t.last);
-    let clause = scene.clause(sentence, at);
-    let near = around(scene, candidate);
+fn cues(view: &View) -> Cues {
+    let View { sentence, at, .. } = *view;
+    let last = view.candidate.trigger.map_or(at + 1, |t| t.last);
+    let near = view.around();
     let mut cues = Cues { sentence: 0, clause: 0, near: 0, before: 0, behind: 0 };
-    for hit in scene.document.hits_in(&sentence.range) {
-        let Some(number) = cue(hit.sense) else { continue };
-        let (first, bit) = (hit.first as usize, 1 << number);
+    for mark in view.marks.within(&sentence.range) {
+        let (first, bit) = (mark.first as usize, mark.cue);
         cues.sentence |= bit;
-        if clause.contains(&first) {
+        if view.clause.contains(&first) {
             cues.clause |= bit;
         }
         if near.contains(&first) {
@@ -76,17 +69,20 @@ pub fn cues(scene: &Scene, candidate: &Candidate) -> Cues {
     cues
 }
 
-/// Returns what holds of a candidate that has a status.
-pub fn of_status(
-    scene: &Scene,
-    candidate: &Candidate,
-    cues: &Cues,
-    status: ActionStatus,
-) -> Features {
-    let sentence = &scene.sentences[candidate.sentence];
-    let (kind, form, is) = (candidate.kind as u32, form_of(candidate), status as u32);
-    let mut f = Features::with_capacity(48);
-    let mut add = |template, a: u32, b: u32| f.push(Feature::of_three(template, a, is, b));
+/// Returns what holds of a candidate that has a status; for training.
+pub fn of_status(view: &View, status: ActionStatus) -> Vec<Feature> {
+    let mut features = Vec::new();
+    of_any(view, |template, a, b| {
+        features.push(Feature::of_three(template, a, status as u32, b));
+    });
+    features
+}
+
+/// Tells what holds of a candidate: a template, its first and its third value; the second is the
+/// status in question.
+pub fn of_any(view: &View, mut add: impl FnMut(T, u32, u32)) {
+    let View { scene, candidate, sentence, kind, form, .. } = *view;
+    let cues = cues(view);
     add(T::StatusIs, 0, 0);
     add(T::StatusType, kind, 0);
     add(T::StatusForm, form, 0);
@@ -94,10 +90,8 @@ pub fn of_status(
     let headline = candidate.sentence < scene.document.headline;
     add(T::StatusPlace, u32::from(headline), 0);
     let has = |bits: u32, n: u32| bits & (1 << n) != 0;
-    for n in 0..CUES {
-        if has(cues.sentence, n) {
-            add(T::StatusCue, n, 0);
-        }
+    for n in bits_of(cues.sentence) {
+        add(T::StatusCue, n, 0);
         if has(cues.clause, n) && has(cues.near, n) {
             add(T::StatusClause, n, 0);
             add(T::StatusTypeNear, n, 1 + kind);
@@ -141,5 +135,4 @@ pub fn of_status(
     }
     let question = scene.document.word(sentence.range.end.saturating_sub(1));
     add(T::StatusQuestion, u32::from(matches!(question, "?" | "؟" | "？")), 0);
-    f
 }
