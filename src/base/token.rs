@@ -45,6 +45,8 @@ pub struct Token {
     pub name: u32,
     /// Part of the hash of the word in small letters.
     pub low: u32,
+    /// Whether it is a number whose parts are written as one ("fünfundzwanzig").
+    pub counts: bool,
 }
 
 impl Token {
@@ -184,7 +186,7 @@ impl Scan<'_> {
         } else if class & IDEOGRAPH != 0 {
             (Kind::Ideograph, self.at + len)
         } else if class & LETTER != 0 {
-            (Kind::Word, self.word_end(glued, &mut capitals))
+            (Kind::Word, self.word_end((class, len), glued, &mut capitals))
         } else if class & APOSTROPHE != 0 {
             self.apostrophe_end(glued, &mut capitals)
         } else {
@@ -204,6 +206,7 @@ impl Scan<'_> {
             form: Token::UNKNOWN,
             name: Token::UNKNOWN,
             low: 0,
+            counts: false,
         };
         self.at = end;
         self.spaced = kind == Kind::Break;
@@ -239,8 +242,12 @@ impl Scan<'_> {
     }
 
     /// Letters, marks and digits; after a figure ("10eur", "08h13") letters only.
-    fn word_end(&self, glued: bool, capitals: &mut Capitals) -> usize {
-        let (first, len) = self.look(self.at);
+    fn word_end(
+        &self,
+        (first, len): (Class, usize),
+        glued: bool,
+        capitals: &mut Capitals,
+    ) -> usize {
         if first & UPPER != 0 {
             let second = self.look(self.at + len).0;
             *capitals = Capitals { first: true, shout: second & UPPER != 0, any: true };
@@ -257,10 +264,15 @@ impl Scan<'_> {
                 .and_then(|t| t.chars().next_back())
                 .is_some_and(|c| digit(c).is_some());
         // "و2020", "ב2020": a particle before figures stands apart.
-        let start = self.text.get(self.at..).and_then(|t| t.chars().next());
-        let semitic = start.is_some_and(|c| matches!(c, '\u{05D0}'..='\u{06FF}'));
-        let wanted = if after_figure || semitic { WORDY } else { WORDY | FIGURE };
         let bytes = self.text.as_bytes();
+        let start = bytes.get(self.at..).and_then(<[u8]>::first_chunk::<2>);
+        // U+05D0 to U+06FF.
+        let semitic = start.is_some_and(|[lead, next]| match lead {
+            0xD7 => *next >= 0x90,
+            0xD8..=0xDB => true,
+            _ => false,
+        });
+        let wanted = if after_figure || semitic { WORDY } else { WORDY | FIGURE };
         let (mut end, mut all) = (self.at, 0);
         let class = loop {
             let (class, len) = match bytes.get(end) {

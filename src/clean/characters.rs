@@ -51,7 +51,21 @@ fn uniform(text: &str) -> Option<bool> {
     let (mut before, mut line_ends, mut composed, mut at) = (Before::Line, 2, true, 0);
     while let Some(&byte) = bytes.get(at) {
         match byte {
-            b'!'..=b'~' => (before, line_ends) = (Before::Mark, 0),
+            b'!'..=b'~' => {
+                // Words of plain letters come in runs.
+                let rest = bytes.get(at + 1..).unwrap_or_default();
+                at += rest.iter().take_while(|byte| (b'!'..=b'~').contains(*byte)).count();
+                (before, line_ends) = (Before::Mark, 0);
+            }
+            // Latin, Cyrillic, Han and Hangul letters that are composed whatever follows.
+            0xC3..=0xCB | 0xD0..=0xD1 => {
+                (before, line_ends) = (Before::Mark, 0);
+                at += 1;
+            }
+            0xE5..=0xE9 | 0xEB..=0xEC => {
+                (before, line_ends) = (Before::Mark, 0);
+                at += 2;
+            }
             b' ' if before == Before::Space || before == Before::Line => return None,
             b' ' => before = Before::Space,
             b'\n' if line_ends >= 2 || before == Before::Space || before == Before::Wide => {

@@ -189,7 +189,7 @@ impl Furniture {
             return Some(Kind::TeaserHeading);
         }
         // A line in one piece, of words that no list is long enough for: most are so.
-        let is_one = || !line.contains(is_mark) && !line.contains(" - ");
+        let is_one = || !has_divider(line) || !line.contains(is_mark) && !line.contains(" - ");
         if whole.len() > self.longest && !self.is_networks(whole) && is_one() {
             return None;
         }
@@ -230,7 +230,8 @@ impl Furniture {
     /// Judges lines by their beginning; `words` are the bits of the phrases that may stand in it.
     fn prefixed(&self, line: &str, words: u8) -> Option<Kind> {
         let divides = |c| matches!(c, ':' | '：' | '|' | '】' | '-' | '–');
-        if let Some((start, rest)) = line.split_once(divides)
+        if has_divider(line)
+            && let Some((start, rest)) = line.split_once(divides)
             && !rest.trim().is_empty()
         {
             let has_count = start.contains(char::is_numeric);
@@ -265,6 +266,13 @@ impl Furniture {
             before.trim_end().ends_with(QUOTES) || before.contains(['«', '“', '„', '「']);
         (start <= FARTHEST && !is_quoted).then_some(Kind::Notice)
     }
+}
+
+/// Returns whether a byte stands in a line that a mark between parts begins with, in UTF-8: looks
+/// at many at a time.
+fn has_divider(line: &str) -> bool {
+    let may = |byte: u8| matches!(byte, b'|' | b'/' | b':' | b'-' | 0xC2 | 0xE2 | 0xE3 | 0xEF);
+    line.bytes().fold(0, |any, byte| any | u8::from(may(byte))) != 0
 }
 
 /// Returns the end of the first match that is not part of a longer word.

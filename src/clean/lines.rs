@@ -157,11 +157,13 @@ fn weight(line: &str) -> usize {
     let narrow =
         |bytes: &[u8]| bytes.iter().filter(|byte| **byte & 0xC0 != 0x80 && **byte != b' ').count();
     // Below U+1000 all are narrow.
-    let letters = if bytes.iter().all(|byte| *byte < 0xE1) {
+    let letters = if bytes.iter().fold(0, |most, byte| most.max(*byte)) < 0xE1 {
         narrow(bytes)
     } else {
         let is_wide = |c: char| matches!(c, '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}');
-        narrow(bytes) + 2 * line.chars().filter(|c| is_wide(*c)).count()
+        let heads = bytes.iter().enumerate().filter(|(_, byte)| **byte >= 0xE1);
+        let chars = heads.filter_map(|(at, _)| line.get(at..)?.chars().next());
+        narrow(bytes) + 2 * chars.filter(|c| is_wide(*c)).count()
     };
     if letters >= 50 { letters } else { 0 }
 }

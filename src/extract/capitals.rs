@@ -3,6 +3,8 @@
 //! A sequence of capitalised words is a name unless its only word is one that every sentence may
 //! start with. Scripts without capitals are read by legal forms and the words beside a name.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashSet;
 
 use super::entities::{Label, NameMention, Reading, taken};
@@ -95,7 +97,7 @@ const LONGEST_FORM: usize = 33;
 /// Adds the names that capitals and marks show.
 pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     let mut taken = taken(document, found);
-    let inside = inside(document);
+    let inside = Inside::default();
     let mut at = 0;
     while at < document.tokens.len() {
         let Some(mention) = name_at(document, at, &taken, &inside) else {
@@ -108,11 +110,14 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     }
 }
 
-fn name_at(
-    document: &Document,
+/// The words that stand with a capital inside a sentence, looked for when the first is asked for.
+type Inside<'d> = OnceCell<FxHashSet<&'d str>>;
+
+fn name_at<'d>(
+    document: &Document<'d>,
     at: usize,
     taken: &[bool],
-    inside: &FxHashSet<&str>,
+    inside: &Inside<'d>,
 ) -> Option<NameMention> {
     if taken[at] {
         return None;
@@ -124,7 +129,7 @@ fn name_at(
     let single = last == at + 1;
     if single
         && (starts_sentence(document, at) || is_common(document, at))
-        && !inside.contains(document.word(at))
+        && !inside.get_or_init(|| self::inside(document)).contains(document.word(at))
     {
         return None;
     }

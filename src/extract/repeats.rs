@@ -52,8 +52,14 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
 fn is_caseless(document: &Document, token: &Token) -> bool {
     match token.kind {
         Kind::Ideograph => true,
+        Kind::Word if token.capital => false,
         Kind::Word => {
-            let first = token.span.of(document.text).chars().next();
+            let word = token.span.of(document.text);
+            let is_plain = |byte: &u8| byte.is_ascii_alphabetic();
+            if word.as_bytes().first().is_some_and(is_plain) {
+                return false;
+            }
+            let first = word.chars().next();
             first.is_some_and(|c| !c.is_lowercase() && !c.is_uppercase())
         }
         _ => false,

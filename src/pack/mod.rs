@@ -1,6 +1,7 @@
 //! Language packs and world tables: data, what the data may say, and its compiled form.
 
 pub mod compile;
+pub mod compounds;
 pub mod lexicon;
 pub mod rates;
 pub mod schema;

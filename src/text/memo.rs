@@ -9,9 +9,9 @@ use crate::{
     base::{
         fold::fold,
         hash::{hash, small_hash},
-        token::Token,
+        token::{Kind, Token},
     },
-    pack::{compile::Pack, world::gazetteer::Gazetteer},
+    pack::{compile::Pack, compounds::compound, world::gazetteer::Gazetteer},
 };
 
 /// Places for short words, each for two; a power of two.
@@ -46,9 +46,20 @@ struct Places<const N: usize> {
 #[derive(Clone, Copy, Debug)]
 struct Place<const N: usize> {
     word: [u128; N],
-    /// Length, kind and pack; 0 in an empty place.
-    tag: u32,
-    known: Known,
+    tag: Tag,
+    counts: bool,
+    form: u32,
+    name: u32,
+    low: u32,
+}
+
+/// What tells words of the same bytes apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Tag {
+    /// Its bytes; 0 in an empty place.
+    len: u8,
+    kind: Kind,
+    pack: u8,
 }
 
 /// What a word is, for its token.
@@ -57,18 +68,20 @@ struct Known {
     form: u32,
     name: u32,
     low: u32,
+    counts: bool,
 }
 
 impl<const N: usize> Places<N> {
     fn new(places: usize) -> Self {
-        let empty = Place { word: [0; N], tag: 0, known: Known::default() };
+        let tag = Tag { len: 0, kind: Kind::Break, pack: 0 };
+        let empty = Place { word: [0; N], tag, counts: false, form: 0, name: 0, low: 0 };
         Self { places: vec![[empty; 2]; places] }
     }
 
     /// Returns the place of a word.
-    fn at(&mut self, tag: u32, word: &[u128; N]) -> Option<&mut [Place<N>; 2]> {
+    fn at(&mut self, tag: Tag, word: &[u128; N]) -> Option<&mut [Place<N>; 2]> {
         const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-        let mut hash = u64::from(tag).wrapping_mul(FACTOR);
+        let mut hash = (u64::from(tag.len) | u64::from(tag.pack) << 8).wrapping_mul(FACTOR);
         for piece in word {
             let product = u128::from(hash ^ *piece as u64)
                 * u128::from((piece >> 64) as u64 ^ 0xD6E8_FEB8_6659_FD93);
@@ -79,7 +92,7 @@ impl<const N: usize> Places<N> {
     }
 
     /// Returns what is remembered of a word.
-    fn get(&mut self, tag: u32, word: &[u128; N]) -> Option<Known> {
+    fn get(&mut self, tag: Tag, word: &[u128; N]) -> Option<Known> {
         let both = self.at(tag, word)?;
         let is = |place: &Place<N>| place.tag == tag && place.word == *word;
         if !is(&both[0]) {
@@ -88,13 +101,15 @@ impl<const N: usize> Places<N> {
             }
             both.swap(0, 1);
         }
-        Some(both[0].known)
+        let Place { form, name, low, counts, .. } = both[0];
+        Some(Known { form, name, low, counts })
     }
 
-    fn put(&mut self, tag: u32, word: [u128; N], known: Known) {
+    fn put(&mut self, tag: Tag, word: [u128; N], known: Known) {
         if let Some(both) = self.at(tag, &word) {
             both[1] = both[0];
-            both[0] = Place { word, tag, known };
+            let Known { form, name, low, counts } = known;
+            both[0] = Place { word, tag, counts, form, name, low };
         }
     }
 }
@@ -118,7 +133,8 @@ impl Memo {
         token: &mut Token,
     ) {
         let (start, len) = (token.span.start as usize, token.span.len());
-        let tag = 1 | (len as u32) << 1 | (token.kind as u32) << 8 | u32::from(pack.number) << 12;
+        // Longer words are not kept.
+        let tag = Tag { len: len.min(255) as u8, kind: token.kind, pack: pack.number };
         let known = if len <= SHORT {
             let word = packed(text.as_bytes(), start, len);
             self.short.get(tag, &word).unwrap_or_else(|| {
@@ -136,7 +152,8 @@ impl Memo {
         } else {
             self.work_out(pack, gazetteer, text, token)
         };
-        (token.form, token.name, token.low) = (known.form, known.name, known.low);
+        (token.form, token.name) = (known.form, known.name);
+        (token.low, token.counts) = (known.low, known.counts);
     }
 
     fn work_out(&mut self, pack: &Pack, gazetteer: &Gazetteer, text: &str, token: &Token) -> Known {
@@ -151,11 +168,9 @@ impl Memo {
         let name = name.unwrap_or(Token::UNKNOWN);
         let word = token.span.of(text);
         let low = if token.capital { small_hash(word) } else { hash(word.as_bytes()) };
-        Known {
-            form: pack.lexicon.form_of(&self.buffer, token.kind),
-            name,
-            low: (low >> 32) as u32,
-        }
+        let form = pack.lexicon.form_of(&self.buffer, token.kind);
+        let counts = token.kind == Kind::Word && compound(pack, word).is_some();
+        Known { form, name, low: (low >> 32) as u32, counts }
     }
 }
 

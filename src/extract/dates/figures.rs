@@ -2,8 +2,8 @@
 
 use super::{Reader, When, Year};
 use crate::{
-    base::{money::Exact, token::Kind},
-    extract::numbers::number,
+    base::token::Kind,
+    extract::numbers::standalone,
     pack::{compile::DateOrder, sense::Sense},
 };
 
@@ -13,8 +13,7 @@ impl Reader<'_, '_> {
         if self.document.kind(at) != Kind::Number || word.len() > 2 && word.chars().count() > 2 {
             return None;
         }
-        let value = number(self.document, at).filter(|n| n.last == at + 1 && n.plain)?;
-        let value = u8::try_from(value.value.0 / Exact::ONE).ok()?;
+        let value = standalone(self.document, at)?;
         (1..=max).contains(&value).then_some(value)
     }
 

@@ -16,7 +16,7 @@ use crate::{
         money::{Currency, Exact, Qualifier},
         token::Token,
     },
-    extract::numbers::{is_one_word, number},
+    extract::numbers::number,
     pack::sense::{Country, Family, Role, Sense, Unit, starts},
     text::document::Document,
 };
@@ -77,12 +77,8 @@ pub fn amounts(document: &Document) -> Vec<StatedAmount> {
     let mut at = 0;
     while at < document.tokens.len() {
         // A number in one word is no word of the lexicon: "zweieinhalb".
-        let is_unread = || {
-            document.pack.compounds
-                && document.tokens[at].form == Token::UNKNOWN
-                && is_one_word(document, at)
-        };
-        if !document.may_start(at, starts::MONEY) && !is_unread() {
+        let is_unread = document.tokens[at].counts && document.tokens[at].form == Token::UNKNOWN;
+        if !document.may_start(at, starts::MONEY) && !is_unread {
             at += 1;
             continue;
         }

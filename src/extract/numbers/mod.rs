@@ -4,7 +4,6 @@
 //! ("3.350") is settled by the language's marks and by whether a scale follows. Vague counts
 //! ("several million") are no numbers.
 
-mod compounds;
 mod words;
 
 use std::borrow::Cow;
@@ -67,9 +66,17 @@ fn figures(document: &Document, first: usize) -> Option<Number> {
     Some(with_scales(document, number))
 }
 
-/// Returns whether a word of the language alone is a number: "zweieinhalb".
-pub fn is_one_word(document: &Document, token: usize) -> bool {
-    compounds::compound(document, token).is_some()
+/// Returns the value of one or two figures that are a number of their own.
+pub fn standalone(document: &Document, token: usize) -> Option<u8> {
+    let word = document.word(token);
+    let digits = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let ends =
+        document.kind(token + 1) == Kind::Word && !document.may_start(token + 1, starts::SCALE);
+    if digits && ends {
+        return word.parse().ok();
+    }
+    let number = number(document, token).filter(|n| n.last == token + 1 && n.plain)?;
+    u8::try_from(number.value.0 / ONE).ok()
 }
 
 /// Returns whether a letter that scales is written onto the figures before it: "£1.875m".
@@ -91,14 +98,13 @@ fn is_plain(text: &str, max: usize) -> bool {
 
 /// Returns the figures of the next group of three, its decimals included.
 fn spaced_group<'a>(document: &Document<'a>, at: usize) -> Option<&'a str> {
+    let token = document.tokens.get(at).filter(|token| token.kind == Kind::Number)?;
     let previous = document.tokens.get(at.checked_sub(1)?)?;
-    let token = document.tokens.get(at)?;
     let gap = document.text.get(previous.span.end as usize..token.span.start as usize)?;
     let word = token.span.of(document.text);
     let whole = word.split([',', '.', '٫']).next()?;
     let decimals = word.len() - whole.len();
-    (token.kind == Kind::Number
-        && gap.chars().count() == 1
+    (gap.chars().count() == 1
         && gap != "\n"
         && whole.chars().count() == 3
         && is_plain(whole, 3)

@@ -1,18 +1,19 @@
 //! Numbers in words: "quatre-vingt-dix-neuf", "dos mil quinientos millones", "ثمانية عشر ألفا".
 
-use super::{
-    Number, ONE, compounds::compound, fraction_after, lower_part, scale_at, ten_to, with_scales,
-};
+use super::{Number, ONE, fraction_after, lower_part, scale_at, ten_to, with_scales};
 use crate::{
     base::{money::Exact, token::Kind},
-    pack::sense::{Sense, starts},
+    pack::{
+        compounds,
+        sense::{Sense, starts},
+    },
     text::document::Document,
 };
 
 pub(super) fn words(document: &Document, first: usize) -> Option<Number> {
     // What the language does not know is a number only if its parts are numbers.
-    if !document.may_start(first, starts::MONEY) {
-        compound(document, first)?;
+    if !document.may_start(first, starts::MONEY) && !counts(document, first) {
+        return None;
     }
     let start = |last, value| Number {
         first,
@@ -174,6 +175,15 @@ fn word_value(document: &Document, at: usize) -> Option<(usize, i128)> {
         }
     }
     compound(document, at).map(|value| (at + 1, value))
+}
+
+/// Returns whether a word is a number whose parts are written as one.
+fn counts(document: &Document, at: usize) -> bool {
+    document.tokens.get(at).is_some_and(|token| token.counts)
+}
+
+fn compound(document: &Document, at: usize) -> Option<i128> {
+    counts(document, at).then(|| compounds::compound(document.pack, document.word(at)))?
 }
 
 /// Returns the power of ten below which another word may be added.

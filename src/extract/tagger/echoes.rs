@@ -41,6 +41,9 @@ pub(super) fn echoes(
         }
     }
     let mut echoes = Vec::new();
+    if known.is_empty() {
+        return echoes;
+    }
     let mut at = 0;
     while at < covered.len() {
         let told = document.tokens.get(at).filter(|token| token.capital && !covered[at]);

@@ -24,14 +24,14 @@ pub(super) struct Word<'t> {
     pub(super) text: &'t str,
     pub(super) kind: Kind,
     pub(super) setting: Setting,
-    pub(super) hash: u64,
+    pub(super) hash: u32,
     /// Shape of what stands beyond the sentence, where no word does.
     pub(super) edge: Option<u8>,
 }
 
 #[derive(Clone, Debug)]
 struct Entry {
-    hash: u64,
+    hash: u32,
     text: [u8; LONGEST],
     len: u8,
     kind: Kind,

@@ -175,19 +175,6 @@ pub(super) struct Lattice {
     best: Vec<u8>,
 }
 
-/// The labels that each label may follow, lowest first.
-const LEADS: [&[u8]; Labels::COUNT] = [
-    &[0, 1, 2, 3, 4, 5, 6, 7, 8],
-    &[0, 3, 4, 5, 6, 7, 8],
-    &[1, 2],
-    &[0, 1, 2, 5, 6, 7, 8],
-    &[3, 4],
-    &[0, 1, 2, 3, 4, 7, 8],
-    &[5, 6],
-    &[0, 1, 2, 3, 4, 5, 6],
-    &[7, 8],
-];
-
 impl Lattice {
     /// Forgets the last run.
     pub(super) fn clear(&mut self) {
@@ -199,20 +186,30 @@ impl Lattice {
         const START: Scores = [0, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER];
         let before = self.columns.last().map_or(START, |column| column.sums);
         let (mut sums, mut from) = ([NEVER * 3; Labels::COUNT], [0; Labels::COUNT]);
-        for (label, (sum, from)) in sums.iter_mut().zip(&mut from).enumerate() {
-            let score = scores[label];
+        // What is over a name of each kind, and how it got there: only a kind's own goes on.
+        let step = |last: usize, label: usize| (before[last] + follow[last][label], last as u8);
+        let better = |one: (i32, u8), other: (i32, u8)| if other.0 > one.0 { other } else { one };
+        let mut best = step(0, 0);
+        for last in 1..Labels::COUNT {
+            best = better(best, step(last, 0));
+        }
+        (sums[0], from[0]) = ((scores[0] + best.0).max(NEVER * 3), best.1);
+        for kind in 0..4 {
+            let (begin, inside) = (1 + 2 * kind, 2 + 2 * kind);
+            let best = better(step(begin, inside), step(inside, inside));
+            (sums[inside], from[inside]) = ((scores[inside] + best.0).max(NEVER * 3), best.1);
             // Nothing leads to a label that is ruled out.
-            if score <= NEVER {
+            if scores[begin] <= NEVER {
                 continue;
             }
-            let (mut best, mut best_from) = (i32::MIN, 0);
-            for &last in LEADS[label] {
-                let sum = before[last as usize] + follow[last as usize][label];
-                if sum > best {
-                    (best, best_from) = (sum, last);
-                }
+            let mut best = step(0, begin);
+            for last in 1..begin {
+                best = better(best, step(last, begin));
             }
-            (*sum, *from) = ((score + best).max(NEVER * 3), best_from);
+            for last in inside + 1..Labels::COUNT {
+                best = better(best, step(last, begin));
+            }
+            (sums[begin], from[begin]) = ((scores[begin] + best.0).max(NEVER * 3), best.1);
         }
         self.columns.push(Column { scores, sums, from });
     }

@@ -9,11 +9,7 @@ use super::{
     slots::{self, Around, MIXED, Place, Setting, Sight, TEMPLATES},
 };
 use crate::{
-    base::{
-        hash::{hash, small_hash},
-        lang::Lang,
-        token::Kind,
-    },
+    base::{hash::small_hash, lang::Lang, token::Kind},
     pack::sense::Sense,
     text::document::Document,
 };
@@ -176,11 +172,10 @@ impl<'d, 't> Reader<'d, 't> {
         let setting = self.setting();
         if let Some(token) = self.document.tokens.get(at).filter(|_| self.sentence.contains(&at)) {
             let text = token.span.of(self.document.text);
-            let hash = hash(text.as_bytes());
-            return Word { text, kind: token.kind, setting, hash, edge: None };
+            return Word { text, kind: token.kind, setting, hash: token.low, edge: None };
         }
         let (text, shape) = if at < self.sentence.end { ("<", 30) } else { (">", 31) };
-        Word { text, kind: Kind::Break, setting, hash: u64::from(shape) << 3, edge: Some(shape) }
+        Word { text, kind: Kind::Break, setting, hash: u32::from(shape) << 3, edge: Some(shape) }
     }
 
     fn seen(&self, at: usize, model: &Model, memo: &mut Memo) -> Seen {

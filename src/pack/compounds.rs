@@ -1,20 +1,15 @@
 //! Numbers written as one word: "fünfundzwanzig", "félmillió", "dreihunderttausend".
 
-use super::{ONE, ten_to};
-use crate::{
-    base::token::Kind,
-    pack::{compile::Pack, sense::Sense},
-    text::document::Document,
-};
+use super::{compile::Pack, sense::Sense};
+use crate::base::money::Exact;
 
-/// Reads a number written as one word: "fünfundzwanzig", "zweieinhalb", "duecentocinquanta", "dreihunderttausend".
-pub(super) fn compound(document: &Document, at: usize) -> Option<i128> {
-    let pack = document.pack;
-    if !pack.compounds || document.kind(at) != Kind::Word {
-        return None;
-    }
-    let word = document.word(at);
-    if !(6..=60).contains(&word.len()) || !pack.lexicon.may_start_number(word) {
+const ONE: i128 = Exact::ONE;
+
+/// Reads a number written as one word, in ten-thousandths: "fünfundzwanzig", "zweieinhalb",
+/// "duecentocinquanta", "dreihunderttausend".
+pub fn compound(pack: &Pack, word: &str) -> Option<i128> {
+    let fits = pack.compounds && (6..=60).contains(&word.len());
+    if !fits || !pack.lexicon.may_start_number(word) {
         return None;
     }
     let folded = pack.lexicon.shape().fold(word);
@@ -30,7 +25,7 @@ pub(super) fn compound(document: &Document, at: usize) -> Option<i128> {
             Part::Value(value) => current += i128::from(value) * ONE,
             Part::Scale(power) => {
                 let counted = if current == 0 { ONE } else { current };
-                total += counted.checked_mul(ten_to(power))?;
+                total += counted.checked_mul(10_i128.pow(u32::from(power.min(15))))?;
                 current = 0;
             }
             Part::Fraction(fraction) => current += i128::from(fraction),
