@@ -43,6 +43,8 @@ pub struct Token {
     pub form: u32,
     /// The word of the world's names that it stands for, or [`Token::UNKNOWN`].
     pub name: u32,
+    /// Whether a name of the world's may start with that word.
+    pub opens: bool,
     /// Part of the hash of the word in small letters.
     pub low: u32,
     /// Whether it is a number whose parts are written as one ("fünfundzwanzig").
@@ -205,6 +207,7 @@ impl Scan<'_> {
             any_capital: capitals.any,
             form: Token::UNKNOWN,
             name: Token::UNKNOWN,
+            opens: false,
             low: 0,
             counts: false,
         };

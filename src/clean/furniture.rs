@@ -98,6 +98,8 @@ pub struct Furniture {
 const NOTICES: u8 = 1;
 const RIGHTS: u8 = 2;
 const NETWORKS: u8 = 4;
+/// A byte stands in the line that a mark between parts begins with.
+const DIVIDED: u8 = 8;
 
 /// Longest line that is ever furniture, in bytes: notices of consent are short paragraphs.
 const LONGEST: usize = 600;
@@ -167,9 +169,9 @@ impl Furniture {
         if folded.is_empty() {
             return None;
         }
-        let words = self.openings.within(&folded);
+        let words = self.words(&folded);
         let rights = || words & RIGHTS != 0 && self.rights.is_match(&folded);
-        self.heading(&folded)
+        self.heading(&folded, words)
             .or_else(|| self.prefixed(&folded, words))
             .or_else(|| rights().then_some(Kind::Rights))
             .or_else(|| (words & NOTICES != 0).then(|| self.notice(&folded)).flatten())
@@ -182,14 +184,14 @@ impl Furniture {
     }
 
     /// Judges lines that are nothing but a heading or a bar.
-    fn heading(&self, line: &str) -> Option<Kind> {
+    fn heading(&self, line: &str, words: u8) -> Option<Kind> {
         let is_mark = |c| matches!(c, '|' | '·' | '•' | '—' | '–' | '/' | '»' | '›');
         let whole = bare(line);
         if whole.len() <= self.longest && self.teasers.contains(whole) {
             return Some(Kind::TeaserHeading);
         }
         // A line in one piece, of words that no list is long enough for: most are so.
-        let is_one = || !has_divider(line) || !line.contains(is_mark) && !line.contains(" - ");
+        let is_one = || words & DIVIDED == 0 || !line.contains(is_mark) && !line.contains(" - ");
         if whole.len() > self.longest && !self.is_networks(whole) && is_one() {
             return None;
         }
@@ -223,15 +225,19 @@ impl Furniture {
         self.networks.contains(part) || part.split(' ').all(|word| self.networks.contains(word))
     }
 
+    /// Returns the bits of what may stand in a line.
+    fn words(&self, line: &str) -> u8 {
+        self.openings.within(line) | if has_divider(line) { DIVIDED } else { 0 }
+    }
+
     fn is_prefixed(&self, piece: &str) -> bool {
-        self.prefixed(piece, self.openings.within(piece)).is_some()
+        self.prefixed(piece, self.words(piece)).is_some()
     }
 
     /// Judges lines by their beginning; `words` are the bits of the phrases that may stand in it.
     fn prefixed(&self, line: &str, words: u8) -> Option<Kind> {
-        let divides = |c| matches!(c, ':' | '：' | '|' | '】' | '-' | '–');
-        if has_divider(line)
-            && let Some((start, rest)) = line.split_once(divides)
+        if words & DIVIDED != 0
+            && let Some((start, rest)) = divided(line)
             && !rest.trim().is_empty()
         {
             let has_count = start.contains(char::is_numeric);
@@ -268,11 +274,24 @@ impl Furniture {
     }
 }
 
-/// Returns whether a byte stands in a line that a mark between parts begins with, in UTF-8: looks
-/// at many at a time.
+/// Returns whether a mark between parts may begin with a byte, in UTF-8.
+fn may_divide(byte: u8) -> bool {
+    matches!(byte, b'|' | b'/' | b':' | b'-' | 0xC2 | 0xE2 | 0xE3 | 0xEF)
+}
+
+/// Returns whether a mark between parts may stand in a line: looks at many bytes at a time.
 fn has_divider(line: &str) -> bool {
-    let may = |byte: u8| matches!(byte, b'|' | b'/' | b':' | b'-' | 0xC2 | 0xE2 | 0xE3 | 0xEF);
-    line.bytes().fold(0, |any, byte| any | u8::from(may(byte))) != 0
+    line.bytes().fold(0, |any, byte| any | u8::from(may_divide(byte))) != 0
+}
+
+/// Returns what stands before and behind the mark that divides a line.
+fn divided(line: &str) -> Option<(&str, &str)> {
+    let bytes = line.bytes().enumerate().filter(|(_, byte)| may_divide(*byte));
+    bytes.map(|(at, _)| at).find_map(|at| {
+        let (start, rest) = line.split_at_checked(at)?;
+        let rest = rest.strip_prefix([':', '：', '|', '】', '-', '–'])?;
+        Some((start, rest))
+    })
 }
 
 /// Returns the end of the first match that is not part of a longer word.

@@ -120,21 +120,46 @@ pub(super) struct Node {
     pub(super) edges: (u32, u32),
 }
 
-/// What a form stands for.
-#[derive(Clone, Copy, Debug, Default)]
+/// What a form stands for: half a line of the processor's cache, and all that most words need.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(32))]
 pub(super) struct FormEntry {
-    /// Its symbols.
-    pub(super) symbols: (u32, u32),
-    /// The nodes of those symbols that a phrase may start with.
-    pub(super) roots: (u32, u32),
-    /// Its own senses.
-    pub(super) own: (u32, u32),
-    /// Whether a gap may follow it.
-    pub(super) leaps: bool,
     /// Bits of its symbols.
     pub(super) bits: u64,
     /// Bits of the symbols that a longer phrase goes on with.
     pub(super) awaits: u64,
+    /// The first of its own senses, if it has any.
+    pub(super) sense: Sense,
+    /// Its other senses: where they start, and how many they are.
+    pub(super) more: u32,
+    pub(super) count: u16,
+    /// Whether it has a sense of its own.
+    pub(super) means: bool,
+    /// Whether a gap may follow it.
+    pub(super) leaps: bool,
+}
+
+impl Default for FormEntry {
+    fn default() -> Self {
+        Self {
+            bits: 0,
+            awaits: 0,
+            sense: Sense::One,
+            more: 0,
+            count: 0,
+            means: false,
+            leaps: false,
+        }
+    }
+}
+
+/// What phrases are made of.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct FormParts {
+    /// The symbols of the form.
+    pub(super) symbols: (u32, u32),
+    /// The nodes of those symbols that a phrase may start with.
+    pub(super) roots: (u32, u32),
 }
 
 /// Returns the bit of a symbol, which it shares with others.
@@ -150,11 +175,12 @@ pub struct Lexicon {
     pub(super) shape: Shape,
     pub(super) forms: FxHashMap<Box<str>, u32>,
     pub(super) entries: Vec<FormEntry>,
+    pub(super) parts: Vec<FormParts>,
     pub(super) symbols: Vec<u32>,
     pub(super) roots: Vec<u32>,
     pub(super) nodes: Vec<Node>,
     pub(super) senses: Vec<Sense>,
-    /// Senses of single forms.
+    /// Senses of single forms beyond their first.
     pub(super) own: Vec<Sense>,
     /// Symbol and node it leads to, sorted within a node.
     pub(super) edges: Vec<(u32, u32)>,
@@ -260,7 +286,8 @@ impl Lexicon {
     /// Returns what a form means all by itself.
     pub(super) fn own_senses(&self, form: u32) -> impl Iterator<Item = Sense> {
         let entry = self.entries.get(form as usize).copied().unwrap_or_default();
-        part(&self.own, entry.own).iter().copied()
+        let more = part(&self.own, (entry.more, entry.more + u32::from(entry.count)));
+        entry.means.then_some(entry.sense).into_iter().chain(more.iter().copied())
     }
 
     /// Undoes what agglutination and compounding put on a listed form.
@@ -359,11 +386,18 @@ impl Lexicon {
                 .is_some_and(|next| next.bits & entry.awaits != 0);
         if !goes_on {
             let (first, last) = (first as u32, first as u32 + 1);
-            hits.extend(part(&self.own, entry.own).iter().map(|&sense| Hit { first, last, sense }));
+            if entry.means {
+                hits.push(Hit { first, last, sense: entry.sense });
+            }
+            if entry.count > 0 {
+                let more = part(&self.own, (entry.more, entry.more + u32::from(entry.count)));
+                hits.extend(more.iter().map(|&sense| Hit { first, last, sense }));
+            }
             return;
         }
         let walk = Walk { text, tokens, first };
-        for &node in part(&self.roots, entry.roots) {
+        let parts = self.parts.get(token.form as usize).copied().unwrap_or_default();
+        for &node in part(&self.roots, parts.roots) {
             self.enter(&walk, first, node, None, hits);
         }
     }
@@ -394,10 +428,10 @@ impl Lexicon {
         hits: &mut Vec<Hit>,
     ) {
         let token = walk.tokens.get(at).filter(|token| token.form != Token::UNKNOWN);
-        let Some(entry) = token.and_then(|token| self.entries.get(token.form as usize)) else {
+        let Some(parts) = token.and_then(|token| self.parts.get(token.form as usize)) else {
             return;
         };
-        for &symbol in part(&self.symbols, entry.symbols) {
+        for &symbol in part(&self.symbols, parts.symbols) {
             if let Ok(place) = edges.binary_search_by_key(&symbol, |edge| edge.0)
                 && let Some(&(_, node)) = edges.get(place)
             {

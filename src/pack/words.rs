@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    lexicon::{FormEntry, GAP, Lexicon, Node, Shape, bit},
+    lexicon::{FormEntry, FormParts, GAP, Lexicon, Node, Shape, bit},
     sense::Sense,
 };
 use crate::base::token::{Token, tokenize};
@@ -163,6 +163,7 @@ impl Builder {
             lexicon.nodes.push(Node { senses: (from.0, to.0), edges: (from.1, to.1) });
         }
         lexicon.edges = edges.iter().map(|&(_, symbol, next)| (symbol, next)).collect();
+        let mut own: Vec<Sense> = Vec::new();
         for &(mut link, _) in &self.chains {
             let from = (lexicon.symbols.len() as u32, lexicon.roots.len() as u32);
             while let Some(&(symbol, next)) = self.links.get(link as usize) {
@@ -171,26 +172,27 @@ impl Builder {
                 link = next;
             }
             let to = (lexicon.symbols.len() as u32, lexicon.roots.len() as u32);
-            let own = lexicon.own.len() as u32;
+            own.clear();
             let (mut leaps, mut awaits) = (false, 0);
             let roots = lexicon.roots.get(from.1 as usize..).unwrap_or_default();
             for node in roots.iter().filter_map(|&root| lexicon.nodes.get(root as usize)) {
                 let (first, last) = (node.senses.0 as usize, node.senses.1 as usize);
-                lexicon.own.extend(lexicon.senses.get(first..last).unwrap_or_default());
+                own.extend(lexicon.senses.get(first..last).unwrap_or_default());
                 let (from, to) = (node.edges.0 as usize, node.edges.1 as usize);
                 let edges = lexicon.edges.get(from..to).unwrap_or_default();
                 leaps |= edges.last().is_some_and(|edge| edge.0 == GAP);
                 awaits |= edges.iter().fold(0, |bits, edge| bits | bit(edge.0));
             }
             let symbols = lexicon.symbols.get(from.0 as usize..).unwrap_or_default();
-            lexicon.entries.push(FormEntry {
-                symbols: (from.0, to.0),
-                roots: (from.1, to.1),
-                own: (own, lexicon.own.len() as u32),
-                leaps,
-                bits: symbols.iter().fold(0, |bits, symbol| bits | bit(*symbol)),
-                awaits,
-            });
+            let bits = symbols.iter().fold(0, |bits, symbol| bits | bit(*symbol));
+            let more = lexicon.own.len() as u32;
+            let (means, sense) = own.first().map_or((false, Sense::One), |&sense| (true, sense));
+            // As many senses as a form has are few.
+            let rest = own.get(1..).unwrap_or_default();
+            lexicon.own.extend(rest.iter().take(usize::from(u16::MAX)));
+            let count = (lexicon.own.len() as u32 - more) as u16;
+            lexicon.entries.push(FormEntry { bits, awaits, sense, more, count, means, leaps });
+            lexicon.parts.push(FormParts { symbols: (from.0, to.0), roots: (from.1, to.1) });
         }
         let longest = |list: &mut dyn Iterator<Item = usize>| list.max().unwrap_or_default();
         lexicon.longest_head = longest(&mut self.heads.keys().map(|head| head.len()))

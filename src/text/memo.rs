@@ -47,7 +47,8 @@ struct Places<const N: usize> {
 struct Place<const N: usize> {
     word: [u128; N],
     tag: Tag,
-    counts: bool,
+    /// [`COUNTS`] and [`OPENS`].
+    flags: u8,
     form: u32,
     name: u32,
     low: u32,
@@ -68,13 +69,18 @@ struct Known {
     form: u32,
     name: u32,
     low: u32,
-    counts: bool,
+    flags: u8,
 }
+
+/// Its parts are numbers.
+const COUNTS: u8 = 1;
+/// A name may start with it.
+const OPENS: u8 = 2;
 
 impl<const N: usize> Places<N> {
     fn new(places: usize) -> Self {
         let tag = Tag { len: 0, kind: Kind::Break, pack: 0 };
-        let empty = Place { word: [0; N], tag, counts: false, form: 0, name: 0, low: 0 };
+        let empty = Place { word: [0; N], tag, flags: 0, form: 0, name: 0, low: 0 };
         Self { places: vec![[empty; 2]; places] }
     }
 
@@ -101,15 +107,15 @@ impl<const N: usize> Places<N> {
             }
             both.swap(0, 1);
         }
-        let Place { form, name, low, counts, .. } = both[0];
-        Some(Known { form, name, low, counts })
+        let Place { form, name, low, flags, .. } = both[0];
+        Some(Known { form, name, low, flags })
     }
 
     fn put(&mut self, tag: Tag, word: [u128; N], known: Known) {
         if let Some(both) = self.at(tag, &word) {
             both[1] = both[0];
-            let Known { form, name, low, counts } = known;
-            both[0] = Place { word, tag, counts, form, name, low };
+            let Known { form, name, low, flags } = known;
+            both[0] = Place { word, tag, flags, form, name, low };
         }
     }
 }
@@ -153,7 +159,9 @@ impl Memo {
             self.work_out(pack, gazetteer, text, token)
         };
         (token.form, token.name) = (known.form, known.name);
-        (token.low, token.counts) = (known.low, known.counts);
+        token.low = known.low;
+        token.counts = known.flags & COUNTS != 0;
+        token.opens = known.flags & OPENS != 0;
     }
 
     fn work_out(&mut self, pack: &Pack, gazetteer: &Gazetteer, text: &str, token: &Token) -> Known {
@@ -170,7 +178,9 @@ impl Memo {
         let low = if token.capital { small_hash(word) } else { hash(word.as_bytes()) };
         let form = pack.lexicon.form_of(&self.buffer, token.kind);
         let counts = token.kind == Kind::Word && compound(pack, word).is_some();
-        Known { form, name, low: (low >> 32) as u32, counts }
+        let flag = |is: bool, bit: u8| if is { bit } else { 0 };
+        let flags = flag(counts, COUNTS) | flag(gazetteer.opens(name), OPENS);
+        Known { form, name, low: (low >> 32) as u32, flags }
     }
 }
 

@@ -15,9 +15,6 @@ use crate::base::token::Kind;
 const LONGEST: usize = 30;
 /// Places for words, each for two; a power of two.
 const PLACES: usize = 8192;
-/// Sums of a word: its own, and one for each neighbour's place and class.
-const SUMS: usize = 1 + 4 * CLASSES;
-
 /// A word as it is looked up.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<'t> {
@@ -29,40 +26,38 @@ pub(super) struct Word<'t> {
     pub(super) edge: Option<u8>,
 }
 
+/// A word and what others ask of it: one line of the processor's cache.
 #[derive(Clone, Debug)]
+#[repr(align(64))]
 struct Entry {
     hash: u32,
-    text: [u8; LONGEST],
-    len: u8,
-    kind: Kind,
-    setting: Setting,
-    /// Which sums are there, as bits.
-    known: u16,
     /// Number of the word that has this place, counted from the first ever kept.
     stamp: u32,
     sight: Sight,
-    look: Look,
-    sums: [Sums; SUMS],
+    setting: Setting,
+    /// Which sums are there, as bits.
+    known: u16,
+    kind: Kind,
+    len: u8,
+    text: [u8; LONGEST],
 }
 
 impl Entry {
     fn empty() -> Self {
         Self {
             hash: 0,
-            text: [0; LONGEST],
-            len: u8::MAX,
-            kind: Kind::Break,
-            setting: Setting::default(),
-            known: 0,
             stamp: 0,
             sight: Sight::default(),
-            look: Look::default(),
-            sums: [[0; 8]; SUMS],
+            setting: Setting::default(),
+            known: 0,
+            kind: Kind::Break,
+            len: u8::MAX,
+            text: [0; LONGEST],
         }
     }
 
-    /// Makes room for a word.
-    fn take(&mut self, model: &Model, word: &Word, stamp: u32) {
+    /// Makes room for a word that looks so.
+    fn take(&mut self, word: &Word, look: &Look, stamp: u32) {
         // A word too long to be kept leaves a length that no word is told by.
         self.len = word.text.len().min(usize::from(u8::MAX)) as u8;
         if let Some(text) = self.text.get_mut(..word.text.len()) {
@@ -70,9 +65,7 @@ impl Entry {
         }
         (self.hash, self.kind, self.setting) = (word.hash, word.kind, word.setting);
         (self.known, self.stamp) = (0, stamp);
-        self.look =
-            word.edge.map_or_else(|| look_of(model.lists(), word.text, word.kind), Look::edge);
-        self.sight = Sight::of(&self.look);
+        self.sight = Sight::of(look);
     }
 
     fn is(&self, word: &Word) -> bool {
@@ -82,6 +75,11 @@ impl Entry {
     }
 }
 
+/// What a word says as a neighbour of a token of one class, by where it stands.
+#[derive(Clone, Debug, Default)]
+#[repr(align(64))]
+struct Near([Sums; 4]);
+
 /// A word's place, for as long as no other word takes it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Ticket {
@@ -89,10 +87,13 @@ pub(super) struct Ticket {
     stamp: u32,
 }
 
-/// The words that one worker met last.
+/// The words that one worker met last: a list for each of what is asked together, by place.
 #[derive(Debug, Default)]
 pub struct Memo {
     entries: Vec<Entry>,
+    looks: Vec<Look>,
+    here: Vec<Sums>,
+    near: Vec<[Near; CLASSES]>,
     stamp: u32,
 }
 
@@ -101,6 +102,9 @@ impl Memo {
     pub(super) fn find(&mut self, model: &Model, word: &Word) -> (Ticket, Sight) {
         if self.entries.is_empty() {
             self.entries = vec![Entry::empty(); 2 * PLACES];
+            self.looks = vec![Look::default(); 2 * PLACES];
+            self.here = vec![[0; 8]; 2 * PLACES];
+            self.near = vec![Default::default(); 2 * PLACES];
         }
         let pair = 2 * ((word.hash as usize) & (PLACES - 1));
         let Some([first, second]) = self.entries.get_mut(pair..pair + 2) else {
@@ -115,7 +119,12 @@ impl Memo {
             self.stamp = self.stamp.wrapping_add(1);
             let (place, entry) =
                 if first.stamp <= second.stamp { (pair, first) } else { (pair + 1, second) };
-            entry.take(model, word, self.stamp);
+            let look =
+                word.edge.map_or_else(|| look_of(model.lists(), word.text, word.kind), Look::edge);
+            entry.take(word, &look, self.stamp);
+            if let Some(to) = self.looks.get_mut(place) {
+                *to = look;
+            }
             (place, entry)
         };
         (Ticket { place: place as u32, stamp: entry.stamp }, entry.sight)
@@ -124,7 +133,7 @@ impl Memo {
     /// Returns what a word looks like; for training.
     pub(super) fn look(&mut self, model: &Model, word: &Word) -> Look {
         let (ticket, _) = self.find(model, word);
-        self.entries.get(ticket.place as usize).map(|entry| entry.look).unwrap_or_default()
+        self.looks.get(ticket.place as usize).copied().unwrap_or_default()
     }
 
     /// Returns whether a place is the word's still.
@@ -140,17 +149,23 @@ impl Memo {
         (place, class): (Place, usize),
         total: &mut Sums,
     ) {
-        let Some(entry) = self.entries.get_mut(ticket.place as usize) else { return };
-        let at = match place {
-            Place::Here => 0,
-            near => 1 + (near as usize - 1) * CLASSES + class,
+        let word = ticket.place as usize;
+        let Some(entry) = self.entries.get_mut(word) else { return };
+        let (bit, sums) = match place {
+            Place::Here => (0, self.here.get_mut(word)),
+            near => {
+                let at = near as usize - 1;
+                let of_class = self.near.get_mut(word).and_then(|near| near.get_mut(class));
+                (1 + 4 * class + at, of_class.and_then(|near| near.0.get_mut(at)))
+            }
         };
-        let Some(sums) = entry.sums.get_mut(at) else { return };
-        if entry.known & 1 << at == 0 {
-            entry.known |= 1 << at;
+        let Some(sums) = sums else { return };
+        if entry.known & 1 << bit == 0 {
+            entry.known |= 1 << bit;
+            let Some(look) = self.looks.get(word) else { return };
             let mut buffer = [0; slots::HERE];
             let Some(slots) = buffer.get_mut(..place.count()) else { return };
-            slots::of_word(&entry.look, place, class, entry.setting, slots);
+            slots::of_word(look, place, class, entry.setting, slots);
             *sums = [0; 8];
             model.add(slots, sums);
         }

@@ -151,6 +151,11 @@ impl Gazetteer {
         })
     }
 
+    /// Returns whether a name may start with a name-word.
+    pub(crate) fn opens(&self, name: u32) -> bool {
+        self.roots.get(name as usize).is_some_and(|root| *root != NONE)
+    }
+
     /// Returns the stems of all words for a language that inflects names.
     fn stems_of(&self, pack: &Pack) -> Option<&FxHashMap<Box<str>, u32>> {
         if pack.name_endings.is_empty() {
@@ -187,7 +192,7 @@ impl Gazetteer {
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
-            let root = self.roots.get(token.name as usize).filter(|root| **root != NONE);
+            let root = self.roots.get(token.name as usize).filter(|_| token.opens);
             match root.and_then(|&root| self.longest(pack, text, tokens, (at, root))) {
                 Some(name) => {
                     at = name.last;
