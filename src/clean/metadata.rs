@@ -1,7 +1,8 @@
 //! What a page says of itself: JSON-LD, `OpenGraph`, `<meta>`, `<time>`, `<link>`, `<html lang>`.
 //!
 //! JSON-LD comes first: it names its fields exactly. A `<time>` counts only if nothing else gives a
-//! date: pages also put it on teasers and comments. A name that is an address is no author.
+//! date, and not in menus and beside the article: pages also put it on teasers. A name that is an
+//! address is no author.
 
 use serde_json::Value;
 
@@ -36,6 +37,8 @@ pub(super) struct Found {
     heading: Option<String>,
     headings: usize,
     is_in_heading: bool,
+    /// Open elements that hold teasers.
+    aside: usize,
 }
 
 const TITLES: [&str; 3] = ["og:title", "twitter:title", "dc.title"];
@@ -64,6 +67,7 @@ impl Found {
             }
             Piece::Open(_, attributes, _) => self.open(name, attributes),
             Piece::Close(..) if name.is("h1") => self.is_in_heading = false,
+            Piece::Close(..) if holds_teasers(name) => self.aside = self.aside.saturating_sub(1),
             Piece::Text(text) if self.is_in_heading && self.headings == 1 => {
                 self.heading.get_or_insert_default().push_str(&entities::decoded(text));
             }
@@ -82,8 +86,22 @@ impl Found {
             {
                 keep(&mut self.urls[0], attribute(attributes, "href").map(Into::into));
             }
-            "time" => keep(&mut self.dates[5], attribute(attributes, "datetime").map(Into::into)),
+            _ if holds_teasers(name) => self.aside += 1,
+            _ if attributes.contains("atePublished") => self.marked(attributes),
+            "time" if self.aside == 0 => {
+                keep(&mut self.dates[5], attribute(attributes, "datetime").map(Into::into));
+            }
             _ => {}
+        }
+    }
+
+    /// Takes the date of an element that microdata marks.
+    fn marked(&mut self, attributes: &str) {
+        let is_marked =
+            attribute(attributes, "itemprop").is_some_and(|name| name.contains("datePublished"));
+        let value = ["content", "datetime"].iter().find_map(|key| attribute(attributes, key));
+        if is_marked {
+            keep(&mut self.dates[1], value.map(Into::into));
         }
     }
 
@@ -146,6 +164,10 @@ impl Found {
             is_free: self.linked.is_free,
         }
     }
+}
+
+fn holds_teasers(name: Lower) -> bool {
+    matches!(name.as_str(), "aside" | "nav" | "footer")
 }
 
 fn keep(place: &mut Option<String>, value: Option<String>) {

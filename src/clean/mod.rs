@@ -61,10 +61,12 @@ pub fn article(furniture: &Furniture, raw: &RawArticle) -> Result<Article, Reaso
     }
     let declared_lang = raw.lang.as_deref().or(page.lang.as_deref()).and_then(declared::code);
     let is_month_first = declared_lang.as_deref().is_none_or(|lang| lang == "en");
+    let url = line(&raw.url, page.url);
     let published = [raw.published.as_deref(), page.published.as_deref()]
         .into_iter()
         .flatten()
-        .find_map(|text| published::published(text, is_month_first));
+        .find_map(|text| published::published(text, is_month_first))
+        .or_else(|| url.as_deref().and_then(published::in_address));
     let author = line(&raw.author, page.author)
         .and_then(|text| author(furniture, &text))
         .or_else(|| byline(furniture, &titled.text));
@@ -75,7 +77,7 @@ pub fn article(furniture: &Furniture, raw: &RawArticle) -> Result<Article, Reaso
         headline_len: titled.headline_len,
         title: titled.title,
         author,
-        url: line(&raw.url, page.url),
+        url,
         published,
         declared_lang,
         comments_chars: sifted.comments_chars,

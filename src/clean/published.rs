@@ -31,6 +31,36 @@ pub fn published(text: &str, is_month_first: bool) -> Option<Published> {
     parsed.filter(|published| (1990..=2100).contains(&published.first.year()))
 }
 
+/// Finds the day that an address states: `/2021/05/03/`, `/2021-05-03-title`, `/20210503/`.
+///
+/// Refused: figures that belong to a longer number, days that do not exist, and months alone, which
+/// archives have.
+pub(super) fn in_address(url: &str) -> Option<Published> {
+    let (_, rest) = url.split_once("://")?;
+    let (_, path) = rest.split_once('/')?;
+    let path = path.split(['?', '#']).next()?;
+    let starts =
+        std::iter::once(0).chain(path.match_indices(['/', '-', '_']).map(|(at, _)| at + 1));
+    starts.filter_map(|at| path.get(at..)).find_map(|rest| {
+        let mut reader = Reader { rest };
+        let year = reader.digits(4, 4).filter(|year| (1990..=2100).contains(year))?;
+        let mark = reader.rest.chars().next().filter(|c| matches!(c, '/' | '-' | '_'));
+        let mut next = |least| {
+            if let Some(mark) = mark
+                && !reader.accepts(&[mark])
+            {
+                return None;
+            }
+            reader.digits(least, 2)
+        };
+        let least = if mark.is_some() { 1 } else { 2 };
+        let (month, day) = (next(least)?, next(least)?);
+        let ends = !reader.rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let date = Date::new(year as i16, month as i8, day as i8).ok().filter(|_| ends);
+        partial(date, "day")
+    })
+}
+
 fn partial(first: Option<Date>, granularity: &'static str) -> Option<Published> {
     Some(Published { at: None, first: first?, granularity, from: FROM })
 }
@@ -253,5 +283,35 @@ impl Reader<'_> {
             self.rest = rest;
             true
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_may_state_a_day() {
+        let day = |url: &str| in_address(url).map(|found| found.first.to_string());
+        for url in [
+            "https://x.org/news/2021/05/03/fine.html",
+            "https://x.org/2021/5/3/",
+            "https://x.org/news/2021-05-03-fine",
+            "https://x.org/bank-fined-2021-05-03",
+            "http://x.org/a/20210503/b.htm?c=2020/01/01",
+        ] {
+            assert_eq!(day(url).as_deref(), Some("2021-05-03"), "{url}");
+        }
+        for url in [
+            "https://x.org/2021/05/",
+            "https://x.org/2021/13/03/a",
+            "https://x.org/article-202105031",
+            "https://2021-05-03.org/a",
+            "https://x.org/?day=2021-05-03",
+            "https://x.org/iso-9001-12-12",
+            "2021/05/03",
+        ] {
+            assert_eq!(day(url), None, "{url}");
+        }
     }
 }

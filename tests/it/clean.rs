@@ -287,6 +287,24 @@ fn a_page_gives_its_article_and_metadata() {
 }
 
 #[test]
+fn a_page_states_its_day_in_many_places() {
+    let day = |head: &str, body: &str| {
+        let html = format!(
+            "<html><head><title>T</title>{head}</head><body><h1>T</h1>{body}<p>{BODY}</p></body></html>"
+        );
+        page(&html).published.map(|published| published.first.to_string())
+    };
+    let address = "<link rel=canonical href=https://x.org/2021/05/03/a.html>";
+    let expected = Some("2021-05-03".to_owned());
+    assert_eq!(day("", "<span itemprop=datePublished content=2021-05-03>x</span>"), expected);
+    assert_eq!(day("", "<time datetime=2021-05-03T10:00>x</time>"), expected);
+    assert_eq!(day(address, ""), expected);
+    // A teaser has a day of its own.
+    assert_eq!(day(address, "<aside><time datetime=2020-01-01>x</time></aside>"), expected);
+    assert_eq!(day("", "<footer><time datetime=2020-01-01>x</time></footer>"), None);
+}
+
+#[test]
 fn a_piece_of_a_page_is_read_as_one() {
     let article = cleaned(
         "<p>Amende de 5&nbsp;000&nbsp;&euro; confirm&eacute;e.</p><p>La soci&#233;t&#xE9; fera appel.</p>",
