@@ -64,7 +64,7 @@ pub(super) fn with_list(scene: &Scene, candidate: &Candidate, index: usize) -> V
         gap.len() <= 2
             && !gap.is_empty()
             && gap.clone().all(|i| {
-                matches!(scene.document.word(i), "," | "、" | "&" | "und" | "/")
+                matches!(scene.document.word(i), "," | "、" | "，" | "·" | "・" | "&" | "und" | "/")
                     || scene.document.end_of(i, Sense::NumberAnd).is_some()
                     || scene.document.end_of(i, Sense::MoneyTo).is_some()
             })

@@ -20,6 +20,8 @@ pub struct Told {
     pub foreign: bool,
     /// How many different larger sums the article has in this currency.
     pub larger: usize,
+    /// The first amount that tells it, or that it is a conversion of.
+    pub same_as: usize,
 }
 
 /// Most parts that a total is looked for in.
@@ -69,7 +71,34 @@ pub(super) fn told(facts: &Facts, headline: usize) -> Vec<Told> {
         here.larger = larger.len();
     }
     add_up(&sums[..window], &mut told);
+    tell_conversions(facts, &sums, window, &mut told);
     told
+}
+
+/// Finds the amount that each sum is told by first: "€7 million (£6 million)" says that "£6 million"
+/// elsewhere is the same sum.
+fn tell_conversions(
+    facts: &Facts,
+    sums: &[(f64, Currency, bool)],
+    window: usize,
+    told: &mut [Told],
+) {
+    let equal = |a: &(f64, Currency, bool), b: &(f64, Currency, bool)| {
+        a.1 == b.1 && a.0 > 0.0 && (a.0 - b.0).abs() <= 1e-6 * a.0
+    };
+    let restated: Vec<(usize, usize)> = facts.amounts[..window]
+        .iter()
+        .enumerate()
+        .filter_map(|(i, (stated, _))| Some((i, stated.converted_from?)))
+        .filter(|(_, origin)| *origin < window)
+        .collect();
+    for index in 0..told.len() {
+        let own = &sums[index];
+        let origin = restated.iter().find(|(i, _)| equal(&sums[*i], own)).map(|(_, o)| *o);
+        let first = origin.unwrap_or(index);
+        let like = sums[..window].iter().position(|other| equal(other, &sums[first]));
+        told[index].same_as = like.unwrap_or(first);
+    }
 }
 
 /// Marks totals and their parts: runs of sums beside one that add up to it.
@@ -80,7 +109,11 @@ fn add_up(sums: &[(f64, Currency, bool)], told: &mut [Told]) {
         for run in [behind, before] {
             let mut parts: Vec<usize> = Vec::new();
             let mut sum = 0.0;
-            let usable = run.into_iter().filter(|i| sums[*i].2 && sums[*i].1 == sums[index].1);
+            // The sum told again, or rounded, is no part of itself.
+            let least = sums[index].0 * (1.0 - 2.0 * ROUNDED);
+            let usable = run
+                .into_iter()
+                .filter(|i| sums[*i].2 && sums[*i].1 == sums[index].1 && sums[*i].0 < least);
             for other in usable.take(PARTS) {
                 sum += sums[other].0;
                 parts.push(other);

@@ -115,7 +115,7 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
         || ta.iter().any(|one| tb.iter().any(|other| chain(one) == chain(other)));
     let sum = |action: &Action| {
         action.amount.map(|i| {
-            let (stated, currency) = &scene.facts.amounts[i];
+            let (stated, currency) = &scene.facts.amounts[scene.told(i).same_as];
             (stated.high, *currency)
         })
     };
@@ -161,7 +161,13 @@ fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
         kept.targets = std::mem::take(&mut other.targets);
         kept.sure[1] = other.sure[1];
     }
-    kept.amount = kept.amount.or(other.amount);
+    // The sum as the authority set it before what it comes to in another currency.
+    let converted = |index: usize| {
+        scene.facts.amounts[index].1 != scene.facts.amounts[scene.told(index).same_as].1
+    };
+    if kept.amount.is_none_or(converted) {
+        kept.amount = other.amount.or(kept.amount);
+    }
     if other.date.is_some() && (kept.date.is_none() || other.sure[2] > kept.sure[2]) {
         kept.date = other.date;
         kept.sure[2] = other.sure[2];

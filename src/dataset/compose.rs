@@ -234,10 +234,14 @@ fn how_much(source: &Source, action: &Action, row: &mut ActionRow) {
         row.amount.zip(year).and_then(|(v, y)| source.world.rates.to_eur(v, currency.code(), y));
 }
 
+/// Code points of a date without the time of day.
+const DAY: usize = 10;
+
 fn when(source: &Source, action: &Action, row: &mut ActionRow) {
     row.date_from = "none";
     if let Some(date) = action.date.and_then(|i| source.facts.dates.get(i)) {
-        row.date = Some(date.value.clone());
+        // An action has a day, never a minute: "2021-12-17T08:13" is a byline's.
+        row.date = Some(date.value.chars().take(DAY).collect());
         row.first_day = date.days.map(|(first, _)| first);
         row.last_day = date.days.map(|(_, last)| last);
         row.date_from = "stated";

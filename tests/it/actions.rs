@@ -113,3 +113,40 @@ fn sport_and_company_results_report_nothing() {
     let rows: Vec<_> = record.actions.iter().filter(|row| row.confidence >= 0.5).collect();
     assert!(rows.is_empty(), "{rows:?}");
 }
+
+#[test]
+fn a_sum_told_in_another_currency_is_one_fine() {
+    let record = read(
+        "ICO fines Orbitel €8.4m over leaked addresses\n\
+         The Information Commissioner's Office has fined Orbitel £7.2 million (€8.4m) \
+         after the addresses of its customers leaked.",
+    );
+    let sums: Vec<_> = fines(&record).iter().map(|r| (r.amount, r.currency.clone())).collect();
+    assert_eq!(sums, [(Some(7.2e6), Some("GBP".to_owned()))]);
+}
+
+#[test]
+fn each_item_of_a_digest_has_its_own_authority() {
+    let record = read(
+        "The week's penalties\n\n\
+         1. Orbitel\n\n\
+         The French data protection authority CNIL fined Orbitel 20 million euros over cookies.\n\n\
+         2. Lumena\n\n\
+         The Dutch data protection authority AP issued a fine of EUR 460,000 to Lumena.\n",
+    );
+    let rows: Vec<_> = fines(&record)
+        .iter()
+        .map(|r| (r.regulator_id.as_deref().unwrap_or(""), r.target.as_deref().unwrap_or("")))
+        .collect();
+    assert_eq!(rows, [("fr-cnil", "Orbitel"), ("nl-ap", "Lumena")]);
+}
+
+#[test]
+fn an_action_has_a_day_and_no_minute() {
+    let record = read(
+        "La CNIL inflige 20 millions d'euros à Orbitel\n2021-12-17T08:13\n\
+         La CNIL a infligé une amende de 20 millions d'euros à Orbitel.",
+    );
+    let dates = record.actions.iter().filter_map(|row| row.date.as_deref());
+    assert!(dates.clone().count() > 0 && dates.clone().all(|date| date.len() <= 10));
+}

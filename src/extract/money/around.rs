@@ -107,10 +107,11 @@ impl Reader<'_, '_> {
             return None;
         }
         let gap = origin.last..amount.first;
+        // "(U.S. $15 million)": a point alone ends no sentence.
+        let apart = document.sentence_of(origin.first) != document.sentence_of(amount.first);
         if gap.len() > 6
-            || gap.clone().any(|at| {
-                document.kind(at) == Kind::Break || matches!(document.word(at), "." | ";")
-            })
+            || apart
+            || gap.clone().any(|at| document.kind(at) == Kind::Break || document.word(at) == ";")
         {
             return None;
         }
