@@ -48,6 +48,7 @@ pub(super) const LEGAL_FORMS: &[&str] = &[
     "sl",
     "slu",
     "saa",
+    "sau",
     "sab",
     "eirl",
     "kft",

@@ -322,6 +322,8 @@ impl Settler<'_, '_> {
                     && matches!(word(short.last), ")" | "）")
                     && is_company(long)
                     && is_company(short)
+                    // "Instagram (Meta Platforms Ireland)" are two.
+                    && short.last - short.first <= long.last - long.first
             })
             .map(|pair| (pair[1].chain, pair[0].chain))
             .collect();

@@ -9,9 +9,12 @@ use std::ops::Range;
 use crate::{
     base::token::Kind,
     extract::{
-        capitals::is_legal, entities::Label, repeats::bare, tagger::lists::is_known_company,
+        capitals::is_legal,
+        entities::Label,
+        repeats::bare,
+        tagger::lists::{is_known_company, known_base},
     },
-    pack::compile::Pack,
+    pack::compile::{NameCase, Pack},
     text::document::Document,
 };
 
@@ -76,27 +79,30 @@ fn dotted_form(document: &Document, first: usize, last: usize) -> usize {
 /// Letters that are left when a case ending is taken off; when it is of one letter, one more.
 const LEAST: usize = 3;
 
+/// Letters of an ending that holds most of a word: "bankiem".
+const WHOLE: usize = 4;
+
 /// Marks between a name and its ending: "Oy:ltä", "OTP-nek".
 const MARKS: [char; 4] = ['-', ':', '’', '\''];
 
 /// Takes the case endings off a name that the article has in no other form: off each word of a
 /// person's, off the last of another.
 pub(super) fn nominative(pack: &Pack, label: Label, name: String) -> String {
-    if label == Label::Per {
-        let words = name.split_whitespace();
-        let words = words.map(|word| base_form(pack, word).unwrap_or_else(|| word.to_owned()));
-        return words.collect::<Vec<_>>().join(" ");
+    if pack.name_endings.is_empty() {
+        return name;
     }
-    let word = name.rsplit(char::is_whitespace).next().unwrap_or(&name);
-    let Some(base) = base_form(pack, word) else { return name };
-    let kept = name.len() - word.len();
-    let mut result = name.get(..kept).unwrap_or_default().to_owned();
-    result.push_str(&base);
-    result
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let count = words.len();
+    let formed = words.iter().enumerate().map(|(at, word)| {
+        let inflected = label == Label::Per || at + 1 == count;
+        let base = if inflected { base_form(pack, word, count == 1) } else { None };
+        base.unwrap_or_else(|| (*word).to_owned())
+    });
+    formed.collect::<Vec<_>>().join(" ")
 }
 
-fn base_form(pack: &Pack, word: &str) -> Option<String> {
-    if pack.name_endings.is_empty() || is_known_company(word) {
+fn base_form(pack: &Pack, word: &str, alone: bool) -> Option<String> {
+    if is_known_company(word) {
         return None;
     }
     if let Some((stem, ending)) = word.rsplit_once(MARKS)
@@ -108,27 +114,86 @@ fn base_form(pack: &Pack, word: &str) -> Option<String> {
     if !word.chars().any(char::is_lowercase) {
         return None;
     }
-    let known = pack.name_endings.iter().find_map(|ending| {
-        let stem = word.strip_suffix(&**ending)?;
-        let with = |end: &str| Some(format!("{stem}{end}")).filter(|base| is_known_company(base));
-        with("").or_else(|| pack.name_cases.iter().find_map(|case| with(&case.nominative)))
-    });
-    known.or_else(|| {
-        pack.name_cases.iter().find_map(|case| {
-            let stem = word.strip_suffix(&*case.ending)?;
-            // A whole word that the pack lists: "banko".
-            let Some(letter) = stem.chars().next_back() else {
-                return Some(case.nominative.to_string());
-            };
-            let fits = case.behind.is_none_or(|vowel| vowel == is_vowel(letter));
-            let least = LEAST + usize::from(case.ending.chars().count() == 1);
-            let long = stem.chars().take(least).count() == least;
-            (fits && long).then(|| format!("{stem}{}", case.nominative))
-        })
-    })
+    let undone_by = |least: usize| {
+        let cases = pack.name_cases.iter().filter(|case| case.ending.chars().count() >= least);
+        cases.into_iter().find_map(|case| undone(case, word))
+    };
+    undone_by(WHOLE)
+        .or_else(|| known_base(pack, word, if alone { 1 } else { 2 }))
+        .or_else(|| undone_by(1))
+}
+
+/// Returns the word with the nominative's ending in the place of a case's.
+fn undone(case: &NameCase, word: &str) -> Option<String> {
+    let Some(stem) = word.strip_suffix(&*case.ending) else {
+        // A whole word that the pack lists, with a capital here: "Pankille".
+        let mut letters = word.chars();
+        let first = letters.next()?;
+        let rest = case.ending.strip_prefix(first.to_lowercase().next()?)?;
+        let mut base = case.nominative.chars();
+        let head = base.next()?;
+        return (rest == letters.as_str())
+            .then(|| head.to_uppercase().chain(base).collect::<String>());
+    };
+    // A whole word that the pack lists: "banko".
+    let Some(letter) = stem.chars().next_back() else {
+        return Some(case.nominative.to_string());
+    };
+    let fits = case.behind.is_none_or(|vowel| vowel == is_vowel(letter));
+    let least = LEAST + usize::from(case.ending.chars().count() == 1);
+    let long = stem.chars().take(least).count() == least || case.ending.chars().count() >= WHOLE;
+    (fits && long).then(|| format!("{stem}{}", case.nominative))
 }
 
 fn is_vowel(letter: char) -> bool {
     "aeiouyäöåõüáéíóúőűàèìòùâêîôûąęėįųūāēīōěůıаеёиоуыэюяіїєў"
         .contains(letter.to_lowercase().next().unwrap_or(letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        base::lang::Lang,
+        pack::{tables::Tables, world::World},
+    };
+
+    #[test]
+    fn case_endings_are_undone_where_the_language_shows_them() {
+        let world = World::load(&Tables::default()).unwrap();
+        for (lang, inflected, base) in [
+            (Lang::Hr, "Telemachu", "Telemach"),
+            (Lang::Hu, "Yettelt", "Yettel"),
+            (Lang::Hu, "Erste Bankra", "Erste Bank"),
+            (Lang::Et, "Olerexi", "Olerex"),
+            (Lang::Lt, "Achemai", "Achema"),
+            (Lang::Fi, "Postille", "Posti"),
+            (Lang::Fi, "S-Pankille", "S-Pankki"),
+            (Lang::Pl, "Sygma Bankiem", "Sygma Bank"),
+            (Lang::Cs, "Vodafonu", "Vodafone"),
+            // What is no case of anything stays.
+            (Lang::Fi, "Amazon", "Amazon"),
+            (Lang::Fi, "Lemminkäinen", "Lemminkäinen"),
+            (Lang::Hu, "Renault", "Renault"),
+            (Lang::En, "Telemachu", "Telemachu"),
+        ] {
+            let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
+            assert_eq!(nominative(&pack, Label::Org, inflected.to_owned()), base, "{lang:?}");
+        }
+    }
+
+    #[test]
+    fn legal_forms_and_what_stands_before_quotation_marks_are_no_part_of_a_name() {
+        let world = World::load(&Tables::default()).unwrap();
+        let pack = Pack::load(Lang::Lt, &Tables::default(), &world.currencies).unwrap();
+        for (text, name) in [
+            ("UAB „Ministerium", "Ministerium"),
+            ("Sobeys Inc.", "Sobeys"),
+            ("Comarcos S.L.", "Comarcos"),
+            ("Pampilla S.A.A.", "Pampilla"),
+        ] {
+            let document = Document::new(&pack, text, 0);
+            assert_eq!(canonical(&document, &(0..document.tokens.len())), name);
+        }
+    }
 }

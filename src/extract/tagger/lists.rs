@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::features::low_hash;
-use crate::extract::capitals::LEGAL_FORMS;
+use crate::{extract::capitals::LEGAL_FORMS, pack::compile::Pack};
 
 /// The lists and their bits.
 const LISTS: [(&str, u8); 5] = [
@@ -36,6 +36,27 @@ pub fn is_body(word: &str) -> bool {
 /// Returns whether a word as it is written is part of a well-known company's name.
 pub fn is_known_company(word: &str) -> bool {
     COMPANY_WORDS.contains(word)
+}
+
+/// Letters that are left when an ending is taken off.
+const STEM: usize = 3;
+
+/// Ends of well-known companies' names that a case ending takes the place of.
+const ENDS: [&str; 14] = ["", "a", "e", "o", "i", "y", "s", "as", "is", "us", "а", "я", "ь", "о"];
+
+/// Returns the well-known company that a word is an inflected form of.
+pub fn known_base(pack: &Pack, word: &str, least: usize) -> Option<String> {
+    let stems: Vec<&str> = pack
+        .name_endings
+        .iter()
+        .filter(|ending| ending.chars().count() >= least)
+        .filter_map(|ending| word.strip_suffix(&**ending))
+        .filter(|stem| stem.chars().take(STEM).count() == STEM)
+        .collect();
+    ENDS.iter().find_map(|end| {
+        let bases = stems.iter().map(|stem| format!("{stem}{end}"));
+        bases.into_iter().find(|base| is_known_company(base))
+    })
 }
 
 /// Bit of legal forms of companies.

@@ -6,7 +6,7 @@
 use super::features::{CLASSES, Look, class};
 
 /// Slots of the table, as a power of two.
-pub(super) const BITS: u32 = 19;
+pub(super) const BITS: u32 = 20;
 
 /// Templates of the word itself.
 pub(super) const HERE: usize = 20;

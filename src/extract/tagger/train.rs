@@ -49,13 +49,13 @@ pub enum TrainError {
     },
 }
 
-const EPOCHS: usize = 16;
+const EPOCHS: usize = 12;
 /// How often everything is learnt anew; the weights are the mean, which depends less on the order.
-const ROUNDS: usize = 2;
+const ROUNDS: usize = 3;
 /// How often the project's own sentences are read with other names.
 const COPIES: usize = 6;
 /// How much better than every other path the right one must be.
-const MARGIN: i32 = 60;
+const MARGIN: i32 = 120;
 /// How much better still where no name is what it must beat: a name lost costs more than one too many.
 const RECALL: i32 = 40;
 /// Words in a hundred that are read without knowing the word itself.

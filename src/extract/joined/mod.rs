@@ -5,6 +5,9 @@
 //! ("Banca Popolare di Vicenza"), and nouns in small letters that a language ends such names with
 //! ("Factor banka") hold a name together. An ordinary word that only opens the sentence is cut off.
 
+mod codes;
+mod stretch;
+
 use rustc_hash::FxHashMap;
 
 use super::{
@@ -13,9 +16,6 @@ use super::{
     tagger::lists::{is_body, is_known_company},
 };
 use crate::{base::token::Kind, pack::sense::Sense, text::document::Document};
-
-/// Longest name between quotation marks, in tokens.
-const QUOTED: usize = 6;
 
 /// Puts the pieces of names together.
 pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
@@ -26,6 +26,7 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
         Reader { document, taken: taken(document, &firm), numbered: numbered(document) };
     found.retain_mut(|name| reader.trim(name));
     reader.add_codes(found);
+    reader.add_known(found);
     reader.couple(found);
     for name in found.iter_mut() {
         reader.stretch(name);
@@ -88,68 +89,6 @@ impl Reader<'_, '_> {
         self.document.tokens.get(at).is_some_and(|t| t.kind == Kind::Word && t.capital)
     }
 
-    /// Adds the names that a capital, or a few, make with a figure or another ("N26", "H&M"), where
-    /// the article has them again or a company's noun stands before.
-    fn add_codes(&mut self, found: &mut Vec<NameMention>) {
-        let document = self.document;
-        let mut counts: FxHashMap<(&str, &str), u32> = FxHashMap::default();
-        let mut codes: Vec<(usize, usize)> = Vec::new();
-        for at in 0..document.tokens.len() {
-            let Some(last) = self.code_end(at) else { continue };
-            *counts.entry((document.word(at), document.word(last - 1))).or_default() += 1;
-            codes.push((at, last));
-        }
-        for (first, last) in codes {
-            let again = counts.get(&(document.word(first), document.word(last - 1)));
-            let said = again.is_some_and(|count| *count >= 2);
-            let marked = document
-                .start_of(first, |s| matches!(s, Sense::CompanyMark | Sense::Company))
-                .is_some();
-            if !(said || marked) || (first..last).any(|at| !self.is_free(at)) {
-                continue;
-            }
-            self.taken[first..last].fill(true);
-            found.push(NameMention {
-                first,
-                last,
-                label: Label::Org,
-                reading: Reading::Name,
-                rule: "entity.coded",
-                confidence: 0.6,
-            });
-        }
-        found.sort_by_key(|name| (name.first, name.last));
-    }
-
-    /// Returns the end of a capital with a figure ("N26"), or of two things around "&" ("H&M").
-    fn code_end(&self, at: usize) -> Option<usize> {
-        let document = self.document;
-        let token = document.tokens.get(at).filter(|t| t.spaced || !document.spaced(at))?;
-        let short = token.span.len() <= 3 && self.is_free(at);
-        let capitals = token.kind == Kind::Word
-            && document.word(at).chars().all(char::is_uppercase)
-            && document.hits_at(at).is_empty();
-        let closes = |last: usize| document.spaced(last) || document.kind(last) == Kind::Mark;
-        if !short || !(token.spaced || document.kind(at.wrapping_sub(1)) == Kind::Mark) {
-            return None;
-        }
-        let figure = capitals
-            && !document.spaced(at + 1)
-            && document.kind(at + 1) == Kind::Number
-            && document.word(at + 1).len() <= 3
-            && document.word(at + 1).bytes().all(|byte| byte.is_ascii_digit());
-        if figure && closes(at + 2) {
-            return Some(at + 2);
-        }
-        let both = document.word(at + 1) == "&"
-            && self.is_tight(at + 1)
-            && document.tokens.get(at + 2).is_some_and(|next| {
-                next.span.len() <= 3 && next.kind == token.kind && next.kind != Kind::Mark
-            })
-            && (capitals || token.kind == Kind::Number);
-        (both && closes(at + 3)).then_some(at + 3)
-    }
-
     /// Cuts an ordinary word off that opens the sentence; returns whether a name is left.
     fn trim(&mut self, name: &mut NameMention) -> bool {
         let document = self.document;
@@ -184,7 +123,12 @@ impl Reader<'_, '_> {
         let cut = (name.first + 1..name.last).find(|&at| match document.word(at) {
             ":" | ";" => true,
             "," => !is_legal_form(document, at + 1),
-            _ => false,
+            // Headlines in capitals: "UNICREDIT E NTT DATA".
+            _ => {
+                document.end_of(at, Sense::NumberAnd) == Some(at + 1)
+                    && document.tokens.get(at - 1).is_some_and(|t| t.shout)
+                    && document.word(at).chars().all(char::is_uppercase)
+            }
         });
         let mut last = cut.unwrap_or(name.last);
         while last > name.first + 1
@@ -196,6 +140,14 @@ impl Reader<'_, '_> {
                 hit.last as usize == last
                     && matches!(hit.sense, Sense::Connector | Sense::FunctionWord)
             })
+        {
+            last -= 1;
+        }
+        // "Amazon 35 millions": a figure that the article has behind the name once counts something.
+        if last > name.first + 1
+            && document.kind(last - 1) == Kind::Number
+            && document.spaced(last - 1)
+            && self.numbered.get(&(document.word(last - 2), document.word(last - 1))) <= Some(&1)
         {
             last -= 1;
         }
@@ -312,156 +264,6 @@ impl Reader<'_, '_> {
         let ends = |sense| self.document.end_of(at, sense) == Some(at + 1);
         ends(Sense::Connector) && (ends(Sense::MoneyOf) || ends(Sense::DateOf))
     }
-
-    /// Takes in what stands beside a name and belongs to it.
-    fn stretch(&mut self, name: &mut NameMention) {
-        let place = matches!(name.reading, Reading::Country(_) | Reading::Place(_));
-        if !place && name.reading != Reading::Name {
-            return;
-        }
-        let (first, last) = (name.first, name.last);
-        if !place && name.label != Label::Per {
-            self.stretch_over_marks(name);
-            self.stretch_over_of(name);
-            self.stretch_to_figure(name);
-        }
-        self.stretch_to_quote(name);
-        if name.label != Label::Per || !place {
-            self.stretch_over_nouns(name);
-        }
-        if (name.first, name.last) != (first, last) {
-            self.taken[name.first..name.last].fill(true);
-            name.reading = Reading::Name;
-            if name.label != Label::Per {
-                name.label = Label::Org;
-            }
-        }
-    }
-
-    /// Goes on over a tight mark to a capital on either side: "НОТА-Банк", "K&H".
-    fn stretch_over_marks(&self, name: &mut NameMention) {
-        let document = self.document;
-        let joins = |mark: usize, beyond: usize| {
-            let ties = match document.word(mark) {
-                "-" | "‑" | "/" => !document.pack.capital_nouns,
-                "&" => true,
-                _ => false,
-            };
-            ties && self.is_tight(mark)
-                && self.is_free(mark)
-                && self.is_free(beyond)
-                && (self.is_capital(beyond)
-                    || (document.word(mark) == "&" && document.kind(beyond) == Kind::Number))
-        };
-        if joins(name.last, name.last + 1) {
-            name.last += 2;
-        }
-        let before = name.first.wrapping_sub(2);
-        if name.first >= 2
-            && joins(name.first - 1, before)
-            && document.hits_at(before).iter().all(|hit| hit.last as usize > before + 1)
-        {
-            name.first = before;
-        }
-        // "T-2", "Джет-2000": a figure behind the hyphen.
-        if document.word(name.last) == "-"
-            && self.is_tight(name.last)
-            && document.kind(name.last + 1) == Kind::Number
-            && self.is_free(name.last + 1)
-            && document.word(name.last + 1).len() <= 4
-            && document.spaced(name.last + 2) | (document.kind(name.last + 2) == Kind::Mark)
-        {
-            name.last += 2;
-        }
-    }
-
-    /// Goes on over "of" and a capital, where a word of the name tells the kind of a body, and from
-    /// there to what "and" adds: "Banco Angolano de Negócios e Comércio".
-    fn stretch_over_of(&self, name: &mut NameMention) {
-        let document = self.document;
-        if !self.has_body(name) {
-            return;
-        }
-        let goes_on = |at: usize| {
-            self.is_free(at)
-                && self.is_free(at + 1)
-                && self.is_capital(at + 1)
-                && document.spaced(at)
-        };
-        let mut of = name.range().any(|at| self.is_of(at));
-        while goes_on(name.last) && self.is_of(name.last) {
-            name.last += 2;
-            of = true;
-            while self.is_free(name.last)
-                && self.is_capital(name.last)
-                && document.spaced(name.last)
-            {
-                name.last += 1;
-            }
-        }
-        let and = document.end_of(name.last, Sense::Connector) == Some(name.last + 1)
-            && document.end_of(name.last, Sense::NumberAnd) == Some(name.last + 1);
-        if of && and && goes_on(name.last) {
-            name.last += 2;
-        }
-    }
-
-    /// Takes a figure in that the article writes behind the name again and again.
-    fn stretch_to_figure(&self, name: &mut NameMention) {
-        let document = self.document;
-        let pair = (document.word(name.last - 1), document.word(name.last));
-        let said = self.numbered.get(&pair).is_some_and(|count| *count >= 2);
-        if said && pair.1.len() <= 4 && self.is_free(name.last) && self.is_capital(name.last - 1) {
-            name.last += 1;
-        }
-    }
-
-    /// Goes on to the closing quotation mark, where the opening one stands before the name and
-    /// behind a company's form or noun.
-    fn stretch_to_quote(&self, name: &mut NameMention) {
-        let document = self.document;
-        let Some(open) = name.first.checked_sub(1) else { return };
-        let closing: &[&str] = match document.word(open) {
-            "„" => &["“", "”", "\""],
-            "«" => &["»"],
-            "“" => &["”"],
-            _ => return,
-        };
-        let marked = open.checked_sub(1).is_some_and(|before| {
-            is_legal_form(document, before)
-                || document
-                    .start_of(open, |s| matches!(s, Sense::CompanyMark | Sense::Company))
-                    .is_some()
-        });
-        let end = (name.last..(open + 2 + QUOTED).min(document.tokens.len()))
-            .find(|&at| closing.contains(&document.word(at)));
-        let Some(end) = end else { return };
-        let whole = (name.last..end).all(|at| {
-            self.is_free(at)
-                && (matches!(document.kind(at), Kind::Word | Kind::Number)
-                    || matches!(document.word(at), "-" | "&"))
-        });
-        let speaks = (name.last..end).any(|at| {
-            document
-                .hits_at(at)
-                .iter()
-                .any(|hit| matches!(hit.sense, Sense::FunctionWord | Sense::Trigger(..)))
-        });
-        if whole && (marked || (end - name.first <= 3 && !speaks)) {
-            name.last = end;
-        }
-    }
-
-    /// Goes on over the noun in small letters that ends such names: "Factor banka".
-    fn stretch_over_nouns(&self, name: &mut NameMention) {
-        let document = self.document;
-        for _ in 0..2 {
-            let small = document.tokens.get(name.last).is_some_and(|t| !t.capital && t.spaced);
-            let end = document.end_of(name.last, Sense::OrganisationHead);
-            let Some(end) = end.filter(|_| small && self.is_free(name.last)) else { return };
-            name.last = end;
-        }
-    }
 }
 
 /// Returns the end of a word that has its capital from the sentence alone: a common word, a small
@@ -501,4 +303,73 @@ fn ordinary_end(document: &Document, at: usize) -> Option<usize> {
     })?;
     // Articles open names, too: "La Banque postale".
     (word.chars().count() > 3 || last > at + 1).then_some(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        base::lang::Lang,
+        extract::{
+            entities,
+            tagger::{Tagger, memo::Memo},
+        },
+        pack::{compile::Pack, tables::Tables, world::World},
+    };
+
+    fn read(lang: Lang, text: &str) -> Vec<(String, Label)> {
+        let world = World::load(&Tables::default()).unwrap();
+        let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
+        let document = Document::new(&pack, text, 0);
+        let names = entities::names(&document, &world, &Tagger::load(), &mut Memo::default());
+        names
+            .into_iter()
+            .map(|name| (document.span(&name.range()).of(text).to_owned(), name.label))
+            .collect()
+    }
+
+    #[test]
+    fn marks_and_nouns_hold_a_name_together() {
+        for (lang, text, name) in [
+            (Lang::De, "Das Bußgeld gegen H&M ist rechtskräftig. Die Kette H&M zahlt.", "H&M"),
+            (Lang::De, "Die BaFin rügt N26 erneut. Die Bank N26 will nachbessern.", "N26"),
+            (
+                Lang::Sl,
+                "Banka Slovenije je odvzela dovoljenje, Factor banka ga nima več.",
+                "Factor banka",
+            ),
+            (
+                Lang::It,
+                "La Consob ha multato la Banca Popolare di Vicenza.",
+                "Banca Popolare di Vicenza",
+            ),
+            (Lang::Lv, "FKTK sodīja «Norvik banka» par pārkāpumiem.", "Norvik banka"),
+        ] {
+            let names = read(lang, text);
+            assert!(names.contains(&(name.to_owned(), Label::Org)), "{name}: {names:?}");
+        }
+    }
+
+    #[test]
+    fn an_ordinary_word_that_opens_a_sentence_is_no_part_of_a_name() {
+        let names = read(Lang::Uk, "Торік Нацбанк оштрафував банк. Торік було інакше.");
+        assert!(names.iter().all(|(name, _)| !name.contains("Торік")), "{names:?}");
+    }
+
+    #[test]
+    fn a_company_that_shares_an_acronym_with_a_foreign_authority_is_none() {
+        let names = read(Lang::De, "Eon und GDF Suez kommen im Streit um Gasabsprachen davon.");
+        assert!(names.contains(&("GDF Suez".to_owned(), Label::Org)), "{names:?}");
+        let names = read(Lang::Hr, "Agencija je kaznila tvrtku Meta.");
+        assert!(names.iter().all(|(_, label)| *label != Label::Regulator), "{names:?}");
+        let names = read(Lang::Pl, "Prezes UOKiKu ukarał spółkę.");
+        assert!(names.iter().any(|(_, label)| *label == Label::Regulator), "{names:?}");
+    }
+
+    #[test]
+    fn the_letter_of_a_currency_is_no_part_of_a_name() {
+        let names =
+            read(Lang::En, "The regulator fined Sunwing C$126,000 and LGT Bank S$1 million.");
+        assert!(names.iter().all(|(name, _)| !name.ends_with(['C', 'S'])), "{names:?}");
+    }
 }

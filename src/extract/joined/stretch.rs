@@ -1,0 +1,166 @@
+//! What stands beside a name and belongs to it: over tight marks, "of", figures, quotation marks, nouns.
+
+use super::Reader;
+use crate::{
+    base::token::Kind,
+    extract::{
+        capitals::is_legal_form,
+        entities::{Label, NameMention, Reading},
+    },
+    pack::sense::Sense,
+};
+
+/// Longest name between quotation marks, in tokens.
+const QUOTED: usize = 6;
+
+impl Reader<'_, '_> {
+    /// Takes in what stands beside a name and belongs to it.
+    pub(super) fn stretch(&mut self, name: &mut NameMention) {
+        let place = matches!(name.reading, Reading::Country(_) | Reading::Place(_));
+        if !place && name.reading != Reading::Name {
+            return;
+        }
+        let (first, last) = (name.first, name.last);
+        if !place && name.label != Label::Per {
+            self.stretch_over_marks(name);
+            self.stretch_over_of(name);
+            self.stretch_to_figure(name);
+        }
+        self.stretch_to_quote(name);
+        if name.label != Label::Per || !place {
+            self.stretch_over_nouns(name);
+        }
+        if (name.first, name.last) != (first, last) {
+            self.taken[name.first..name.last].fill(true);
+            name.reading = Reading::Name;
+            if name.label != Label::Per {
+                name.label = Label::Org;
+            }
+        }
+    }
+
+    /// Goes on over a tight mark to a capital on either side: "НОТА-Банк", "K&H".
+    fn stretch_over_marks(&self, name: &mut NameMention) {
+        let document = self.document;
+        let joins = |mark: usize, beyond: usize| {
+            let ties = match document.word(mark) {
+                "-" | "‑" | "/" => !document.pack.capital_nouns,
+                "&" => true,
+                _ => false,
+            };
+            ties && self.is_tight(mark)
+                && self.is_free(mark)
+                && self.is_free(beyond)
+                && (self.is_capital(beyond)
+                    || (document.word(mark) == "&" && document.kind(beyond) == Kind::Number))
+        };
+        if joins(name.last, name.last + 1) {
+            name.last += 2;
+        }
+        let before = name.first.wrapping_sub(2);
+        if name.first >= 2
+            && joins(name.first - 1, before)
+            && document.hits_at(before).iter().all(|hit| hit.last as usize > before + 1)
+        {
+            name.first = before;
+        }
+        // "T-2", "Джет-2000": a figure behind the hyphen.
+        if document.word(name.last) == "-"
+            && self.is_tight(name.last)
+            && document.kind(name.last + 1) == Kind::Number
+            && self.is_free(name.last + 1)
+            && document.word(name.last + 1).len() <= 4
+            && document.spaced(name.last + 2) | (document.kind(name.last + 2) == Kind::Mark)
+        {
+            name.last += 2;
+        }
+    }
+
+    /// Goes on over "of" and a capital, where a word of the name tells the kind of a body, and from
+    /// there to what "and" adds: "Banco Angolano de Negócios e Comércio".
+    fn stretch_over_of(&self, name: &mut NameMention) {
+        let document = self.document;
+        if !self.has_body(name) {
+            return;
+        }
+        let goes_on = |at: usize| {
+            self.is_free(at)
+                && self.is_free(at + 1)
+                && self.is_capital(at + 1)
+                && document.spaced(at)
+        };
+        let mut of = name.range().any(|at| self.is_of(at));
+        while goes_on(name.last) && self.is_of(name.last) {
+            name.last += 2;
+            of = true;
+            while self.is_free(name.last)
+                && self.is_capital(name.last)
+                && document.spaced(name.last)
+            {
+                name.last += 1;
+            }
+        }
+        let and = document.end_of(name.last, Sense::Connector) == Some(name.last + 1)
+            && document.end_of(name.last, Sense::NumberAnd) == Some(name.last + 1);
+        if of && and && goes_on(name.last) {
+            name.last += 2;
+        }
+    }
+
+    /// Takes a figure in that the article writes behind the name again and again.
+    fn stretch_to_figure(&self, name: &mut NameMention) {
+        let document = self.document;
+        let pair = (document.word(name.last - 1), document.word(name.last));
+        let said = self.numbered.get(&pair).is_some_and(|count| *count >= 2);
+        if said && pair.1.len() <= 4 && self.is_free(name.last) && self.is_capital(name.last - 1) {
+            name.last += 1;
+        }
+    }
+
+    /// Goes on to the closing quotation mark, where the opening one stands before the name and
+    /// behind a company's form or noun.
+    fn stretch_to_quote(&self, name: &mut NameMention) {
+        let document = self.document;
+        let Some(open) = name.first.checked_sub(1) else { return };
+        let closing: &[&str] = match document.word(open) {
+            "„" => &["“", "”", "\""],
+            "«" => &["»"],
+            "“" => &["”"],
+            _ => return,
+        };
+        let marked = open.checked_sub(1).is_some_and(|before| {
+            is_legal_form(document, before)
+                || document
+                    .start_of(open, |s| matches!(s, Sense::CompanyMark | Sense::Company))
+                    .is_some()
+        });
+        let end = (name.last..(open + 2 + QUOTED).min(document.tokens.len()))
+            .find(|&at| closing.contains(&document.word(at)));
+        let Some(end) = end else { return };
+        let whole = (name.last..end).all(|at| {
+            self.is_free(at)
+                && (matches!(document.kind(at), Kind::Word | Kind::Number)
+                    || matches!(document.word(at), "-" | "&"))
+        });
+        let speaks = (name.last..end).any(|at| {
+            document
+                .hits_at(at)
+                .iter()
+                .any(|hit| matches!(hit.sense, Sense::FunctionWord | Sense::Trigger(..)))
+        });
+        if whole && (marked || (end - name.first <= 3 && !speaks)) {
+            name.last = end;
+        }
+    }
+
+    /// Goes on over the noun in small letters that ends such names: "Factor banka".
+    fn stretch_over_nouns(&self, name: &mut NameMention) {
+        let document = self.document;
+        for _ in 0..2 {
+            let small = document.tokens.get(name.last).is_some_and(|t| !t.capital && t.spaced);
+            let end = document.end_of(name.last, Sense::OrganisationHead);
+            let Some(end) = end.filter(|_| small && self.is_free(name.last)) else { return };
+            name.last = end;
+        }
+    }
+}
