@@ -1,4 +1,7 @@
-//! `finewire languages`: the carried languages and how much each pack holds.
+//! `finewire languages`: the carried languages, how much each pack holds, and how well each is read.
+//!
+//! Scores are not worked out here: `measured.txt` is what `finewire eval tests/gold` printed last, and
+//! names are scored in `docs/names.md`. A score of too few names is left out.
 
 use std::io::Write;
 
@@ -20,6 +23,30 @@ pub(crate) struct Languages {
     json: bool,
 }
 
+/// Output of `finewire eval tests/gold`.
+const MEASURED: &str = include_str!("measured.txt");
+
+/// Scores of names, by language and set.
+const NAMES: &str = include_str!("../../docs/names.md");
+
+/// A score of fewer names says nothing.
+const ENOUGH: usize = 20;
+
+/// How the scores came about, for people.
+const HOW: &str = "Scores are F1. Amounts, dates and actions: `finewire eval tests/gold`, annotated articles of that language.
+Names: held-out sentences, `scripts/train-names`. A dash: not measured.";
+
+/// F1 of what is read in a language.
+#[derive(Debug, Default)]
+struct Scores {
+    /// Annotated articles.
+    articles: usize,
+    amounts: Option<f64>,
+    dates: Option<f64>,
+    actions: Option<f64>,
+    names: Option<f64>,
+}
+
 /// What is printed of a language.
 struct Entry {
     lang: Lang,
@@ -29,6 +56,7 @@ struct Entry {
     countries: Vec<String>,
     /// Regulators that have a name in it.
     regulators: usize,
+    scores: Scores,
 }
 
 impl Languages {
@@ -44,17 +72,35 @@ impl Languages {
             writeln!(out, "{:#}", json!({ "languages": languages }))?;
             return Ok(0);
         }
-        let mut table = Table::new(&["code", "language", ">words", ">regulators", "countries"]);
+        let mut table = Table::new(&[
+            "code",
+            "language",
+            ">words",
+            ">regulators",
+            ">articles",
+            ">dates",
+            ">amounts",
+            ">names",
+            ">actions",
+            "countries",
+        ]);
+        let score = |of: Option<f64>| of.map_or("-".to_owned(), |score| format!("{score:.2}"));
         for entry in &entries {
             table.row([
                 entry.lang.code().to_owned(),
                 entry.lang.name().to_owned(),
                 entry.words.to_string(),
                 entry.regulators.to_string(),
+                entry.scores.articles.to_string(),
+                score(entry.scores.dates),
+                score(entry.scores.amounts),
+                score(entry.scores.names),
+                score(entry.scores.actions),
                 entry.countries.join(" "),
             ]);
         }
         table.write(out, "")?;
+        writeln!(out, "\n{HOW}")?;
         Ok(0)
     }
 }
@@ -70,6 +116,7 @@ impl Entry {
             words: pack.lexicon.len(),
             countries: pack.home.iter().map(|country| country.code().to_owned()).collect(),
             regulators: named.count(),
+            scores: Scores::of(lang),
         })
     }
 
@@ -80,6 +127,47 @@ impl Entry {
             "words": self.words,
             "regulators": self.regulators,
             "countries": self.countries,
+            "measured": {
+                "articles": self.scores.articles,
+                "dates_f1": self.scores.dates,
+                "amounts_f1": self.scores.amounts,
+                "names_f1": self.scores.names,
+                "actions_f1": self.scores.actions,
+            },
         })
     }
+}
+
+impl Scores {
+    /// Returns what was measured of `lang`.
+    fn of(lang: Lang) -> Self {
+        let names = names_of(lang.code());
+        let row = MEASURED.lines().find(|row| row.split_whitespace().next() == Some(lang.code()));
+        let Some(row) = row else { return Self { names, ..Self::default() } };
+        // "fr 23 1.00 | P R F1 | P R F1 | P R F1 full | …"
+        let groups: Vec<Vec<&str>> =
+            row.split('|').map(|group| group.split_whitespace().collect()).collect();
+        let cell = |group: usize, at: usize| groups.get(group)?.get(at).copied();
+        let f1 = |group: usize| cell(group, 2)?.parse().ok();
+        Self {
+            articles: cell(0, 1).and_then(|count| count.parse().ok()).unwrap_or_default(),
+            amounts: f1(1),
+            dates: f1(2),
+            actions: f1(3),
+            names,
+        }
+    }
+}
+
+/// Returns the score of names in a language: on the held-out sentences of others where there are some.
+fn names_of(code: &str) -> Option<f64> {
+    let score = |set: &str| {
+        NAMES.lines().find_map(|row| {
+            let mut cells = row.split_whitespace();
+            let is_it = cells.next() == Some(code) && cells.next() == Some(set);
+            let names: usize = cells.next().filter(|_| is_it)?.parse().ok()?;
+            cells.nth(1).filter(|_| names >= ENOUGH)?.parse().ok()
+        })
+    };
+    score("dev").or_else(|| score("own"))
 }

@@ -4,7 +4,7 @@
 //! elsewhere, the countries and authorities it speaks of, the language's own countries. An elided
 //! currency is that of the nearest amount.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     base::money::{Currency, Exact},
@@ -31,6 +31,7 @@ pub fn settle(
 ) -> Vec<SettledAmount> {
     let american = names_other_dollar(&stated);
     let (countries, home) = spoken_of(document, countries);
+    let marked = marked_later(&stated, currencies);
     let known: Vec<Option<Currency>> = stated
         .iter()
         .map(|amount| match amount.currency {
@@ -50,7 +51,19 @@ pub fn settle(
                     countries.iter().take(2).filter(|c| home.contains(c)).copied().collect();
                 currencies.settle(family, &near, &home)
             }
-            Named::Shared(family) => currencies.settle(family, &countries, &home),
+            Named::Shared(family) => {
+                let marked = marked.get(&family).map_or(&[][..], Vec::as_slice);
+                let near: Vec<Country> = countries
+                    .iter()
+                    .filter(|country| {
+                        let money = currencies.of(family, **country);
+                        home.first() == Some(*country)
+                            || !money.is_some_and(|m| marked.contains(&m))
+                    })
+                    .copied()
+                    .collect();
+                currencies.settle(family, &near, &home)
+            }
             // Euro rates are quoted the other way round: "USD 1,0850" is what a euro costs.
             Named::Home(priced) => at_home(&countries, &home, currencies)
                 .filter(|tender| tender.code() != "EUR")
@@ -115,6 +128,31 @@ fn names_other_dollar(stated: &[StatedAmount]) -> bool {
     !sums.is_empty()
         && !stated.iter().any(is_american)
         && !stated.iter().filter(is_bare).any(|bare| sums.contains(&bare.low))
+}
+
+/// Returns the currencies that the article marks after it first left one of the family unmarked: beside
+/// "norska kronor" further down, the bare ones before are none of Norway.
+fn marked_later(
+    stated: &[StatedAmount],
+    currencies: &Currencies,
+) -> BTreeMap<Family, Vec<Currency>> {
+    let mut marked: BTreeMap<Family, Vec<Currency>> = BTreeMap::new();
+    for amount in stated {
+        let currency = match amount.currency {
+            Named::Shared(family) => {
+                marked.entry(family).or_default();
+                continue;
+            }
+            Named::One(currency) => Some(currency),
+            Named::Of(family, country) => currencies.of(family, country),
+            Named::Home(_) | Named::Elided => None,
+        };
+        let Some(currency) = currency else { continue };
+        for list in marked.values_mut().filter(|list| !list.contains(&currency)) {
+            list.push(currency);
+        }
+    }
+    marked
 }
 
 /// Returns the currency of the nearest amount that names one, the one before first; what restates

@@ -6,7 +6,7 @@ use jiff::civil::date;
 use crate::lang::{amount_values, date_values, packs, tables};
 
 /// Language, text, values of its dates; published on Thursday, 14 March 2024.
-const DATES: [(&str, &str, &[&str]); 22] = [
+const DATES: [(&str, &str, &[&str]); 24] = [
     ("en", "The hearing ran March 5-7, 2024.", &["2024-03-05", "2024-03-07"]),
     ("en", "It met on February 12 and 13.", &["2024-02-12", "2024-02-13"]),
     ("en", "Sold from Feb. 5 through Feb. 9, 2023.", &["2023-02-05", "2023-02-09"]),
@@ -24,6 +24,8 @@ const DATES: [(&str, &str, &[&str]); 22] = [
     ("et", "Otsus tehti eelmise aasta detsembris.", &["2023-12"]),
     ("lt", "Pernai rugpjūčio 15-ąją pradėtas tyrimas.", &["2023-08-15"]),
     ("cs", "Letos v březnu a loni 15. srpna.", &["2024-03", "2023-08-15"]),
+    ("tr", "Soruşturma 2020 yılının Mayıs ayında açıldı.", &["2020-05"]),
+    ("fi", "Tutkinta alkoi vuoden 2020 toukokuussa.", &["2020-05"]),
     ("fr", "En décembre de l'année dernière.", &["2023-12"]),
     ("de", "Die Frist lief bis zum 7. März.", &["2024-03-07"]),
     ("fi", "Päätös annettiin tiistaina 12.3. kello 14.", &["2024-03-12"]),
@@ -36,7 +38,7 @@ const DATES: [(&str, &str, &[&str]); 22] = [
 ];
 
 /// Language, text, its sums.
-const SUMS: [(&str, &str, &[&str]); 13] = [
+const SUMS: [(&str, &str, &[&str]); 19] = [
     ("hu", "Árfolyamok: EUR 386,15, USD 329,07.", &["386.15 HUF", "329.07 HUF"]),
     ("pl", "Kursy walut: EUR 4,2830, USD 3,9120.", &["4.283 PLN", "3.912 PLN"]),
     ("de", "Referenzkurse der EZB: USD 1,0850.", &["1.085 USD"]),
@@ -49,6 +51,20 @@ const SUMS: [(&str, &str, &[&str]); 13] = [
         "ca",
         "Va guanyar 900 milions d'euros, davant dels 855 milions de l'any anterior.",
         &["900000000 EUR", "855000000 EUR"],
+    ),
+    ("tr", "A101 646,6 milyon lira ödeyecek.", &["646600000 TRY"]),
+    ("sl", "A1 pa 90.000 evrov.", &["90000 EUR"]),
+    ("sl", "Stane 1,19 evra in 48 centov.", &["1.19 EUR", "0.48 EUR"]),
+    (
+        "et",
+        "Telia maksab 20 000, Elisa 12 000 ja Tele2 8000 eurot.",
+        &["20000 EUR", "12000 EUR", "8000 EUR"],
+    ),
+    ("pl", "Kara wyniosła milion złotych.", &["1000000 PLN"]),
+    (
+        "sv",
+        "Boten är 5 miljoner kronor, i Norge 788 miljoner norska kronor.",
+        &["5000000 SEK", "788000000 NOK"],
     ),
     ("mk", "Милион и пол евра.", &["1500000 EUR"]),
     ("ga", "Milliún go leith euro nó leathmhilliún euro.", &["1500000 EUR", "500000 EUR"]),

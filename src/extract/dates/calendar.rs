@@ -322,6 +322,18 @@ impl Reader<'_, '_> {
             next += 1;
         }
         next = self.skip(next, Sense::DateOf);
+        let document = self.document;
+        // "2020 yılının Mayıs ayında", "vuoden 2020 toukokuussa", where a month's case is enough.
+        if document.pack.months_alone
+            && !document.pack.orders.contains(&DateOrder::Ymd)
+            && document.sentence_of(next) == document.sentence_of(at)
+            && !self.is_mark(next - 1, ".")
+            && !self.is_mark(next - 1, ",")
+            && let Some((end, month)) = self.month_at(next)
+        {
+            let whole = self.year_mention(end).is_none() && self.small(end, 31).is_none();
+            return whole.then(|| (end, When::ymd(Some(Year::Stated(year)), Some(month), None)));
+        }
         if self.document.pack.orders.contains(&DateOrder::Ymd) {
             if let Some((end, month)) = self.month_at(next) {
                 let day = self.small(end, 31).filter(|_| self.year_at(end).is_none());

@@ -14,6 +14,9 @@ use crate::{
 /// Figures that continue one amount at most: what goes on longer is a table.
 const MOST: usize = 8;
 
+/// Tokens between bare figures and the sum that they are listed with.
+const NEAR: usize = 7;
+
 /// Bare figures behind a sum in millions are money from here on.
 const WRITTEN_OUT: i128 = 50_000;
 
@@ -22,13 +25,60 @@ impl Reader<'_, '_> {
     pub(super) fn with_bare(&self, found: Vec<StatedAmount>) -> Vec<StatedAmount> {
         let mut all = Vec::with_capacity(found.len());
         let mut coming = found.into_iter().peekable();
+        let mut past = 0;
         while let Some(amount) = coming.next() {
             let next = coming.peek().map_or(usize::MAX, |a| a.first);
+            all.extend(self.bare_before(&amount, past));
             let more = self.bare_behind(&amount, next);
+            past = more.last().map_or(amount.last, |last| last.last);
             all.push(amount);
             all.extend(more);
         }
         all
+    }
+
+    /// "Teliat 20 000, Elisat 12 000 ja Tele2 8000 euroga": figures before the one that names the currency.
+    fn bare_before(&self, amount: &StatedAmount, past: usize) -> Vec<StatedAmount> {
+        let document = self.document;
+        let large = amount.low.is_some_and(|low| low.0 >= 1_000 * Exact::ONE);
+        let sentence = document.sentence_of(amount.first);
+        let start = document.sentences.get(sentence).map_or(amount.first, |s| s.start).max(past);
+        let mut found = Vec::new();
+        let mut end = amount.first;
+        if amount.scale != 0 || !large {
+            return found;
+        }
+        while found.len() < MOST {
+            let from = end.saturating_sub(NEAR).max(start);
+            let is_figure =
+                |at: &usize| document.kind(*at) == Kind::Number && !self.is_of_name(*at);
+            let figures = (from..end).rev().find(is_figure);
+            let Some(bare) = figures.and_then(|at| self.whole_number(at, from)) else { break };
+            let grouped = bare.value.0 >= 1_000 * Exact::ONE && bare.value.0 % Exact::ONE == 0;
+            let listed = bare.last < end
+                && (matches!(document.word(bare.last), "," | ";")
+                    || self.has(bare.last, Sense::NumberAnd).is_some());
+            if bare.plain || bare.scale != 0 || !grouped || !listed || !document.spaced(bare.first)
+            {
+                break;
+            }
+            end = bare.first;
+            found.push(self.amount(bare, bare.first, bare.last, amount.currency, "money.bare"));
+        }
+        found.reverse();
+        found
+    }
+
+    /// Reads the number whose last group of figures stands at `at`: "20 000".
+    fn whole_number(&self, mut at: usize, from: usize) -> Option<Number> {
+        let document = self.document;
+        while at > from
+            && document.kind(at - 1) == Kind::Number
+            && number(document, at - 1).is_some_and(|whole| whole.last > at)
+        {
+            at -= 1;
+        }
+        number(document, at)
     }
 
     /// Returns the bare figures between an amount and the next.
@@ -101,6 +151,10 @@ impl Reader<'_, '_> {
     /// Returns whether nothing that figures could count stands at `at`.
     fn counts_no(&self, at: usize) -> bool {
         let document = self.document;
+        // "80.000 de euro, … 225.000 de clienți".
+        if self.has(at, Sense::MoneyOf).is_some() && document.kind(at) == Kind::Word {
+            return false;
+        }
         match document.kind(at) {
             Kind::Break => true,
             Kind::Mark => matches!(document.word(at), "," | "." | ";" | ")"),

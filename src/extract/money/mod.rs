@@ -14,7 +14,7 @@ mod single;
 use crate::{
     base::{
         money::{Currency, Exact, Qualifier},
-        token::Token,
+        token::{Kind, Token},
     },
     extract::numbers::number,
     pack::sense::{Country, Family, Role, Sense, Unit, starts},
@@ -111,9 +111,24 @@ impl Reader<'_, '_> {
         self.document.end_of(at, sense)
     }
 
+    /// "A101", "C8", "Tele2": figures that a name ends in.
+    fn is_of_name(&self, at: usize) -> bool {
+        let document = self.document;
+        let Some(before) = at.checked_sub(1).and_then(|before| document.tokens.get(before)) else {
+            return false;
+        };
+        document.kind(at) == Kind::Number
+            && !document.spaced(at)
+            && before.kind == Kind::Word
+            && before.capital
+    }
+
     fn amounts(&self, at: usize) -> Vec<StatedAmount> {
         if let Some(amount) = self.currency_first(at) {
             return self.range_after(amount);
+        }
+        if self.is_of_name(at) {
+            return Vec::new();
         }
         let Some(first) = number(self.document, at) else { return Vec::new() };
         let first = self.with_letter(first);

@@ -176,6 +176,10 @@ impl Reader<'_, '_> {
 
     /// Adds "et cinquante centimes" to "un euro".
     pub(super) fn with_cents(&self, mut amount: StatedAmount) -> StatedAmount {
+        // "1,19 evra in 48 centov" are two prices.
+        if amount.low.is_some_and(|low| low.0 % Exact::ONE != 0) {
+            return amount;
+        }
         let and = self.has(amount.last, Sense::NumberAnd).unwrap_or(amount.last);
         let cents =
             number(self.document, and).filter(|n| n.value.0 < 100 * Exact::ONE).and_then(|n| {
