@@ -179,6 +179,11 @@ fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
     {
         kept.status = other.status;
     }
+    // What the article tells as done first is not open again further down: "would appeal the fine".
+    let is_done_before = other.status == ActionStatus::Imposed && other.at < kept.at;
+    if kept.status == ActionStatus::Proposed && is_done_before {
+        kept.status = ActionStatus::Imposed;
+    }
     kept.laws.append(&mut other.laws);
     kept.laws.sort_unstable();
     kept.laws.dedup();

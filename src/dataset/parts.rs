@@ -21,7 +21,7 @@ use crate::dataset::{
     schema::{SCHEMA_VERSION, Table},
 };
 
-const ZSTD_LEVEL: i32 = 1;
+const ZSTD_LEVEL: i32 = 3;
 /// Bytes of a text that are kept as a column's minimum or maximum.
 const STATISTICS_BYTES: u64 = 64;
 
