@@ -6,6 +6,7 @@ use crate::text::document::Document;
 
 pub mod capitals;
 pub mod dates;
+mod described;
 pub mod entities;
 mod joined;
 pub mod money;

@@ -5,6 +5,7 @@ pub mod compounds;
 pub mod lexicon;
 pub mod rates;
 pub mod schema;
+mod sections;
 pub mod sense;
 pub mod tables;
 pub mod words;
