@@ -41,7 +41,7 @@ pub fn of_candidate(scene: &Scene, looks: &[Look], index: usize, f: &mut impl Fe
     f.add(T::AgainOwn, at, 0);
     let (mut most, mut sum, mut here, mut rival, mut told) =
         (0.0_f32, 0.0, 0.0_f32, 0.0_f32, 0.0_f32);
-    for (number, other) in looks.iter().enumerate().filter(|(number, _)| *number != index) {
+    for (_, other) in looks.iter().enumerate().filter(|(number, _)| *number != index) {
         let p = other.confidence;
         let same_place = other.candidate.sentence == candidate.sentence;
         if !same_place {
@@ -52,7 +52,7 @@ pub fn of_candidate(scene: &Scene, looks: &[Look], index: usize, f: &mut impl Fe
         }
         let one_sum = candidate.amount.is_some()
             && (other.candidate.amount == candidate.amount || is_same_sum(scene, own, other));
-        if one_sum && other.candidate.kind == candidate.kind && number != index {
+        if one_sum && other.candidate.kind == candidate.kind {
             told = told.max(p);
         } else if one_sum {
             rival = rival.max(p);

@@ -242,7 +242,7 @@ impl Reader<'_, '_> {
         let kind = |name: &NameMention| is_described(name) && self.is_capital(name.first);
         let behind = named(one) && kind(two) && !self.document.pack.capital_nouns;
         let before = kind(one)
-            && (named(two) || (two.reading == Reading::Name && is_described(one)))
+            && two.reading == Reading::Name
             && !self.document.pack.capital_nouns
             && !starts_sentence(self.document, one.first);
         behind || before
