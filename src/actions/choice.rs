@@ -24,7 +24,7 @@ const ACTOR_REACH: usize = 6;
 /// Sentences back in which the one acted upon is looked for.
 const TARGET_REACH: usize = 8;
 /// Sentences back in which the day is looked for.
-const DATE_REACH: usize = 2;
+const DATE_REACH: usize = 4;
 /// Mentions that are weighed for one slot; a longer list is a page of links.
 const MOST: usize = 48;
 /// Choices that an explanation lists.

@@ -66,6 +66,8 @@ templates! {
     RegulatorDistance "regulator-distance", NearestSum "nearest-sum", CueForm "cue+form", WordBefore "word-before", WordBehind "word-behind", ArticleRegulators "article.authorities",
     ArticleMain "article.main-authority", ArticleHeadline "article.headline", Triggers "words-of-type", Words "words",
     SumTold "sum.told", SumTotal "sum.total", SumPart "sum.part", SumCurrency "sum.currency", SumRank "sum.rank",
+    CuePlace "cue.place", CuePlaceType "cue.place+type",
+    SumCue "sum.cue-place", SumBefore "sum.word-before", SumBehind "sum.word-behind", SumYear "sum.year",
     // A setting of the choice of authority and target.
     Somebody "somebody",
     // Who acts.
@@ -99,6 +101,7 @@ templates! {
     DateModifier "date.modifier", DateBefore "date.word-before", DateBehind "date.word-behind", DateType "date.type", DateOrder "date.order",
     DateRelative "date.relative", DateCue "date.cue-between", DateLine "date.line", DateTypeSide "date.type+side", DateOthers "date.others",
     DateNone "date.none", DateNoneSentence "date.none+sentence", DateNoneType "date.none+type", DateFuture "date.future",
+    DateOwner "date.words-between", DateNearest "date.rank", DateAway "date.away", DatePlace "date.place",
     // How far it got.
     StatusIs "status", StatusType "status+type", StatusCue "status+cue", StatusNear "status+near-cue", StatusClause "status+clause-cue",
     StatusBound "status+bound", StatusForm "status+form", StatusPer "status+per", StatusPlace "status+place", StatusTypeNear "status+type+cue",

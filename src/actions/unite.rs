@@ -96,6 +96,9 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
     if a.kind != b.kind {
         return false;
     }
+    if is_headline_of(scene, a, b) {
+        return true;
+    }
     let who = |action: &Action| action.regulator.map(|i| scene.name(i));
     let regulators = match (who(a), who(b)) {
         // A country, or an authority of it that is not named, is any authority of that country.
@@ -105,7 +108,10 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
         (x, y) => agree(x.map(|n| n.chain), y.map(|n| n.chain)),
     };
     let stories = a.kind != ActionType::CourtRuling || a.status == b.status;
-    if !regulators || !stories {
+    if stories && is_twin(a, b) {
+        return true;
+    }
+    if !stories || !(regulators || is_told_twice(scene, a, b)) {
         return false;
     }
     let (ta, tb) = (&a.targets, &b.targets);
@@ -133,6 +139,41 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
     }
 }
 
+/// Returns whether two come from one sentence, where one has the sum and the other does not.
+fn is_twin(a: &Action, b: &Action) -> bool {
+    a.at == b.at && takes_money(a.kind) && a.amount.is_some() != b.amount.is_some()
+}
+
+/// Returns whether two are the same sum on the same company, though they have other authorities: one
+/// of them is that of another sentence, and so a guess.
+fn is_told_twice(scene: &Scene, a: &Action, b: &Action) -> bool {
+    let is_guess = |action: &Action| {
+        action.regulator.is_none_or(|i| !scene.sentences[action.at].names.contains(&i))
+    };
+    let sum = |action: &Action| {
+        let (stated, currency) = &scene.facts.amounts[action.amount?];
+        Some((stated.high?, *currency))
+    };
+    let chain = |index: &usize| scene.name(*index).chain;
+    sum(a).is_some()
+        && sum(a) == sum(b)
+        && a.at != b.at
+        && (is_guess(a) || is_guess(b))
+        && a.targets.iter().any(|one| b.targets.iter().any(|other| chain(one) == chain(other)))
+}
+
+/// Returns whether one of two is the headline's telling of the other: a headline names whom it acts on
+/// as it likes, but the sum is the same, perhaps rounded.
+fn is_headline_of(scene: &Scene, a: &Action, b: &Action) -> bool {
+    let in_headline = |action: &Action| action.at < scene.document.headline;
+    let sum = |action: &Action| {
+        let (stated, currency) = &scene.facts.amounts[action.amount?];
+        Some((stated.high.map(Exact::to_f64), *currency))
+    };
+    let is_one_sum = || sum(a).zip(sum(b)).is_some_and(|((x, c), (y, d))| c == d && near(x, y));
+    in_headline(a) != in_headline(b) && is_one_sum()
+}
+
 fn agree<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => a == b,
@@ -149,10 +190,13 @@ fn near(a: Option<f64>, b: Option<f64>) -> bool {
 }
 
 fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
-    let known =
-        |action: &Action| action.regulator.is_some_and(|i| scene.name(i).regulator.is_some());
+    // A named authority before a described one, one of the telling's own sentence before a guess.
+    let known = |action: &Action| {
+        let index = action.regulator.filter(|i| scene.name(*i).regulator.is_some());
+        index.map(|i| scene.sentences[action.at].names.contains(&i))
+    };
     let (own, others) = (known(kept), known(other));
-    if others && (!own || other.sure[0] > kept.sure[0]) {
+    if others > own || others == own && others.is_some() && other.sure[0] > kept.sure[0] {
         kept.regulator = other.regulator;
         kept.sure[0] = other.sure[0];
     }
@@ -165,7 +209,9 @@ fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
     let converted = |index: usize| {
         scene.facts.amounts[index].1 != scene.facts.amounts[scene.told(index).same_as].1
     };
-    if kept.amount.is_none_or(converted) {
+    // The headline rounds.
+    let rounded = kept.at < scene.document.headline && other.at >= scene.document.headline;
+    if kept.amount.is_none_or(|index| converted(index) || rounded) {
         kept.amount = other.amount.or(kept.amount);
     }
     if other.date.is_some() && (kept.date.is_none() || other.sure[2] > kept.sure[2]) {

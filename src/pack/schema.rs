@@ -335,6 +335,8 @@ pub struct StatusCues {
     pub appeals: Words,
     /// The law in general: "can be fined", "la loi prévoit".
     pub generic: Words,
+    /// What may be done, whether it is or not: "can", "peut", "darf".
+    pub able: Words,
     /// Sport, traffic, weather, medicine: where such a word stands an action word is none.
     pub vetoes: Words,
 }

@@ -219,6 +219,7 @@ impl Sections {
             (&status.negated, Sense::Negated),
             (&status.appeals, Sense::Appeal),
             (&status.generic, Sense::Generic),
+            (&status.able, Sense::Able),
             (&status.vetoes, Sense::Veto),
         ] {
             self.add(words, sense)?;

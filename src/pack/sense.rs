@@ -240,6 +240,7 @@ pub enum Sense {
     Negated,
     Appeal,
     Generic,
+    Able,
     Veto,
     Measure(Measure),
     FunctionWord,

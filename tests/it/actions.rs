@@ -39,6 +39,33 @@ fn one_fine_told_three_times_is_one_row() {
 }
 
 #[test]
+fn the_headline_s_rounded_sum_is_the_fine_of_the_text() {
+    let record = read(
+        "Advertising giant hit with €40m fine over cookies\n\
+         The French data protection authority CNIL has fined Criterion €39.8 million. \
+         It said that the company had tracked people without consent.",
+    );
+    let fines = fines(&record);
+    assert_eq!(fines.len(), 1, "{:?}", record.actions);
+    assert_eq!(fines[0].amount, Some(39.8e6));
+    assert_eq!(fines[0].regulator_id.as_deref(), Some("fr-cnil"));
+}
+
+#[test]
+fn what_may_be_done_is_not_done() {
+    for text in [
+        "The Information Commissioner's Office can fine Orbitel £3 million and may order it to stop.",
+        "Il Garante per la protezione dei dati personali può multare Orbitel per 3 milioni di euro.",
+        "La CNIL peut infliger 3 millions d'euros à Orbitel.",
+    ] {
+        let record = read(text);
+        let told = record.actions.iter().filter(|row| row.confidence >= 0.5);
+        let done = told.filter(|row| row.status == "imposed").count();
+        assert_eq!(done, 0, "{text} {:?}", record.actions);
+    }
+}
+
+#[test]
 fn a_total_stands_aside_for_its_parts() {
     let record = read(
         "La CNIL inflige deux amendes à Orbitel et Lumena\n\

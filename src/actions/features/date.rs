@@ -22,7 +22,24 @@ pub fn of_date(view: &View, index: usize, f: &mut impl Features) {
     f.once(number(index, away), |f| alone(view, index, away, f));
     if away == 0 {
         in_sentence(view, index, before, f);
+    } else {
+        elsewhere(view, sides.sentence, away, f);
     }
+}
+
+/// Where it stands if another sentence has it: a sentence that tells an action of its own has its day
+/// for itself.
+fn elsewhere(view: &View, own: usize, away: u32, f: &mut impl Features) {
+    let View { scene, candidate, .. } = *view;
+    let place = scene.place(own, candidate.sentence);
+    f.add(T::DatePlace, place, away);
+    let here = u32::from(!view.sentence.dates.is_empty());
+    let Some(sentence) = scene.sentences.get(own) else { return };
+    let same = sentence.triggers.iter().any(|t| t.kind == candidate.kind);
+    let tells = u32::from(!sentence.triggers.is_empty()) + u32::from(same);
+    f.add(T::DateAway, tells + 3 * here, away);
+    f.add(T::DateAway, 8 + tells + 3 * here, place);
+    f.add(T::DateAway, 16 + view.form, tells + 3 * u32::from(candidate.amount.is_some()));
 }
 
 /// What holds of it for every candidate that is as far away: what is asked of the distance here is
@@ -72,6 +89,12 @@ fn in_sentence(view: &View, index: usize, before: u32, f: &mut impl Features) {
         .take(3)
         .count();
     f.add(T::DateDistance, 16 + between as u32, before);
+    f.add(
+        T::DateNearest,
+        between as u32,
+        u32::from(view.clause.contains(&date.first)) + 2 * before,
+    );
+    owner(view, index, before, f);
     let range = view.between(date.first, date.last);
     for class in bits_of(view.classes_between(&range)) {
         f.add(T::DateCue, class, before);
@@ -82,6 +105,32 @@ fn in_sentence(view: &View, index: usize, before: u32, f: &mut impl Features) {
         let sum = scene.facts.amounts[amount].0.first;
         let sums = sentence.amounts.len().min(3) as u32;
         f.add(T::DateDistance, 32 + bucket(date.first.abs_diff(sum)), sums);
+    }
+}
+
+/// Whether words for other actions stand nearer to it than the candidate's.
+fn owner(view: &View, index: usize, before: u32, f: &mut impl Features) {
+    let View { scene, sentence, candidate, at, .. } = *view;
+    let date = &scene.facts.dates[index];
+    let far = |first: usize| first.abs_diff(date.first);
+    let (mut nearer, mut between) = (0_u32, 0_u32);
+    for trigger in sentence.triggers.iter().filter(|t| t.kind != candidate.kind) {
+        nearer += u32::from(far(trigger.first) < far(at));
+        let own = at.min(date.first)..at.max(date.first);
+        between += u32::from(own.contains(&trigger.first));
+    }
+    let others = sentence.triggers.iter().any(|t| t.kind != candidate.kind);
+    f.add(T::DateOwner, nearer.min(3) + 4 * between.min(3), before + 2 * u32::from(others));
+    let kinds = sentence.triggers.iter().filter(|t| far(t.first) < far(at));
+    for other in kinds.map(|t| t.kind as u32).filter(|kind| *kind != view.kind).take(3) {
+        f.add(T::DateOwner, 16 + view.kind, other);
+    }
+    if let Some(amount) = candidate.amount {
+        let sum = scene.facts.amounts[amount].0.first;
+        let span = sum.min(date.first)..sum.max(date.first);
+        let sums = sentence.amounts.clone();
+        let sums = sums.filter(|i| *i != amount && span.contains(&scene.facts.amounts[*i].0.first));
+        f.add(T::DateNearest, 16 + sums.take(3).count() as u32, u32::from(date.first < sum));
     }
 }
 

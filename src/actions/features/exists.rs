@@ -1,7 +1,9 @@
 //! What holds of a candidate as an action.
 
+use std::ops::Range;
+
 use crate::{
-    base::{money::Qualifier, token::Kind},
+    base::{date::Granularity, money::Qualifier, token::Kind},
     extract::entities::Label,
     pack::sense::{Role, Sense},
 };
@@ -11,8 +13,11 @@ use super::{
         model::{Features, Template as T},
         scene::{Scene, Sentence},
     },
-    Beside, View, bits_of, bucket, cue, regulator_in,
+    Beside, CUES, View, bits_of, bucket, cue, regulator_in,
 };
+
+/// Tokens around a sum within which a cue may speak of it.
+const SUM_NEAR: usize = 8;
 
 /// Tells what holds of a candidate.
 pub fn of_candidate(view: &View, f: &mut impl Features) {
@@ -54,6 +59,7 @@ pub fn of_candidate(view: &View, f: &mut impl Features) {
     f.add(T::Quoted, u32::from(quoted(scene, sentence, at)), 0);
     f.add(T::RegulatorDistance, nearest_regulator(scene, sentence, at), form);
     cues(view, f);
+    cue_places(view, f);
     in_article(view, f);
     if let Some(trigger) = candidate.trigger {
         f.add(T::Words, (trigger.last - trigger.first).min(5) as u32, form);
@@ -137,6 +143,60 @@ fn cues(view: &View, f: &mut impl Features) {
     f.add(T::Passive, form, has(close, Sense::Passive));
 }
 
+/// How many numbers a side has in what tells where something stands.
+const SIDE: u32 = 10;
+
+/// Returns where something stands that is so far before or behind.
+fn place(first: usize, last: usize, around: &Range<usize>) -> Option<u32> {
+    if last <= around.start {
+        Some(bucket(around.start - last))
+    } else if first >= around.end {
+        Some(SIDE + bucket(first - around.end))
+    } else {
+        None
+    }
+}
+
+/// Tells how far before and behind some tokens the nearest word of each cue stands: "was not fined"
+/// denies, "was fined, though not for" does not.
+fn cues_around(
+    view: &View,
+    around: &Range<usize>,
+    within: &Range<usize>,
+    f: &mut impl FnMut(u32, u32),
+) {
+    let mut nearest = [[u32::MAX; 2]; CUES];
+    for mark in view.marks.within(within) {
+        let Some(place) = place(mark.first as usize, mark.last as usize, around) else { continue };
+        for number in bits_of(mark.cue) {
+            if let Some(sides) = nearest.get_mut(number as usize) {
+                let side = &mut sides[usize::from(place >= SIDE)];
+                *side = place.min(*side);
+            }
+        }
+    }
+    for (number, place) in (0..).zip(nearest).flat_map(|(n, sides)| sides.map(|place| (n, place))) {
+        if place != u32::MAX {
+            f(number, place);
+        }
+    }
+}
+
+fn cue_places(view: &View, f: &mut impl Features) {
+    let View { kind, form, .. } = *view;
+    let last = view.candidate.trigger.map_or(view.at + 1, |t| t.last);
+    let around = view.at..last;
+    let told = |sense: Sense| cue(sense).unwrap_or(u32::MAX);
+    let asked = [Sense::Negated, Sense::Generic, Sense::Threatened, Sense::Able].map(told);
+    cues_around(view, &around, &view.clause, &mut |number, place| {
+        f.add(T::CuePlace, number, place);
+        if let Some(which) = (0..).zip(asked).find(|(_, n)| *n == number).map(|(which, _)| which) {
+            f.add(T::CuePlace, 32 + which * 5 + form, place);
+            f.add_three(T::CuePlaceType, kind, place, which);
+        }
+    });
+}
+
 /// Returns which cues stand in the sentence, and which near the candidate, as bits.
 fn cue_bits(view: &View) -> (u32, u32) {
     let near = view.around();
@@ -186,6 +246,24 @@ fn of_sum(view: &View, amount: usize, f: &mut impl Features) {
     let nearest =
         sentence.amounts.clone().min_by_key(|a| scene.facts.amounts[*a].0.first.abs_diff(at));
     f.add(T::NearestSum, kind, u32::from(nearest == Some(amount)));
+    let around = stated.first..stated.last;
+    let from = stated.first.saturating_sub(SUM_NEAR).max(sentence.range.start);
+    let near = from..(stated.last + SUM_NEAR).min(sentence.range.end);
+    cues_around(view, &around, &near, &mut |number, place| f.add(T::SumCue, number, place));
+    for class in Beside::before(scene, sentence, stated.first).classes() {
+        f.add(T::SumBefore, class, kind);
+    }
+    for class in Beside::behind(scene, sentence, stated.last).classes() {
+        f.add(T::SumBehind, class, kind);
+    }
+    // "Fines of 376 million in 2018", on nobody: a year's total.
+    let targets = scene.targets_in(&sentence.names).min(2) as u32;
+    let dates = scene.facts.dates.get(sentence.dates.clone()).unwrap_or_default();
+    let finest = dates.iter().map(|date| 1 + u32::from(date.granularity > Granularity::Month));
+    let year = finest.min().unwrap_or(0);
+    let total = u32::from(scene.has(&near, |s| matches!(s, Sense::Total)));
+    f.add(T::SumYear, targets + 3 * year, kind);
+    f.add(T::SumYear, 16 + targets + 3 * year, total + 2 * view.form);
     let told = scene.told(amount);
     f.add(T::SumTold, told.count.min(5) as u32, u32::from(told.headline));
     f.add(T::SumTold, 8 + told.count.min(5) as u32, kind);

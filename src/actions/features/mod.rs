@@ -32,6 +32,9 @@ pub mod exists;
 pub mod status;
 pub mod target;
 
+/// How many cues the models see.
+const CUES: usize = 22;
+
 /// Returns the number of a cue, if the models see it.
 fn cue(sense: Sense) -> Option<u32> {
     Some(match sense {
@@ -56,6 +59,7 @@ fn cue(sense: Sense) -> Option<u32> {
         Sense::Agent => 18,
         Sense::Reason => 19,
         Sense::Vague => 20,
+        Sense::Able => 21,
         _ => return None,
     })
 }
