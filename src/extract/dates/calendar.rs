@@ -106,7 +106,9 @@ impl Reader<'_, '_> {
 
     /// "3 and 5 May 2021", "3-5 May": every day is a date.
     pub(super) fn day_list(&self, at: usize) -> Option<Vec<StatedDate>> {
-        let (mut next, first) = self.listed_day(at)?;
+        // "07:15, 9 March": minutes are no day.
+        let minutes = at > 1 && self.is_mark(at - 1, ":") && !self.document.spaced(at);
+        let (mut next, first) = self.listed_day(at).filter(|_| !minutes)?;
         let mut days = vec![(at, next, first)];
         let joint = loop {
             let joint = self.date_joint(next)?;

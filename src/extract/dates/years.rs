@@ -5,6 +5,7 @@
 use super::{Read, Reader, StatedDate, When, Year};
 use crate::{
     base::token::Kind,
+    extract::numbers::number,
     pack::sense::{Form, Sense},
 };
 
@@ -198,10 +199,26 @@ impl Reader<'_, '_> {
         }
         match document.kind(at + 1) {
             Kind::Mark | Kind::Break => true,
-            Kind::Number => false,
+            // "kostete 2016 2,9 Milliarden Euro".
+            Kind::Number => number(document, at + 1).is_some_and(|sum| sum.scale >= 6),
             Kind::Ideograph => false,
             Kind::Word => {
                 let hits = document.hits_at(at + 1);
+                // "2021 wegen", "2021 für": words that open a sentence are told as common, too.
+                let joins = |sense| {
+                    matches!(
+                        sense,
+                        Sense::FunctionWord
+                            | Sense::Reason
+                            | Sense::Agent
+                            | Sense::MoneyTo
+                            | Sense::NumberAnd
+                            | Sense::Clause
+                    )
+                };
+                if hits.iter().any(|hit| joins(hit.sense)) {
+                    return true;
+                }
                 // "2021 complaints", whatever else the noun may mean.
                 let counted = |sense| {
                     matches!(

@@ -25,7 +25,14 @@ impl Reader<'_, '_> {
         let amount = || {
             self.amount(number, number.first, number.last, Named::Elided, "money.currency-elided")
         };
-        if self.is_beside_money_word(&number) {
+        let of = self.has(next, Sense::MoneyOf).filter(|_| document.kind(next) != Kind::Mark);
+        // "vendió más de 20 millones de entradas": a noun that is counted.
+        let counted = of.is_some_and(|of| {
+            document.kind(of) == Kind::Word
+                && document.hits_at(of).is_empty()
+                && !document.tokens.get(of).is_some_and(|token| token.capital)
+        });
+        if !counted && self.is_beside_money_word(&number) {
             return Some(amount());
         }
         let counts_nothing = match document.kind(next) {
@@ -37,7 +44,6 @@ impl Reader<'_, '_> {
             }
             Kind::Number => false,
             Kind::Ideograph | Kind::Word => {
-                let of = self.has(next, Sense::MoneyOf);
                 // "855 milions de l'any anterior", "1,8 milliard de 2020", "3 milhões em novembro".
                 let dated = [next, of.unwrap_or(next)].into_iter().any(|at| self.is_date(at));
                 if number.scale >= 6 && dated {
@@ -50,10 +56,11 @@ impl Reader<'_, '_> {
                 };
                 // "500 millions d'amende" are money; "500 millions d'images" are not.
                 if let Some(of) = of {
-                    return penal(of).then(amount);
+                    return (penal(of) || number.scale >= 6 && self.is_name(of)).then(amount);
                 }
 
                 document.pack.counts_with_of && number.scale >= 6
+                    || document.pack.capital_nouns && number.scale >= 6 && self.no_noun_at(next)
                     || document.hits_at(next).iter().any(|h| {
                         matches!(
                             h.sense,
@@ -74,6 +81,24 @@ impl Reader<'_, '_> {
             }
         };
         counts_nothing.then(amount)
+    }
+
+    /// Returns whether a name that is no country's stands at `at`: "los 2,5 millones de Open Bank".
+    fn is_name(&self, at: usize) -> bool {
+        let document = self.document;
+        let capital = document.tokens.get(at).is_some_and(|token| token.capital);
+        let people = document.hits_at(at).iter().any(|hit| matches!(hit.sense, Sense::Country(_)));
+        capital && document.kind(at) == Kind::Word && !people && !document.pack.capital_nouns
+    }
+
+    /// Returns whether the word at `at` is no noun and stands before none, where nouns have capitals:
+    /// "200 Millionen überweisen", not "200 Millionen aktive Nutzer".
+    fn no_noun_at(&self, at: usize) -> bool {
+        let capital = |at: usize| {
+            self.document.tokens.get(at).is_some_and(|token| token.capital)
+                && self.document.kind(at) == Kind::Word
+        };
+        !capital(at) && !capital(at + 1)
     }
 
     /// Returns whether a word of the calendar or a year stands at `at`: nothing that could be counted.

@@ -83,6 +83,11 @@ impl Reader<'_, '_> {
         if is_year(first) && last.scale != 0 {
             return None;
         }
+        // "von 2019 auf 195.407 Euro", "nel 2022 a 9,37 euro": a sum would be written like the other.
+        let round = first.value.0 % (100 * Exact::ONE) == 0;
+        if is_year(first) && !round && !last.plain {
+            return None;
+        }
         if numbers.iter().any(|n| {
             n.plain
                 && n.scale == 0

@@ -266,7 +266,8 @@ fn with_scales(document: &Document, mut number: Number) -> Number {
 /// Returns the figures or words after a scale that belong to the same number:
 /// "1億2000万", "3 milliards 200 millions", "deux millions cinq cent mille".
 fn lower_part(document: &Document, at: usize, power: u8) -> Option<(usize, i128)> {
-    let at = document.end_of(at, Sense::NumberAnd).unwrap_or(at);
+    let joined = document.end_of(at, Sense::NumberAnd);
+    let at = joined.unwrap_or(at);
     let (end, value) = match document.kind(at) {
         Kind::Number => {
             let scaled = scale_at(document, at + 1).is_some();
@@ -281,7 +282,12 @@ fn lower_part(document: &Document, at: usize, power: u8) -> Option<(usize, i128)
     let tight = !document.spaced(at)
         || (figures && value >= 1_000 * ONE && power >= 6 && document.word(at).len() > 4)
         || (value % ONE == 0 && counts_money(document, end));
+    // "2 mil 359 millones" is one number of thousands of millions.
+    let thousands = power == 3 && figures && document.word(at).len() == 3 && joined.is_none();
     let goes_on = match next {
+        Some((_, larger)) if larger > power && thousands => true,
+        // "1 millón y 100.000 euros" are two sums, "1 milione e 800mila" is one.
+        None if figures && joined.is_some() => false,
         Some((_, lower)) if lower < power => value < ten_to(power - lower) * ONE,
         // "4조8천600억": the next scale is larger than the one within; "52 million and 55 million" are two.
         // "dos mil quinientos millones", "一千二百万": words of the same number.
