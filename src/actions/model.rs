@@ -68,6 +68,7 @@ templates! {
     SumTold "sum.told", SumTotal "sum.total", SumPart "sum.part", SumCurrency "sum.currency", SumRank "sum.rank",
     CuePlace "cue.place", CuePlaceType "cue.place+type",
     SumCue "sum.cue-place", SumBefore "sum.word-before", SumBehind "sum.word-behind", SumYear "sum.year",
+    Ruling "ruling", Counted "counted",
     // A setting of the choice of authority and target.
     Somebody "somebody",
     // Who acts.

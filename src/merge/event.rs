@@ -125,6 +125,14 @@ impl<'a> Sum<'a> {
         }
     }
 
+    /// Returns whether the sum tells a fine from all others: 413.24 million does, 10 million does not.
+    pub(super) fn is_telling(&self) -> bool {
+        const DIGITS: i32 = 4;
+        let unit = 10_f64.powi(self.value.abs().max(1.0).log10().floor() as i32 - (DIGITS - 2));
+        let units = self.value / unit;
+        self.per.is_none() && (units - units.round()).abs() > 1e-6
+    }
+
     fn is_open(&self) -> bool {
         self.qualifier.is_some()
     }

@@ -296,6 +296,18 @@ fn another_sum_year_or_body_is_another_case() {
 }
 
 #[test]
+fn an_uncommon_sum_on_one_company_is_one_case_whatever_the_dates() {
+    let fine = |sum, day| {
+        action("fine", Some(("es-cnmc", "CNMC")), Some("Booking.com")).sum(sum, "EUR").day(day)
+    };
+    let rows = merged(vec![fine(413.24e6, "2024-07-29"), fine(413.24e6, "2022-10-06")]);
+    assert_eq!(rows.len(), 1, "{rows:#?}");
+    assert_eq!(rows[0].conflicts, ["date: 2022-10-06 | 2024-07-29"]);
+    // A round sum may be set again.
+    assert_eq!(merged(vec![fine(4e6, "2024-07-29"), fine(4e6, "2022-10-06")]).len(), 2);
+}
+
+#[test]
 fn roundings_and_partial_dates_are_one_case() {
     let fine = || action("fine", Some(("lu-cnpd", "CNPD")), Some("Amazon Europe Core"));
     let mut nearly = fine().sum(7.5e8, "EUR").target("Amazon");

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::{
-    base::{date::Granularity, money::Qualifier, token::Kind},
+    base::{action::ActionType, date::Granularity, money::Qualifier, token::Kind},
     extract::entities::Label,
     pack::sense::{Role, Sense},
 };
@@ -60,8 +60,12 @@ pub fn of_candidate(view: &View, f: &mut impl Features) {
     f.add(T::RegulatorDistance, nearest_regulator(scene, sentence, at), form);
     cues(view, f);
     cue_places(view, f);
+    if candidate.kind == ActionType::CourtRuling {
+        ruling(view, f);
+    }
     in_article(view, f);
     if let Some(trigger) = candidate.trigger {
+        f.add(T::Counted, counted(scene, trigger.first), kind);
         f.add(T::Words, (trigger.last - trigger.first).min(5) as u32, form);
         for class in Beside::before(scene, sentence, trigger.first).classes() {
             f.add(T::WordBefore, class, form);
@@ -143,6 +147,17 @@ fn cues(view: &View, f: &mut impl Features) {
     f.add(T::Passive, form, has(close, Sense::Passive));
 }
 
+/// Returns how many there are of what a word names, as far as the digits before it say: 0 where none
+/// stand there. "277 proceedings" are a year's work, not an action.
+fn counted(scene: &Scene, first: usize) -> u32 {
+    let before = first.wrapping_sub(1);
+    if scene.document.kind(before) != Kind::Number {
+        return 0;
+    }
+    let digits = scene.document.word(before).chars().filter(char::is_ascii_digit).count();
+    1 + digits.min(4) as u32
+}
+
 /// How many numbers a side has in what tells where something stands.
 const SIDE: u32 = 10;
 
@@ -180,6 +195,26 @@ fn cues_around(
             f(number, place);
         }
     }
+}
+
+/// Sentences back in which a court is still the one that decides.
+const COURT_REACH: usize = 2;
+
+/// Whether a court decides: the words for its outcome, for a court and for an appeal, here or before.
+fn ruling(view: &View, f: &mut impl Features) {
+    let View { scene, candidate, sentence, form, .. } = *view;
+    let has = |range: &Range<usize>, wanted: fn(Sense) -> bool| u32::from(scene.has(range, wanted));
+    let here = &sentence.range;
+    let outcome = has(here, |s| matches!(s, Sense::Upheld | Sense::Overturned | Sense::Reduced));
+    let court = has(here, |s| s == Sense::Court);
+    let appeal = has(here, |s| s == Sense::Appeal);
+    let first = candidate.sentence.saturating_sub(COURT_REACH);
+    let start = scene.sentences.get(first).map_or(here.start, |s| s.range.start);
+    let before = has(&(start..here.start), |s| s == Sense::Court);
+    let punished = sentence.triggers.iter().any(|t| t.kind != ActionType::CourtRuling);
+    let bits = outcome + 2 * court + 4 * appeal + 8 * before;
+    f.add(T::Ruling, bits, form);
+    f.add(T::Ruling, 16 + bits, u32::from(punished) + 2 * u32::from(candidate.amount.is_some()));
 }
 
 fn cue_places(view: &View, f: &mut impl Features) {
