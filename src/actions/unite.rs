@@ -31,6 +31,7 @@ pub(super) fn unite(scene: &Scene, found: Vec<Action>) -> Vec<Action> {
         }
     }
     drop_rivals(scene, &mut kept);
+    drop_readings(&mut kept);
     drop_totals(scene, &mut kept);
     kept.sort_by_key(|a| (a.sentence.start, a.trigger.start, a.kind as u8, a.amount));
     kept
@@ -73,6 +74,31 @@ fn drop_rivals(scene: &Scene, kept: &mut Vec<Action>) {
             })
         })
         .collect();
+    drop_lost(kept, lost);
+}
+
+/// Drops the less likely of two types that the same words name: "suspended the licence" is no ban
+/// besides.
+fn drop_readings(kept: &mut Vec<Action>) {
+    let is_named = |action: &Action| {
+        action.kind != ActionType::CourtRuling && !action.rule.ends_with(".carried")
+    };
+    let is_lost = |action: &Action| {
+        let rival = |other: &Action| {
+            other.kind != action.kind
+                && is_named(other)
+                && (other.trigger.contains(&action.trigger)
+                    || action.trigger.contains(&other.trigger))
+                && (other.confidence, other.kind) > (action.confidence, action.kind)
+        };
+        is_named(action) && kept.iter().any(rival)
+    };
+    let lost = kept.iter().map(is_lost).collect();
+    drop_lost(kept, lost);
+}
+
+/// Drops the actions that are lost; there is an answer for each.
+fn drop_lost(kept: &mut Vec<Action>, lost: Vec<bool>) {
     let mut lost = lost.into_iter();
     kept.retain(|_| !lost.next().unwrap_or(false));
 }

@@ -66,6 +66,17 @@ fn what_may_be_done_is_not_done() {
 }
 
 #[test]
+fn words_that_name_two_types_name_one_action() {
+    let record = read(
+        "The Financial Conduct Authority has suspended the licence of Orbitel Payments. \
+         The watchdog said customers' money was at risk.",
+    );
+    let told = record.actions.iter().filter(|row| row.confidence >= 0.5);
+    let kinds: Vec<&str> = told.map(|row| row.r#type).collect();
+    assert_eq!(kinds, ["licence_withdrawal"], "{:?}", record.actions);
+}
+
+#[test]
 fn a_total_stands_aside_for_its_parts() {
     let record = read(
         "La CNIL inflige deux amendes à Orbitel et Lumena\n\
