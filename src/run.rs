@@ -29,7 +29,7 @@ use crate::{
         assemble,
         catalog::Entry,
         changes::{self, Difference},
-        known::Known,
+        known::{Found, Known},
         parts::WriteError,
         plan::{Plan, Settled},
         record::Record,
@@ -126,9 +126,10 @@ fn read_all<I: Input, E: Stages<I>, S: Iterator<Item = I> + Send>(
         seconds.extend([("read", read), ("process", busy), ("put_aside", written)]);
         Ok::<(), RunError>(())
     })?;
+    settler.summary.interrupted = observer.is_over();
+    settler.find_homes();
     let mut summary = std::mem::take(&mut settler.summary);
     summary.threads = pool.current_num_threads();
-    summary.interrupted = observer.is_over();
     for (stage, time) in seconds {
         summary.took(stage, time);
     }
@@ -273,8 +274,10 @@ fn outcome<I: Input, E: Stages<I>>(
     scratch: &mut E::Scratch,
 ) -> Outcome {
     let key = article.key();
+    let source = || article.source().to_owned();
     match known.find(key, article.source()) {
-        Some(at) => Outcome::Known { at, key, source: article.source().to_owned() },
+        Some(Found::Here(at)) => Outcome::Known { at, key, source: source() },
+        Some(Found::Elsewhere) => Outcome::Elsewhere { key, source: source() },
         None => Outcome::Read(Box::new(one(engine, article, scratch)), key),
     }
 }

@@ -1,9 +1,9 @@
 //! A page written anew with only what tells where its article is.
 //!
 //! Finding the article costs far more a byte than reading the page, and most bytes of a page are no
-//! part of it: scripts, styles, drawings, menus, addresses, data for scripts in attributes, the
-//! spaces of its layout. They go in the pass that reads the metadata. What stays is what readability
-//! looks at, so that it finds the same article.
+//! part of it: scripts, styles, drawings, menus, reader comments, addresses, data for scripts in
+//! attributes, the spaces of its layout. They go in the pass that reads the metadata. What stays is
+//! what readability looks at, so that it finds the same article.
 //!
 //! Refused: a page too deep or with too many tags for a tree. Deep nesting would overflow the stack of
 //! a tree builder, and formatting that is never closed makes it quadratic.
@@ -23,6 +23,8 @@ pub(super) struct Lean {
     tags: usize,
     depth: usize,
     dropped: Option<Dropped>,
+    /// Code points of reader comments that were dropped.
+    comments: u32,
     /// Open elements whose spaces are text.
     verbatim: usize,
     /// Whether only a space was met since the last tag or text.
@@ -36,6 +38,8 @@ struct Dropped {
     name: Lower,
     from: usize,
     open: usize,
+    /// Code points of its text, if it holds reader comments.
+    comments: Option<u32>,
 }
 
 impl Lean {
@@ -46,6 +50,7 @@ impl Lean {
             tags: 0,
             depth: 0,
             dropped: None,
+            comments: 0,
             verbatim: 0,
             is_spaced: false,
             is_at_edge: true,
@@ -71,12 +76,20 @@ impl Lean {
         (!self.is_too_much()).then_some(self.out)
     }
 
+    /// Returns how many code points of reader comments were dropped.
+    pub(super) fn comments_chars(&self) -> u32 {
+        self.comments
+    }
+
     fn is_too_much(&self) -> bool {
         self.tags > MOST_TAGS || self.depth > DEEPEST
     }
 
     /// Writes text with one space for each run of spaces.
     fn text(&mut self, text: &str) {
+        if let Some(chars) = self.dropped.as_mut().and_then(|dropped| dropped.comments.as_mut()) {
+            *chars += text.trim().chars().count() as u32;
+        }
         if self.verbatim > 0 {
             self.out.push_str(text);
             return;
@@ -124,12 +137,19 @@ impl Lean {
         if let Some(dropped) = &mut self.dropped {
             if dropped.name == name {
                 dropped.open += usize::from(!is_closed);
-            } else if matches!(name.as_str(), "article" | "main" | "h1") {
+            } else if match name.as_str() {
+                "main" | "h1" => true,
+                // A comment may be an article of its own.
+                "article" => dropped.comments.is_none() || !holds_comments(attributes),
+                _ => false,
+            } {
                 // No menu holds an article: its end was forgotten.
                 self.dropped = None;
             }
-        } else if is_dropped(name) && !is_closed {
-            self.dropped = Some(Dropped { name, from: self.out.len(), open: 1 });
+        } else if !is_closed && is_dropped(name) {
+            self.dropped = Some(Dropped { name, from: self.out.len(), open: 1, comments: None });
+        } else if !is_closed && may_hold_comments(name) && holds_comments(attributes) {
+            self.dropped = Some(Dropped { name, from: self.out.len(), open: 1, comments: Some(0) });
         }
         if matches!(name.as_str(), "meta" | "object" | "embed" | "video") {
             self.out.push_str(tag);
@@ -149,6 +169,7 @@ impl Lean {
         dropped.open -= 1;
         if dropped.open == 0 {
             self.out.truncate(dropped.from);
+            self.comments += dropped.comments.unwrap_or_default();
             self.dropped = None;
         }
     }
@@ -200,6 +221,67 @@ fn is_title(attributes: &str) -> bool {
 /// Elements that are no part of any article.
 fn is_dropped(name: Lower) -> bool {
     matches!(name.as_str(), "svg" | "nav" | "select" | "datalist" | "canvas")
+}
+
+/// Elements that reader comments stand in.
+fn may_hold_comments(name: Lower) -> bool {
+    matches!(name.as_str(), "div" | "section" | "ol" | "ul" | "li" | "aside" | "form" | "table")
+}
+
+/// Parts of the classes and ids of reader comments, and of what looks like one and is none: opinion
+/// pieces, and articles that say whether they may be commented.
+const COMMENTS: [&str; 14] = [
+    "comment",
+    "kommentare",
+    "komentarze",
+    "komentare",
+    "komentari",
+    "kommentit",
+    "kommentek",
+    "comentarios",
+    "comentários",
+    "commenti",
+    "reacties",
+    "yorumlar",
+    "disqus",
+    "livefyre",
+];
+const NO_COMMENTS: [&str; 18] = [
+    "commentary",
+    "commentator",
+    "open",
+    "close",
+    "abled",
+    "able",
+    "status",
+    "toggle",
+    "has-",
+    "has_",
+    "no-",
+    "no_",
+    "with",
+    "allow",
+    "article",
+    "content",
+    "page",
+    "post-",
+];
+
+/// Returns whether the attributes of an element say that it holds reader comments.
+fn holds_comments(written: &str) -> bool {
+    // Most attributes have none of the words, and are passed over at once.
+    let may = ["omment", "koment", "oment", "isqus", "ivefyre", "eacties", "orumlar"]
+        .iter()
+        .any(|part| written.contains(part));
+    may && attributes(written).any(|attribute| {
+        let key = Lower::of(attribute.name);
+        let is_name = matches!(key.as_str(), "class" | "id" | "itemprop");
+        is_name
+            && attribute.value.to_ascii_lowercase().split_ascii_whitespace().any(|word| {
+                COMMENTS.iter().any(|part| word.contains(part))
+                    && !NO_COMMENTS.iter().any(|part| word.contains(part))
+            })
+    })
 }
 
 /// Returns whether an element holds others until it is closed; the rest have no closing tag or may
@@ -319,6 +401,32 @@ mod tests {
     #[test]
     fn a_menu_that_is_never_closed_takes_nothing_with_it() {
         for html in ["<nav><a>Home</a><p>One</p>", "<nav><h1>T</h1><p>One</p></nav>"] {
+            assert!(lean(html).unwrap_or_default().contains("<p>One</p>"), "{html}");
+        }
+    }
+
+    #[test]
+    fn reader_comments_go_and_articles_that_may_be_commented_stay() {
+        let comments = [
+            "<div class=comments><p>One</p></div>",
+            "<ol id='comment-list'><li><article class='comment-body'>One</article></li></ol>",
+            "<section id=disqus_thread>One</section>",
+            "<div class='box user-comments'><div>One</div></div>",
+        ];
+        for html in comments {
+            assert_eq!(
+                lean(&format!("<p>A</p>{html}<p>B</p>")).as_deref(),
+                Some("<p>A</p><p>B</p>")
+            );
+        }
+        let articles = [
+            "<div class='post comments-open'><p>One</p></div>",
+            "<div class=commentary><p>One</p></div>",
+            "<div class='has-comments'><p>One</p></div>",
+            "<div class=comments><h1>T</h1><p>One</p></div>",
+            "<body class=comment><p>One</p></body>",
+        ];
+        for html in articles {
             assert!(lean(html).unwrap_or_default().contains("<p>One</p>"), "{html}");
         }
     }

@@ -4,10 +4,9 @@
 //! date, and not in menus and beside the article: pages also put it on teasers. A name that is an
 //! address is no author.
 
-use serde_json::Value;
-
 use crate::clean::{
     entities,
+    linked::Linked,
     markup::{Lower, Piece, attribute},
 };
 
@@ -26,9 +25,9 @@ pub(super) struct Metadata {
 /// Every place of a page that may say one thing, best first within a list.
 #[derive(Default)]
 pub(super) struct Found {
-    linked: Metadata,
-    titles: [Option<String>; 3],
-    authors: [Option<String>; 5],
+    linked: Linked,
+    titles: [Option<String>; 6],
+    authors: [Option<String>; 6],
     dates: [Option<String>; 6],
     urls: [Option<String>; 2],
     lang: Option<String>,
@@ -41,20 +40,71 @@ pub(super) struct Found {
     aside: usize,
 }
 
-const TITLES: [&str; 3] = ["og:title", "twitter:title", "dc.title"];
-const AUTHORS: [&str; 5] =
-    ["author", "article:author", "og:article:author", "dc.creator", "parsely-author"];
-const DATES: [&str; 5] =
-    ["article:published_time", "datepublished", "dc.date", "publishdate", "parsely-pub-date"];
-const OTHER_DATES: [&str; 8] = [
-    "date",
-    "pubdate",
-    "publish-date",
-    "og:published_time",
-    "dcterms.created",
-    "sailthru.date",
+/// Names of `<meta>`, colons written as points.
+const TITLES: [&str; 6] =
+    ["dc.title", "dcterm.title", "og.title", "twitter.title", "headline", "parsely-title"];
+const AUTHORS: [&str; 5] = ["dc.creator", "dcterm.creator", "author", "article.author", "byl"];
+/// Ordered, as those of dates below.
+const OTHER_AUTHORS: [&str; 14] = [
+    "article.author.name",
+    "article.author_name",
+    "author.name",
+    "author_name",
+    "authors",
+    "citation_author",
+    "cxenseparse.author",
+    "dcterms.creator",
+    "og.article.author",
+    "og.author",
+    "parsely-author",
+    "rbauthors",
+    "sailthru.author",
+    "shareaholic.article_author_name",
+];
+const DATES: [&str; 4] = ["article.published_time", "datepublished", "dc.date", "publishdate"];
+const OTHER_DATES: [&str; 42] = [
+    "article.created",
+    "article.post_date",
     "article.published",
+    "article.published_date",
+    "article_date_original",
+    "bt.pubdate",
+    "citation_date",
+    "citation_online_date",
+    "citation_publication_date",
+    "created",
+    "cxenseparse.publishtime",
+    "cxenseparse.recs.publishtime",
+    "date",
+    "date_published",
+    "dc.date.created",
     "dc.date.issued",
+    "dc.issued",
+    "dcterms.available",
+    "dcterms.created",
+    "dcterms.date",
+    "dcterms.issued",
+    "displaydate",
+    "og.article.published_time",
+    "og.pubdate",
+    "og.publish_date",
+    "og.published_time",
+    "originalpublicationdate",
+    "parsely-pub-date",
+    "prism.publicationdate",
+    "ptime",
+    "pub_date",
+    "pubdate",
+    "publication_date",
+    "publicationdate",
+    "publish-date",
+    "publish_date",
+    "publish_time",
+    "published_date",
+    "published_time",
+    "rnews.datepublished",
+    "sailthru.date",
+    "shareaholic.article_published_time",
 ];
 
 impl Found {
@@ -87,7 +137,9 @@ impl Found {
                 keep(&mut self.urls[0], attribute(attributes, "href").map(Into::into));
             }
             _ if holds_teasers(name) => self.aside += 1,
-            _ if attributes.contains("atePublished") => self.marked(attributes),
+            _ if attributes.contains("atePublished") || attributes.contains("dc:date") => {
+                self.marked(attributes);
+            }
             "time" if self.aside == 0 => {
                 keep(&mut self.dates[5], attribute(attributes, "datetime").map(Into::into));
             }
@@ -95,10 +147,11 @@ impl Found {
         }
     }
 
-    /// Takes the date of an element that microdata marks.
+    /// Takes the date of an element that microdata or RDFa marks.
     fn marked(&mut self, attributes: &str) {
-        let is_marked =
-            attribute(attributes, "itemprop").is_some_and(|name| name.contains("datePublished"));
+        let is_date = |name: &str| name.contains("datePublished") || name.starts_with("dc:date");
+        let names = ["itemprop", "property"].into_iter().filter_map(|k| attribute(attributes, k));
+        let is_marked = names.into_iter().any(|name| is_date(&name));
         let value = ["content", "datetime"].iter().find_map(|key| attribute(attributes, key));
         if is_marked {
             keep(&mut self.dates[1], value.map(Into::into));
@@ -109,20 +162,28 @@ impl Found {
         let name =
             ["property", "name", "itemprop"].iter().find_map(|key| attribute(attributes, key));
         let (Some(name), Some(content)) = (name, attribute(attributes, "content")) else { return };
-        let name = name.trim().to_ascii_lowercase();
+        // Several names may share one element.
+        for name in name.split_whitespace() {
+            self.named(&name.to_ascii_lowercase().replace(':', "."), &content);
+        }
+    }
+
+    fn named(&mut self, name: &str, content: &str) {
         let at = |names: &[&str]| names.iter().position(|known| *known == name);
-        let content = Some(content.into_owned());
+        let content = Some(content.to_owned());
         if let Some(place) = at(&TITLES).and_then(|rank| self.titles.get_mut(rank)) {
             keep(place, content);
         } else if let Some(place) = at(&AUTHORS).and_then(|rank| self.authors.get_mut(rank)) {
             keep(place, content);
+        } else if OTHER_AUTHORS.binary_search(&name).is_ok() {
+            keep(&mut self.authors[5], content);
         } else if let Some(place) = at(&DATES).and_then(|rank| self.dates.get_mut(rank)) {
             keep(place, content);
-        } else if at(&OTHER_DATES).is_some() {
+        } else if OTHER_DATES.binary_search(&name).is_ok() {
             keep(&mut self.dates[4], content);
-        } else if name == "og:url" {
+        } else if name == "og.url" {
             keep(&mut self.urls[1], content);
-        } else if name == "og:locale" {
+        } else if name == "og.locale" {
             keep(&mut self.locale, content);
         }
     }
@@ -133,30 +194,38 @@ impl Found {
         } else if name.is("script")
             && attribute(attributes, "type").is_some_and(|kind| kind.contains("ld+json"))
         {
-            let content = content.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>");
-            if let Ok(value) = serde_json::from_str::<Value>(content) {
-                linked(&value, &mut self.linked, 0);
-            }
+            self.linked.read(content);
         }
     }
 
     /// Returns what the page says, the surest place of each thing first.
-    pub(super) fn settled(self) -> Metadata {
+    pub(super) fn settled(mut self) -> Metadata {
         let first = |places: Vec<Option<String>>| places.into_iter().flatten().next();
-        let is_name =
-            |text: &Option<String>| text.as_ref().is_some_and(|text| !text.contains("://"));
-        let authors = std::iter::once(self.linked.author).chain(self.authors).filter(is_name);
-        let heading =
-            self.heading.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+        let authors = std::iter::once(self.linked.take_author())
+            .chain(self.authors)
+            .chain([self.linked.creator.take()]);
+        let authors = authors.flatten().filter_map(|text| unlinked(&text));
+        let heading = self.heading.map(|text| one_line(&text)).filter(|text| !text.is_empty());
+        let is_name = heading.is_some()
+            && self.linked.name.as_deref().map(one_line).as_deref() == heading.as_deref();
+        let starts_page = self.page_title.as_deref().is_some_and(|title| {
+            heading.as_deref().is_some_and(|heading| {
+                is_sentence_like(heading) && one_line(title).starts_with(heading)
+            })
+        });
         let named = std::iter::once(self.linked.title).chain(self.titles).collect();
         let page_title = self.page_title.map(|title| bare(&title, heading.as_deref()));
+        let title = if is_name || starts_page {
+            heading
+        } else {
+            first(named).map(|title| bare(&title, heading.as_deref())).or(page_title).or(heading)
+        };
+        let [exact @ .., time] = self.dates;
+        let published = self.linked.published.or_else(|| exact.into_iter().flatten().next());
         Metadata {
-            title: first(named)
-                .map(|title| bare(&title, heading.as_deref()))
-                .or(page_title)
-                .or(heading),
-            author: first(authors.collect()),
-            published: first(std::iter::once(self.linked.published).chain(self.dates).collect()),
+            title,
+            author: authors.into_iter().next(),
+            published: published.or(self.linked.created).or(time),
             url: first(self.urls.into_iter().chain([self.linked.url]).collect())
                 .filter(|url| url.starts_with("http")),
             lang: self.lang.or(self.linked.lang).or(self.locale),
@@ -166,11 +235,35 @@ impl Found {
     }
 }
 
+/// Returns an author's name without the address that may follow it, `None` if it is nothing else.
+fn unlinked(text: &str) -> Option<String> {
+    let text = match text.find("://") {
+        Some(at) => {
+            let before = text.get(..at)?.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            before.trim_end_matches(['(', '<', '[', ' ', ','])
+        }
+        None => text,
+    };
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns whether a heading is long enough for a headline, and not for the name of a site.
+fn is_sentence_like(heading: &str) -> bool {
+    let is_wide = |c: char| matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}');
+    heading.split(' ').count() >= 4 || heading.chars().filter(|c| is_wide(*c)).count() >= 8
+}
+
 fn holds_teasers(name: Lower) -> bool {
     matches!(name.as_str(), "aside" | "nav" | "footer")
 }
 
-fn keep(place: &mut Option<String>, value: Option<String>) {
+/// Puts a text where there is none yet.
+pub(super) fn keep(place: &mut Option<String>, value: Option<String>) {
     if place.is_none() {
         *place = value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
     }
@@ -178,7 +271,7 @@ fn keep(place: &mut Option<String>, value: Option<String>) {
 
 /// Returns a title without the name of the site behind or before it.
 fn bare(title: &str, heading: Option<&str>) -> String {
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = one_line(title);
     if let Some(heading) = heading
         && heading.chars().count() > 12
         && title.contains(heading)
@@ -195,67 +288,4 @@ fn bare(title: &str, heading: Option<&str>) -> String {
         }
     }
     title
-}
-
-/// Types of JSON-LD objects that are the article of the page.
-fn is_article(value: &Value) -> bool {
-    let is_type = |kind: &str| {
-        kind.ends_with("Article") || matches!(kind, "BlogPosting" | "Report" | "LiveBlogPosting")
-    };
-    match value.get("@type") {
-        Some(Value::String(kind)) => is_type(kind),
-        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).any(is_type),
-        _ => false,
-    }
-}
-
-/// Reads JSON-LD, also lists, graphs and the main entity of a page.
-fn linked(value: &Value, found: &mut Metadata, depth: usize) {
-    if depth > 4 {
-        return;
-    }
-    match value {
-        Value::Array(items) => items.iter().for_each(|item| linked(item, found, depth + 1)),
-        Value::Object(map) => {
-            for key in ["@graph", "mainEntity", "mainEntityOfPage"] {
-                if let Some(inner) = map.get(key) {
-                    linked(inner, found, depth + 1);
-                }
-            }
-            if is_article(value) {
-                let text = |key: &str| words(map.get(key)?);
-                keep(&mut found.title, text("headline").or_else(|| text("name")));
-                keep(&mut found.author, names(map.get("author")));
-                keep(&mut found.published, text("datePublished").or_else(|| text("dateCreated")));
-                keep(&mut found.url, text("url"));
-                keep(&mut found.lang, text("inLanguage"));
-                keep(&mut found.body, text("articleBody"));
-                if let Some(free) = map.get("isAccessibleForFree") {
-                    let is_no = |text: &str| text.eq_ignore_ascii_case("false");
-                    let is_free = free.as_bool().or_else(|| free.as_str().map(|text| !is_no(text)));
-                    found.is_free = found.is_free.or(is_free);
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-fn words(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(entities::decoded(text).into_owned()),
-        Value::Array(items) => words(items.first()?),
-        Value::Object(map) => words(map.get("name").or_else(|| map.get("@value"))?),
-        _ => None,
-    }
-}
-
-fn names(value: Option<&Value>) -> Option<String> {
-    match value? {
-        Value::Array(items) => {
-            let names: Vec<String> = items.iter().filter_map(words).collect();
-            (!names.is_empty()).then(|| names.join(", "))
-        }
-        other => words(other),
-    }
 }

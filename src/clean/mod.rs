@@ -11,10 +11,12 @@ pub mod lines;
 pub mod page;
 pub mod published;
 
+mod dated;
 mod declared;
 mod entities;
 mod headline;
 mod lean;
+mod linked;
 mod markup;
 mod metadata;
 mod mojibake;
@@ -66,7 +68,8 @@ pub fn article(furniture: &Furniture, raw: &RawArticle) -> Result<Article, Reaso
         .into_iter()
         .flatten()
         .find_map(|text| published::published(text, is_month_first))
-        .or_else(|| url.as_deref().and_then(published::in_address));
+        .or_else(|| url.as_deref().and_then(published::in_address))
+        .or_else(|| page.dates.iter().find_map(|text| published::shown(text, is_month_first)));
     let author = line(&raw.author, page.author)
         .and_then(|text| author(furniture, &text))
         .or_else(|| byline(furniture, &titled.text));
@@ -80,7 +83,7 @@ pub fn article(furniture: &Furniture, raw: &RawArticle) -> Result<Article, Reaso
         url,
         published,
         declared_lang,
-        comments_chars: sifted.comments_chars,
+        comments_chars: sifted.comments_chars + page.comments_chars,
         boilerplate_chars: sifted.boilerplate_chars,
     })
 }

@@ -1,11 +1,14 @@
 //! HTML pages: the article's text by readability, metadata by what pages say of themselves.
 //!
-//! One pass reads the metadata and writes the page anew without what is no part of any article. A page
-//! that is too deep or has too many tags for a tree is read without one.
+//! One pass reads the metadata and writes the page anew without what is no part of any article; where
+//! they say nothing of author or day, another looks for what the page shows. A page that is too deep
+//! or has too many tags for a tree is read without one.
 
 use dom_smoothie::{Config, Readability, TextMode};
 
-use crate::clean::{lean::Lean, markup::pieces, metadata::Found, signed::Bylines, strip};
+use crate::clean::{
+    dated::Dates, lean::Lean, markup::pieces, metadata::Found, signed::Bylines, strip,
+};
 
 /// What a page holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,12 +21,16 @@ pub struct Page {
     pub author: Option<String>,
     /// When it was published, as written.
     pub published: Option<String>,
+    /// Lines that may state when it was published, where nothing else does.
+    pub dates: Vec<String>,
     /// Canonical address.
     pub url: Option<String>,
     /// Declared language.
     pub lang: Option<String>,
     /// Whether it says to be free for all to read.
     pub is_free: Option<bool>,
+    /// Code points that were cut off as reader comments.
+    pub comments_chars: u32,
 }
 
 /// Text that is an article and not a teaser, in bytes.
@@ -39,14 +46,14 @@ impl Page {
 /// Reads one page.
 pub fn read(html: &str) -> Page {
     let mut found = Found::default();
-    let (mut lean, mut bylines) = (Lean::new(html), Bylines::default());
+    let mut lean = Lean::new(html);
     for piece in pieces(html) {
         let name = piece.name();
         found.see(&piece, name);
-        bylines.see(&piece, name);
         lean.see(&piece, name);
     }
     let metadata = found.settled();
+    let comments_chars = lean.comments_chars();
     let text = lean.done().and_then(readable).unwrap_or_else(|| strip::text(html));
     // Pages that fetch their text by script often carry it whole in their metadata.
     let text = match metadata.body {
@@ -56,12 +63,26 @@ pub fn read(html: &str) -> Page {
     Page {
         text,
         title: metadata.title,
-        author: metadata.author.or_else(|| bylines.into_best()),
+        author: metadata.author.or_else(|| byline(html)),
+        dates: if metadata.published.is_none() { dates(html) } else { Vec::new() },
         published: metadata.published,
         url: metadata.url,
         lang: metadata.lang,
         is_free: metadata.is_free,
+        comments_chars,
     }
+}
+
+fn byline(html: &str) -> Option<String> {
+    let mut bylines = Bylines::default();
+    pieces(html).for_each(|piece| bylines.see(&piece, piece.name()));
+    bylines.into_best()
+}
+
+fn dates(html: &str) -> Vec<String> {
+    let mut dates = Dates::default();
+    pieces(html).for_each(|piece| dates.see(&piece, piece.name()));
+    dates.into_texts()
 }
 
 fn plain(body: String) -> String {

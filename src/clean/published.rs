@@ -31,6 +31,34 @@ pub fn published(text: &str, is_month_first: bool) -> Option<Published> {
     parsed.filter(|published| (1990..=2100).contains(&published.first.year()))
 }
 
+/// Longest line that a page shows as its date, in bytes.
+const LONGEST_SHOWN: usize = 160;
+
+/// Reads the date that a page shows: "Posted by Ann on December 27, 2014 at 12:06 PM, updated …".
+pub(super) fn shown(text: &str, is_month_first: bool) -> Option<Published> {
+    if text.len() > LONGEST_SHOWN {
+        return None;
+    }
+    let is_date = |word: &str| word.contains(|c: char| c.is_ascii_digit()) || is_month(word);
+    let start = text
+        .split_inclusive(char::is_whitespace)
+        .try_fold(0, |at, word| if is_date(word) { Err(at) } else { Ok(at + word.len()) });
+    let rest = text.get(start.err()?..)?;
+    // What follows the first date may be another one.
+    let mut end = rest.find(['|', '•', '·', '(']).unwrap_or(rest.len());
+    if let Some((at, _)) = rest.match_indices(", ").nth(1) {
+        end = end.min(at);
+    }
+    let found = published(rest.get(..end)?, is_month_first)?;
+    (found.granularity != "year" && found.granularity != "month")
+        .then_some(Published { from: "byline", ..found })
+}
+
+/// Returns whether a word is the name of a month, and not a word that begins like one.
+fn is_month(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && month_of(word).is_some()
+}
+
 /// Finds the day that an address states: `/2021/05/03/`, `/2021-05-03-title`, `/20210503/`.
 ///
 /// Refused: figures that belong to a longer number, days that do not exist, and months alone, which
@@ -239,7 +267,7 @@ fn words(text: &str, is_month_first: bool) -> Option<Published> {
 }
 
 /// Finds an English month name.
-fn month_of(text: &str) -> Option<i8> {
+pub(super) fn month_of(text: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",
@@ -289,6 +317,25 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_shows_its_date_among_other_words() {
+        let day = |text: &str| shown(text, true).map(|found| found.first.to_string());
+        for text in [
+            "on December 27, 2014 at 12:06 PM, updated December 28, 2014 at 12:10 PM",
+            "Published: Saturday, December 27, 2014",
+            "27/12/2014 08:13",
+            "2014-12-27 20:52:15",
+            "2014/12/27 5:50",
+            "Ann Bee | 27.12.2014",
+            "By Ann Bee Dec. 27, 2014",
+        ] {
+            assert_eq!(day(text).as_deref(), Some("2014-12-27"), "{text}");
+        }
+        for text in ["12 comments", "Marchers came in 2014", "2014", "5 min read", ""] {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn an_address_may_state_a_day() {

@@ -14,8 +14,8 @@ const DRIFT: u8 = 3;
 
 /// Show what each outlet yields, and which yield less than they did
 ///
-/// Reads the reports of the snapshots that are kept. An outlet that falls far below its mean in
-/// articles with text, length, dates, language or actions has probably changed its pages.
+/// Reads the reports of the snapshots that are kept. An outlet whose newest articles fall far below
+/// the mean of those before in text, length, dates, language or actions has probably changed its pages.
 #[derive(Debug, Args)]
 pub(crate) struct Health {
     /// Folder of the dataset
@@ -51,12 +51,12 @@ impl Health {
                     })
                 })
                 .collect();
-            writeln!(out, "{:#}", json!({ "outlets": newest.len(), "drifts": drifts }))?;
+            writeln!(out, "{:#}", json!({ "outlets": newest.all.len(), "drifts": drifts }))?;
         } else {
             let columns =
                 ["outlet", ">articles", ">with text", ">bytes", ">dated", ">actions/1000"];
             let mut table = Table::new(&columns);
-            for (outlet, now) in newest {
+            for (outlet, now) in &newest.all {
                 table.row([
                     outlet.clone(),
                     now.articles.to_string(),

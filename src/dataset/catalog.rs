@@ -53,6 +53,18 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// Returns the [`addressed`] key of the record, if the article is named after its place.
+    pub(crate) fn bytes(&self) -> Option<u128> {
+        let is_placed = self.key & PLACED == PLACED;
+        is_placed.then(|| addressed(self.key ^ xxh3_128(self.source.as_bytes())))
+    }
+
+    /// Returns the entry of the same record at another place.
+    pub(crate) fn moved(self, source: Box<str>) -> Self {
+        let key = self.bytes().map_or(self.key, |bytes| placed(bytes, &source));
+        Self { key, source, ..self }
+    }
+
     /// Returns about how many bytes of memory the entry takes.
     pub(crate) fn weight(&self) -> usize {
         size_of::<Self>() + self.source.len() + self.outlet.len() + 4 * self.sketch.len() + 48
@@ -73,9 +85,17 @@ pub(crate) struct Catalog {
     pub(crate) bits: [u32; TABLES],
 }
 
+/// The bit of a key that tells whether the article is named after the place of its record.
+const PLACED: u128 = 1;
+
+/// Returns the key of a record whose article is named after its address.
+pub(crate) fn addressed(key: u128) -> u128 {
+    key & !PLACED
+}
+
 /// Returns the key of a record whose article is named after its source.
 pub(crate) fn placed(key: u128, source: &str) -> u128 {
-    if key == 0 { 0 } else { key ^ xxh3_128(source.as_bytes()) }
+    if key == 0 { 0 } else { (key ^ xxh3_128(source.as_bytes())) | PLACED }
 }
 
 impl Catalog {

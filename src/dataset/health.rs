@@ -1,7 +1,9 @@
 //! What each outlet yields, night after night: where a layout breaks, the yield falls.
 //!
-//! The runs' reports are all that is read. An outlet is judged only once it has had a few articles
-//! in several runs; what it yields now is held against the mean of the runs before.
+//! The runs' reports are all that is read. What an outlet's newest articles yield is held against
+//! the mean of those of the runs before: articles that a run read, for what it knew from before says
+//! nothing of today's pages. An outlet of few articles is judged by those of its last runs together,
+//! and only once it has had some in several runs before.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,9 +11,9 @@ use serde_json::{Value, json};
 
 use crate::dataset::catalog::{Entry, UNDATED};
 
-/// Runs before the newest that an outlet must have been in.
+/// Runs before the newest that must have read articles of an outlet.
 const LEAST_RUNS: usize = 2;
-/// Articles that an outlet must have had in a run for the run to count.
+/// Articles of an outlet that are judged together, at least.
 const LEAST_ARTICLES: u64 = 10;
 
 /// What a run got from one outlet.
@@ -89,6 +91,18 @@ impl Yield {
         }
     }
 
+    /// Adds what another run got.
+    fn add(&mut self, other: &Self) {
+        self.articles += other.articles;
+        self.ok += other.ok;
+        self.text_bytes += other.text_bytes;
+        self.dated += other.dated;
+        self.actions += other.actions;
+        for (lang, count) in &other.languages {
+            *self.languages.entry(lang.clone()).or_default() += count;
+        }
+    }
+
     /// Returns the share of articles with a text.
     pub fn ok_share(&self) -> f64 {
         share(self.ok, self.articles)
@@ -119,69 +133,89 @@ fn share(part: u64, whole: u64) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
+/// What the outlets yielded in one run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Yields {
+    /// All articles of the input.
+    pub all: BTreeMap<String, Yield>,
+    /// Those that the run read.
+    pub read: BTreeMap<String, Yield>,
+}
+
 /// Returns what each outlet yielded, by the report of a run.
-pub fn yields(report: &Value) -> BTreeMap<String, Yield> {
-    let outlets = report.get("outlets").and_then(Value::as_object);
-    outlets
-        .into_iter()
-        .flatten()
-        .map(|(name, value)| (name.clone(), Yield::of_json(value)))
-        .collect()
+pub fn yields(report: &Value) -> Yields {
+    let outlets = |name: &str| {
+        let outlets = report.get(name).and_then(Value::as_object)?;
+        let each = outlets.iter().map(|(name, value)| (name.clone(), Yield::of_json(value)));
+        Some(each.collect::<BTreeMap<_, _>>())
+    };
+    let all = outlets("outlets").unwrap_or_default();
+    Yields { read: outlets("outlets_read").unwrap_or_else(|| all.clone()), all }
 }
 
 /// Name, how it is taken of a run, and the share of its mean below which it has fallen.
 type Measure<'m> = (&'static str, &'m dyn Fn(&Yield) -> f64, f64);
 
-/// Returns the outlets that yield less in the newest run than in the mean of those before.
+/// Returns the outlets whose newest articles yield less than those of the runs before.
 ///
 /// Runs come oldest first.
-pub fn drifts(runs: &[BTreeMap<String, Yield>]) -> Vec<Drift> {
-    let Some((newest, before)) = runs.split_last() else { return Vec::new() };
+pub fn drifts(runs: &[Yields]) -> Vec<Drift> {
+    let outlets: BTreeSet<&String> = runs.iter().flat_map(|run| run.read.keys()).collect();
     let mut found = Vec::new();
-    for (outlet, now) in newest {
-        let counted = |run: &Yield| run.articles >= LEAST_ARTICLES;
-        let past: Vec<&Yield> =
-            before.iter().filter_map(|run| run.get(outlet)).filter(|run| counted(run)).collect();
-        if past.len() < LEAST_RUNS || !counted(now) {
-            continue;
+    for outlet in outlets {
+        let mut past = runs.iter().filter_map(|run| run.read.get(outlet));
+        let mut now = Yield::default();
+        while now.articles < LEAST_ARTICLES
+            && let Some(run) = past.next_back()
+        {
+            now.add(run);
         }
-        let mean = |measure: &dyn Fn(&Yield) -> f64| {
-            past.iter().map(|run| measure(run)).sum::<f64>() / past.len() as f64
-        };
-        let langs: BTreeSet<&String> = past.iter().flat_map(|run| run.languages.keys()).collect();
-        let usual = langs.into_iter().max_by(|one, other| {
-            let part = |lang: &str| mean(&|run| run.in_language(lang));
-            part(one).total_cmp(&part(other))
+        let (mut before, mut count) = (Yield::default(), 0);
+        past.for_each(|run| {
+            before.add(run);
+            count += 1;
         });
-        let usual = usual.map(String::as_str).unwrap_or_default();
-        let in_usual = |run: &Yield| run.in_language(usual);
-        let measures: [Measure; 5] = [
-            ("ok", &Yield::ok_share, 0.8),
-            ("body", &Yield::body, 0.5),
-            ("dated", &Yield::dated_share, 0.5),
-            ("language", &in_usual, 0.5),
-            ("actions", &Yield::actions_per_thousand, 0.2),
-        ];
-        for (measure, of, least) in measures {
-            let (before, now_is) = (mean(of), of(now));
-            // A few actions more or less are chance.
-            let is_rare = measure == "actions" && before * now.articles as f64 / 1000.0 < 10.0;
-            if now_is < least * before && !is_rare {
-                found.push(Drift { outlet: outlet.clone(), measure, before, now: now_is });
-            }
+        if count >= LEAST_RUNS && before.articles >= LEAST_ARTICLES {
+            judge(outlet, &before, &now, &mut found);
         }
     }
     found
+}
+
+/// Adds what has fallen far.
+fn judge(outlet: &str, before: &Yield, now: &Yield, found: &mut Vec<Drift>) {
+    let usual = before.languages.iter().max_by_key(|(_, count)| **count);
+    let usual = usual.map(|(lang, _)| lang.as_str()).unwrap_or_default();
+    let in_usual = |run: &Yield| run.in_language(usual);
+    let measures: [Measure; 5] = [
+        ("ok", &Yield::ok_share, 0.8),
+        ("body", &Yield::body, 0.5),
+        ("dated", &Yield::dated_share, 0.5),
+        ("language", &in_usual, 0.5),
+        ("actions", &Yield::actions_per_thousand, 0.2),
+    ];
+    for (measure, of, least) in measures {
+        let (before, now_is) = (of(before), of(now));
+        // A few actions more or less are chance.
+        let is_rare = measure == "actions" && before * now.articles as f64 / 1000.0 < 10.0;
+        if now_is < least * before && !is_rare {
+            found.push(Drift { outlet: outlet.to_owned(), measure, before, now: now_is });
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn run(ok: u64, dated: u64, text_bytes: u64) -> BTreeMap<String, Yield> {
-        let languages = BTreeMap::from([("fr".to_owned(), 100)]);
-        let night = Yield { articles: 100, ok, text_bytes, dated, actions: 0, languages };
-        BTreeMap::from([("x.org".to_owned(), night)])
+    fn run(ok: u64, dated: u64, text_bytes: u64) -> Yields {
+        of(100, ok, dated, text_bytes)
+    }
+
+    fn of(articles: u64, ok: u64, dated: u64, text_bytes: u64) -> Yields {
+        let languages = BTreeMap::from([("fr".to_owned(), articles)]);
+        let night = Yield { articles, ok, text_bytes, dated, actions: 0, languages };
+        Yields { read: BTreeMap::from([("x.org".to_owned(), night)]), ..Yields::default() }
     }
 
     #[test]
@@ -196,5 +230,18 @@ mod tests {
         assert_eq!(measures(run(30, 97, 90_000)), ["ok"]);
         assert_eq!(measures(run(98, 97, 40_000)), ["body"]);
         assert!(drifts(&usual).is_empty(), "one run before is not enough");
+    }
+
+    #[test]
+    fn few_articles_a_night_are_judged_together_and_known_ones_not_at_all() {
+        let usual = [run(98, 97, 300_000), run(99, 99, 310_000)];
+        let after = |nights: &[Yields]| {
+            let runs = [&usual[..], nights].concat();
+            drifts(&runs).into_iter().map(|drift| drift.measure).collect::<Vec<_>>()
+        };
+        assert_eq!(after(&[of(5, 5, 0, 15_000), of(5, 5, 0, 15_000)]), ["dated"]);
+        assert!(after(&[of(5, 5, 5, 15_000), of(5, 5, 5, 15_000)]).is_empty());
+        // A night without anything new changes nothing.
+        assert_eq!(after(&[of(12, 12, 0, 36_000), Yields::default()]), ["dated"]);
     }
 }

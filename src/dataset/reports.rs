@@ -63,7 +63,8 @@ pub(crate) fn reports(plan: &Plan) -> Result<Vec<Report>, WriteError> {
                 Some(table) => {
                     rows.map(|row| told(&table.action(row, &mut words), &mut shared)).collect()
                 }
-                None => packed.remove(&index).unwrap_or_default(),
+                // A copy may follow with the same rows.
+                None => packed.get(&index).cloned().unwrap_or_default(),
             };
             let id = hex(article.id);
             if plan.is_renamed(article) {

@@ -3,7 +3,7 @@
 //! Exact repeats are dropped, everything is counted, and what the tables will need to know of each
 //! article is kept. Nothing that is settled here depends on the order in the end.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,10 +12,10 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::{
     base::reject::Reason,
     dataset::{
-        catalog::{Entry, UNDATED, placed},
+        catalog::{Entry, UNDATED, addressed, placed},
         identity::{Identities, NEW, Version, Where, action_id, apart, content, hex, number},
         known::Known,
-        record::{ActionRow, Record},
+        record::{ActionRow, Record, article_id},
         summary::Summary,
     },
     merge::told::{Shared, Told},
@@ -34,6 +34,24 @@ pub(crate) enum Outcome {
         /// Where it was found now.
         source: String,
     },
+    /// An earlier run has read the same bytes in another place, after which the article is named.
+    Elsewhere {
+        /// Hash of the bytes.
+        key: u128,
+        /// Where it was found now.
+        source: String,
+    },
+}
+
+/// A known article that stands in a further place, too.
+#[derive(Debug)]
+pub(crate) struct Copied {
+    /// Set and index of the article.
+    pub(crate) at: (u32, u32),
+    /// The id that the place gives it.
+    pub(crate) own: u128,
+    /// The further place.
+    pub(crate) source: Box<str>,
 }
 
 /// Sources of an article that was not found only where it was before.
@@ -62,6 +80,13 @@ pub(crate) struct Settler<'k> {
     read: FxHashSet<u64>,
     /// Files and folders that broke off: what they held is not known to be gone.
     broken: Vec<String>,
+    /// Records whose bytes are known from other places, and where they were found now.
+    strays: Vec<(u128, Box<str>)>,
+    /// Places of the records without an address that were not known there, and files that held
+    /// any; by hash.
+    places: FxHashSet<u64>,
+    files: FxHashSet<u64>,
+    copies: Vec<Copied>,
 }
 
 impl<'k> Settler<'k> {
@@ -80,6 +105,10 @@ impl<'k> Settler<'k> {
             watched: failed.map(|entry| file(&entry.source)).collect(),
             read: FxHashSet::default(),
             broken: Vec::new(),
+            strays: Vec::new(),
+            places: FxHashSet::default(),
+            files: FxHashSet::default(),
+            copies: Vec::new(),
         }
     }
 
@@ -90,6 +119,11 @@ impl<'k> Settler<'k> {
             match outcome {
                 Outcome::Read(record, key) => new.extend(self.read(*record, key)),
                 Outcome::Known { at, key, source } => self.again(at, key, source),
+                Outcome::Elsewhere { key, source } => {
+                    self.watch(&source);
+                    self.take_place(&source);
+                    self.strays.push((key, source.into()));
+                }
             }
         }
         new
@@ -108,7 +142,10 @@ impl<'k> Settler<'k> {
         let id = if self.identities.has(own) { apart(own, content) } else { own };
         let at = Where { set: NEW, id };
         let has_url = record.article.url.as_deref().is_some_and(|url| !url.trim().is_empty());
-        let key = if has_url { key } else { placed(key, &record.article.source) };
+        let key = if has_url { addressed(key) } else { placed(key, &record.article.source) };
+        if !has_url {
+            self.take_place(&record.article.source);
+        }
         if let Some(same) = self.identities.add(own, Version { content, at }) {
             self.summary.count_repeat(record.article.input_bytes);
             self.elsewhere(same.at, true, record.article.source);
@@ -120,7 +157,7 @@ impl<'k> Settler<'k> {
         order(&mut record, &hex(id));
         self.summary.costs.count(&record);
         let entry = Entry { key, id, own, content, made_by: self.made_by, ..entry(&record) };
-        self.summary.count(&entry);
+        self.summary.count_read(&entry);
         Some((record, entry))
     }
 
@@ -128,17 +165,16 @@ impl<'k> Settler<'k> {
         let Some(entry) = self.known.entry(at) else { return };
         self.watch(&source);
         let place = Where { set: at.0, id: entry.id };
-        if key != entry.key && placed(key, &source) != entry.key {
-            self.aliases.insert(key, place);
+        if entry.bytes().is_some() {
+            self.files.insert(file(&source));
+        } else if addressed(key) != entry.key {
+            self.aliases.insert(addressed(key), place);
         }
         let version = Version { content: entry.content, at: place };
         let same = self.identities.add(entry.own, version);
         let is_here = same.is_none_or(|same| same.at == place);
-        if is_here
-            && let Some(seen) =
-                self.seen.get_mut(at.0 as usize).and_then(|set| set.get_mut(at.1 as usize))
-        {
-            *seen = true;
+        if is_here {
+            self.see(at);
         }
         if let Some(same) = same {
             self.summary.count_repeat(entry.input_bytes);
@@ -149,6 +185,85 @@ impl<'k> Settler<'k> {
         self.summary.reused += 1;
         if *source != *entry.source {
             self.elsewhere(place, false, source);
+        }
+    }
+
+    /// Remembers that a place holds something that was not there before.
+    fn take_place(&mut self, source: &str) {
+        self.places.insert(xxh3_64(source.as_bytes()));
+        self.files.insert(file(source));
+    }
+
+    /// Settles which known articles the records are whose bytes are known from other places.
+    ///
+    /// One that is no longer where it was has moved, and keeps its id. If all are where they were,
+    /// the record is a copy, with the id of its place. A run that ended early cannot know, and
+    /// leaves them to the next.
+    pub(crate) fn find_homes(&mut self) {
+        let mut strays = std::mem::take(&mut self.strays);
+        if self.summary.interrupted {
+            return;
+        }
+        strays.sort_unstable();
+        strays.dedup(); // A file that was named twice.
+        for same in strays.chunk_by(|one, other| one.0 == other.0) {
+            let Some((key, _)) = same.first() else { continue };
+            let places: Vec<(u32, u32)> =
+                self.known.elsewhere(*key).iter().map(|(_, at)| *at).collect();
+            let vacant: Vec<_> = places.iter().filter(|at| self.is_vacant(**at)).copied().collect();
+            let mut vacant = vacant.into_iter();
+            for (_, source) in same {
+                match (vacant.next(), places.first()) {
+                    (Some(at), _) => self.moved(at, source),
+                    (None, Some(at)) => self.copied(*at, source),
+                    (None, None) => {}
+                }
+            }
+        }
+    }
+
+    /// Returns whether a known article is surely no longer where it was.
+    fn is_vacant(&self, at: (u32, u32)) -> bool {
+        let Some(entry) = self.known.entry(at) else { return false };
+        !self.is_seen(at.0 as usize, at.1 as usize)
+            && !self.may_be_there(entry)
+            && (self.files.contains(&file(&entry.source))
+                || !Path::new(path(&entry.source)).exists())
+    }
+
+    fn moved(&mut self, at: (u32, u32), source: &str) {
+        let Some(entry) = self.known.entry(at) else { return };
+        let place = Where { set: at.0, id: entry.id };
+        let version = Version { content: entry.content, at: place };
+        if let Some(same) = self.identities.add(entry.own, version) {
+            self.summary.count_repeat(entry.input_bytes);
+            self.elsewhere(same.at, true, source.to_owned());
+            return;
+        }
+        self.see(at);
+        self.summary.count(entry);
+        self.summary.reused += 1;
+        self.elsewhere(place, false, source.to_owned());
+    }
+
+    fn copied(&mut self, at: (u32, u32), source: &str) {
+        let Some(entry) = self.known.entry(at) else { return };
+        let own = number(&article_id(None, source, ""));
+        let version = Version { content: entry.content, at: Where { set: at.0, id: own } };
+        if let Some(same) = self.identities.add(own, version) {
+            self.summary.count_repeat(entry.input_bytes);
+            self.elsewhere(same.at, true, source.to_owned());
+            return;
+        }
+        self.summary.count(entry);
+        self.summary.reused += 1;
+        self.copies.push(Copied { at, own, source: source.into() });
+    }
+
+    fn see(&mut self, at: (u32, u32)) {
+        let place = self.seen.get_mut(at.0 as usize).and_then(|set| set.get_mut(at.1 as usize));
+        if let Some(seen) = place {
+            *seen = true;
         }
     }
 
@@ -186,9 +301,19 @@ impl<'k> Settler<'k> {
             || self.broken.iter().any(|path| entry.source.starts_with(path.as_str()))
     }
 
+    /// Returns whether something else was found in the place that a known article is named after.
+    pub(crate) fn is_displaced(&self, entry: &Entry) -> bool {
+        entry.bytes().is_some() && self.places.contains(&xxh3_64(entry.source.as_bytes()))
+    }
+
     /// Returns whether a known failure is out of date: its file was read, and it is not there.
     pub(crate) fn is_mended(&self, entry: &Entry) -> bool {
         &*entry.status == "failed" && self.read.contains(&file(&entry.source))
+    }
+
+    /// Returns the known articles that stand in further places.
+    pub(crate) fn take_copies(&mut self) -> Vec<Copied> {
+        std::mem::take(&mut self.copies)
     }
 
     /// Ends the settling: the ids, the places that articles are from if not the one that their rows
@@ -298,7 +423,7 @@ pub fn told(row: &ActionRow, shared: &mut Shared) -> Told {
 }
 
 /// Returns the host of an address, else the folder that the article lay in.
-fn outlet<'s>(url: Option<&'s str>, source: &'s str) -> &'s str {
+pub(crate) fn outlet<'s>(url: Option<&'s str>, source: &'s str) -> &'s str {
     let host = url.and_then(|url| url.split_once("://")).map(|(_, rest)| {
         let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
         host.strip_prefix("www.").unwrap_or(host)

@@ -46,6 +46,8 @@ pub struct Summary {
     pub reasons: BTreeMap<String, u64>,
     /// What the articles of each outlet yielded.
     pub outlets: BTreeMap<String, Yield>,
+    /// The same of the articles that were read now, and not known from before.
+    pub outlets_read: BTreeMap<String, Yield>,
     /// Seconds by stage: `total`, `write` and `merge` by the wall; `read`, `process`, `put_aside`
     /// where they were busy, which overlaps.
     pub seconds: BTreeMap<&'static str, f64>,
@@ -65,14 +67,17 @@ impl Summary {
         if !entry.reason.is_empty() {
             add(&mut self.reasons, &entry.reason, 1);
         }
-        match self.outlets.get_mut(&*entry.outlet) {
-            Some(outlet) => outlet.count(entry),
-            None => self.outlets.entry(entry.outlet.to_string()).or_default().count(entry),
-        }
+        count_outlet(&mut self.outlets, entry);
         let [.., actions] = entry.rows;
         if actions > 0 {
             add(&mut self.actions_by_language, &entry.lang, u64::from(actions));
         }
+    }
+
+    /// Counts an article that was read, and not known from before.
+    pub(crate) fn count_read(&mut self, entry: &Entry) {
+        self.count(entry);
+        count_outlet(&mut self.outlets_read, entry);
     }
 
     /// Counts an article that was dropped as an exact repeat.
@@ -137,7 +142,8 @@ impl Summary {
             "actions_by_language": self.actions_by_language,
             "cases": self.rows("cases"),
             "reasons": self.reasons,
-            "outlets": self.outlets.iter().map(|(name, outlet)| (name.clone(), outlet.to_json())).collect::<Map<_, _>>(),
+            "outlets": of_outlets(&self.outlets),
+            "outlets_read": of_outlets(&self.outlets_read),
             "input_bytes": self.input_bytes,
             "output_bytes": self.output_bytes,
             "seconds": self.seconds,
@@ -155,4 +161,15 @@ fn add(counts: &mut BTreeMap<String, u64>, word: &str, number: u64) {
             counts.insert(word.to_owned(), number);
         }
     }
+}
+
+fn count_outlet(outlets: &mut BTreeMap<String, Yield>, entry: &Entry) {
+    match outlets.get_mut(&*entry.outlet) {
+        Some(outlet) => outlet.count(entry),
+        None => outlets.entry(entry.outlet.to_string()).or_default().count(entry),
+    }
+}
+
+fn of_outlets(outlets: &BTreeMap<String, Yield>) -> Map<String, Value> {
+    outlets.iter().map(|(name, outlet)| (name.clone(), outlet.to_json())).collect()
 }

@@ -1,12 +1,13 @@
 //! Bytes to Unicode.
 //!
 //! In order: a byte order mark, valid UTF-8, UTF-16 without a mark (every other byte is zero), the
-//! page's own `<meta charset>`, a guess by letter statistics. Refused: bytes that are no text.
+//! page's own `<meta charset>`, a guess by letter statistics; Japanese in seven bits is told by its
+//! escapes. Refused: bytes that are no text.
 
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, ISO_8859_15, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Decodes a plain text, of which a server or feed may say the charset; `None` if it is no text.
 pub(crate) fn text<'b>(bytes: &'b [u8], said: Option<&str>) -> Option<Cow<'b, str>> {
@@ -41,9 +42,27 @@ fn decode<'b>(bytes: &'b [u8], declared: Option<&'static Encoding>) -> Option<Co
         return None;
     }
     match std::str::from_utf8(bytes) {
+        Ok(_) if is_escaped_japanese(bytes) => Some(ISO_2022_JP.decode(bytes).0),
         Ok(text) => Some(Cow::Borrowed(text)),
+        // Cut off within its last character.
+        Err(error) if error.error_len().is_none() && has_long_characters(bytes, &error) => {
+            Some(UTF_8.decode(bytes).0)
+        }
         Err(_) => Some(declared.unwrap_or_else(|| guess(bytes)).decode(bytes).0),
     }
+}
+
+/// Returns whether text that is UTF-8 but for its end is more than ASCII.
+fn has_long_characters(bytes: &[u8], error: &std::str::Utf8Error) -> bool {
+    bytes.get(..error.valid_up_to()).is_some_and(|valid| !valid.is_ascii())
+}
+
+/// Returns whether bytes hold the escapes that switch to Japanese characters.
+fn is_escaped_japanese(bytes: &[u8]) -> bool {
+    const ESCAPE: u8 = 0x1B;
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    head.contains(&ESCAPE)
+        && head.windows(3).any(|window| matches!(window, [ESCAPE, b'$', b'B' | b'@']))
 }
 
 /// Returns the charset that statistics make likely, from the first bytes that are not plain ASCII.
@@ -52,8 +71,14 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let from = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
     let until = bytes.len().min(from + SAMPLE);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes.get(from..until).unwrap_or_default(), until == bytes.len());
-    detector.guess(None, Utf8Detection::Deny)
+    let sample = bytes.get(from..until).unwrap_or_default();
+    detector.feed(sample, until == bytes.len());
+    let guessed = detector.guess(None, Utf8Detection::Deny);
+    // The two differ in few letters, of which the euro sign stands where nobody writes the other.
+    let is_latin_9 = guessed == WINDOWS_1252
+        && sample.contains(&0xA4)
+        && !sample.iter().any(|byte| (0x80..0xA0).contains(byte));
+    if is_latin_9 { ISO_8859_15 } else { guessed }
 }
 
 /// Finds `charset=` in the first bytes of a page.

@@ -130,6 +130,7 @@ impl Kind {
             }
             // What a page calls itself inside an XML file is known to its reader.
             (Some(sure), _) => Some(sure),
+            (None, None) => is_mail(start).then_some(Self::Mail),
             (None, named) => named,
         }
     }
@@ -171,7 +172,7 @@ fn json(text: &[u8]) -> Option<Kind> {
 }
 
 /// Recognises a mail by its headers, two of which it cannot lack.
-fn is_mail(start: &[u8]) -> bool {
+pub(crate) fn is_mail(start: &[u8]) -> bool {
     let headers = start.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end);
     let names: Vec<Vec<u8>> = headers
         .take_while(|line| !line.is_empty())

@@ -67,10 +67,11 @@ pub(crate) fn open(input: &Input, settings: &Settings) -> io::Result<Records> {
     // These two are read from their end, which only a file has.
     match kind {
         Kind::Zip if is_file => Ok(Box::new(Zipped::open(&input.path, origin, settings)?)),
-        Kind::Parquet if is_file => Ok(Box::new(Parquet::open(&input.path, origin, settings)?)),
-        Kind::Zip | Kind::Parquet => {
-            Ok(Box::new(once(origin.whole(Format::Text, Err(Reason::Unsupported)))))
+        Kind::Parquet if is_file => {
+            Ok(Box::new(Parquet::open(File::open(&input.path)?, origin, settings)?))
         }
+        Kind::Parquet => Ok(spooled(plain.stream, origin, settings)),
+        Kind::Zip => Ok(Box::new(once(origin.whole(Format::Text, Err(Reason::Unsupported))))),
         Kind::Tar => Ok(Box::new(Tarball::new(plain.stream, origin, settings.clone()))),
         kind => Ok(records(kind, plain.stream, origin, settings)),
     }
@@ -89,12 +90,25 @@ pub(crate) fn member(
     };
     let origin = Origin { is_compressed: origin.is_compressed || is_compressed, ..origin };
     match settings.format.filter(|kind| !kind.is_archive()).or(Kind::settled(named, &start)) {
-        Some(Kind::Tar | Kind::Zip | Kind::Parquet) => {
-            Box::new(unreadable(&origin, Reason::Unsupported))
-        }
+        Some(Kind::Tar | Kind::Zip) => Box::new(unreadable(&origin, Reason::Unsupported)),
+        Some(Kind::Parquet) => spooled(stream, origin, settings),
         Some(kind) => records(kind, stream, origin, settings),
         // A picture or program next to the articles.
         None => Box::new(std::iter::empty()),
+    }
+}
+
+/// Reads Parquet that is packed or in an archive: from a file without a name, which goes with it.
+fn spooled(mut stream: Stream, origin: Origin, settings: &Settings) -> Records {
+    let mut spool = || {
+        let mut file = tempfile::tempfile()?;
+        io::copy(&mut stream, &mut file)?;
+        Ok(file)
+    };
+    let opened = spool().and_then(|file| Parquet::open(file, origin.clone(), settings));
+    match opened {
+        Ok(records) => Box::new(records),
+        Err(error) => Box::new(once(origin.whole(Format::Text, Err(origin.reason(&error))))),
     }
 }
 

@@ -4,7 +4,7 @@
 //! JSON object, so that `--field text=column` works as for other records. Refused: nested columns
 //! but lists of texts.
 
-use std::{fs::File, io, path::Path};
+use std::{fs::File, io};
 
 use polars::prelude::{
     AnyValue, ArrowDataType, DataFrame, FileMetadataRef, ParallelStrategy, ParquetReader, SerReader,
@@ -35,9 +35,8 @@ pub(crate) struct Parquet {
 }
 
 impl Parquet {
-    /// Opens the file at `path`.
-    pub(crate) fn open(path: &Path, origin: Origin, settings: &Settings) -> io::Result<Self> {
-        let file = File::open(path)?;
+    /// Reads `file`.
+    pub(crate) fn open(file: File, origin: Origin, settings: &Settings) -> io::Result<Self> {
         let mut reader = ParquetReader::new(file.try_clone()?);
         let schema = reader.schema().map_err(io::Error::other)?;
         let rows = reader.num_rows().map_err(io::Error::other)?;

@@ -8,13 +8,16 @@
 use std::{
     collections::BTreeSet,
     fs::{self, File},
-    io::{self, Read},
+    io::{self, BufReader},
     path::{Path, PathBuf},
 };
 
 use glob::glob;
 
-use crate::ingest::kind::{Kind, SNIFFED};
+use crate::ingest::{
+    kind::{self, Kind, SNIFFED},
+    layers::plain,
+};
 
 /// One input file, not yet opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,11 +126,11 @@ fn directory(root: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<Input>) 
     }
 }
 
-/// Returns whether the first bytes of a file whose name says nothing leave no doubt.
+/// Returns whether the first bytes of a file whose name says nothing leave no doubt, packed or not.
 fn is_surely_an_input(path: &Path) -> bool {
-    let mut start = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(SNIFFED as u64).read_to_end(&mut start));
-    read.is_ok() && Kind::sure(&start).is_some()
+    let Ok(file) = File::open(path) else { return false };
+    let plain = plain(Box::new(BufReader::with_capacity(SNIFFED, file)), SNIFFED);
+    plain.is_ok_and(|plain| Kind::sure(&plain.start).is_some() || kind::is_mail(&plain.start))
 }
 
 fn unreadable(path: PathBuf) -> Input {

@@ -305,6 +305,25 @@ fn a_page_states_its_day_in_many_places() {
 }
 
 #[test]
+fn a_page_shows_what_its_metadata_leave_out() {
+    let article = page(
+        "<html><head><title>Bank fined for its late reports | Site</title><meta property='og:title' \
+         content='You will not believe this bank'></head><body><h1>Bank fined for its late reports</h1>\
+         <p class=byline>By <b>Bea Cy</b> on December 27, 2014 at 12:06 PM</p><article><p>The regulator \
+         fined the bank 20 million euros last week, it said on Monday, after a long inquiry.</p><p>The \
+         bank had sent its reports late for years, the regulator said, and will not appeal.</p></article>\
+         <div id=comments><p>I never liked this bank, and I have told everybody so for years.</p></div>\
+         </body></html>",
+    );
+    assert_eq!(article.title.as_deref(), Some("Bank fined for its late reports"));
+    assert_eq!(article.author.as_deref(), Some("Bea Cy"));
+    let published = article.published.unwrap();
+    assert_eq!((published.first.to_string().as_str(), published.from), ("2014-12-27", "byline"));
+    assert!(!article.text.contains("never liked"));
+    assert_eq!(article.comments_chars, 64);
+}
+
+#[test]
 fn a_piece_of_a_page_is_read_as_one() {
     let article = cleaned(
         "<p>Amende de 5&nbsp;000&nbsp;&euro; confirm&eacute;e.</p><p>La soci&#233;t&#xE9; fera appel.</p>",

@@ -416,8 +416,36 @@ fn parquet_is_read_by_the_names_of_its_columns() {
     let mut bytes = Vec::new();
     let mut frame = DataFrame::new(2, columns).unwrap();
     ParquetWriter::new(&mut bytes).finish(&mut frame).unwrap();
-    let articles = read_bytes("table", &bytes);
-    assert_eq!(articles.iter().map(text).collect::<Vec<_>>(), ["one", "two"]);
-    assert_eq!(articles[1].record_id.as_deref(), Some("8"));
-    assert!(articles[1].source.ends_with("#2"));
+    // Packed and in an archive it is read the same.
+    let mut builder = tar::Builder::new(Vec::new());
+    let mut header = tar::Header::new_gnu();
+    header.set_size(bytes.len() as u64);
+    header.set_mode(0o644);
+    builder.append_data(&mut header, "in/table.parquet", &bytes[..]).unwrap();
+    let archive = builder.into_inner().unwrap();
+    let files = [("table", bytes.clone()), ("table.parquet.gz", gzip(&bytes)), ("a.tar", archive)];
+    for (name, bytes) in files {
+        let articles = read_bytes(name, &bytes);
+        assert_eq!(articles.iter().map(text).collect::<Vec<_>>(), ["one", "two"], "{name}");
+        assert_eq!(articles[1].record_id.as_deref(), Some("8"));
+        assert!(articles[1].source.ends_with("#2"));
+    }
+    assert_eq!(
+        text(&read_bytes("cut.parquet.gz", &gzip(&bytes[..50]))[0]),
+        "truncated or broken stream"
+    );
+}
+
+#[test]
+fn a_folder_yields_what_its_bytes_say_whatever_it_is_called() {
+    let root = tempfile::tempdir().unwrap();
+    let mail = b"From: a@x.org\r\nTo: b@x.org\r\nSubject: S\r\n\r\nmail\r\n";
+    fs::write(root.path().join("a.dat"), gzip(b"{\"text\": \"line\"}\n")).unwrap();
+    fs::write(root.path().join("b"), mail).unwrap();
+    fs::write(root.path().join("c.png"), b"\x89PNG").unwrap();
+    let articles = read(root.path());
+    assert_eq!(
+        articles.iter().map(|a| text(a).trim().to_owned()).collect::<Vec<_>>(),
+        ["line", "mail"]
+    );
 }

@@ -100,6 +100,67 @@ fn reordering_renaming_and_recompressing_the_inputs_changes_no_row() {
     }
 }
 
+/// Writes three texts, a page and ten lines, none with an address.
+fn nameless(folder: &Path, names: [&str; 5], order: &mut dyn Iterator<Item = usize>) {
+    let text = |number: usize| {
+        format!("Bank {number} is fined\n\nThe CNIL fined Bank {number} {number} million euros.\n")
+    };
+    for (number, name) in names.iter().enumerate() {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        match number {
+            4 => {
+                let line = |n| serde_json::json!({ "text": text(10 + n) }).to_string() + "\n";
+                let lines: String = (&mut *order).map(line).collect();
+                fs::write(path, lines).unwrap();
+            }
+            3 => fs::write(path, format!("<html><body><p>{}</p></body></html>", text(9))).unwrap(),
+            _ => fs::write(path, text(number + 1)).unwrap(),
+        }
+    }
+}
+
+#[test]
+fn articles_without_an_address_stay_what_they_are_wherever_their_files_go() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path();
+    nameless(folder, ["in/a.txt", "in/b.txt", "in/c.txt", "in/p.html", "in/l.jsonl"], &mut (0..10));
+    night(folder, &["in", "--out", "out"]);
+    let expected = rows(&folder.join("out"));
+
+    // Other names, other folders, lines in another order, a file packed.
+    fs::remove_dir_all(folder.join("in")).unwrap();
+    let names = ["in/c.txt", "in/x/y.txt", "in/a.txt", "in/x/q.htm", "in/x/l.jsonl"];
+    nameless(folder, names, &mut (0..10).rev());
+    let packed = gzip(&fs::read(folder.join("in/x/y.txt")).unwrap());
+    fs::remove_file(folder.join("in/x/y.txt")).unwrap();
+    fs::write(folder.join("in/x/y.txt.gz"), packed).unwrap();
+    for _ in 0..2 {
+        let report = night(folder, &["in", "--out", "out", "--remove-missing"]);
+        assert_eq!((&report["reused"], &report["changes"]["unchanged"]), (&json!(14), &json!(14)));
+        let found = rows(&folder.join("out"));
+        assert!(found.0.equals_missing(&expected.0) && found.1 == expected.1);
+    }
+
+    // A copy is an article of its own, and is not read again either.
+    fs::copy(folder.join("in/c.txt"), folder.join("in/copy.txt")).unwrap();
+    let report = night(folder, &["in", "--out", "out"]);
+    assert_eq!(report["reused"], 15);
+    assert_eq!(report["changes"], json!({"new": 1, "changed": 0, "removed": 0, "unchanged": 14}));
+    let copied = table(&folder.join("out/latest"), "articles");
+    assert_eq!(
+        copied.column("duplicate_of").unwrap().len()
+            - copied.column("duplicate_of").unwrap().null_count(),
+        1
+    );
+
+    // A file with something else in it is another article.
+    fs::write(folder.join("in/copy.txt"), "Nothing happened today, the CNIL said on Monday.")
+        .unwrap();
+    let report = night(folder, &["in", "--out", "out"]);
+    assert_eq!(report["changes"], json!({"new": 0, "changed": 1, "removed": 0, "unchanged": 14}));
+}
+
 #[test]
 fn a_night_reads_what_changed_and_nothing_else() {
     let root = tempfile::tempdir().unwrap();

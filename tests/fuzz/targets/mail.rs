@@ -1,0 +1,6 @@
+//! Mails and their parts.
+#![no_main]
+
+use finewire::ingest::kind::Kind;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| finewire_fuzz::read(bytes, Some(Kind::Mail)));

@@ -1,0 +1,6 @@
+//! Tables in Parquet.
+#![no_main]
+
+use finewire::ingest::kind::Kind;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| finewire_fuzz::read(bytes, Some(Kind::Parquet)));
