@@ -86,7 +86,7 @@ impl Dates {
             .find_map(|key| attribute(attributes, key))
             .filter(|value| value.contains(|c: char| c.is_ascii_digit()))
         {
-            self.keep(is_update, day.into_owned());
+            self.keep(is_update, &day);
         } else if self.open.len() < MOST_OPEN && !element.is("meta") {
             self.open.push(Open { element, depth: 1, is_update, text: String::new() });
         }
@@ -114,11 +114,11 @@ impl Dates {
         });
         // The innermost is the most exact.
         for (is_update, text) in closed.into_iter().rev() {
-            self.keep(is_update, text);
+            self.keep(is_update, &text);
         }
     }
 
-    fn keep(&mut self, is_update: bool, text: String) {
+    fn keep(&mut self, is_update: bool, text: &str) {
         let place = &mut self.found[usize::from(self.is_below_headline)][usize::from(is_update)];
         if place.len() < MOST_TEXTS && text.contains(|c: char| c.is_ascii_digit()) {
             place.push(text.split_whitespace().collect::<Vec<_>>().join(" "));

@@ -147,7 +147,7 @@ impl Found {
         }
     }
 
-    /// Takes the date of an element that microdata or RDFa marks.
+    /// Takes the date of an element that microdata or `RDFa` marks.
     fn marked(&mut self, attributes: &str) {
         let is_date = |name: &str| name.contains("datePublished") || name.starts_with("dc:date");
         let names = ["itemprop", "property"].into_iter().filter_map(|k| attribute(attributes, k));
@@ -174,7 +174,7 @@ impl Found {
         if let Some(place) = at(&TITLES).and_then(|rank| self.titles.get_mut(rank)) {
             keep(place, content);
         } else if let Some(place) = at(&AUTHORS).and_then(|rank| self.authors.get_mut(rank)) {
-            keep(place, content);
+            add(place, content);
         } else if OTHER_AUTHORS.binary_search(&name).is_ok() {
             keep(&mut self.authors[5], content);
         } else if let Some(place) = at(&DATES).and_then(|rank| self.dates.get_mut(rank)) {
@@ -260,6 +260,21 @@ fn is_sentence_like(heading: &str) -> bool {
 
 fn holds_teasers(name: Lower) -> bool {
     matches!(name.as_str(), "aside" | "nav" | "footer")
+}
+
+/// Adds an author to those of the same name of metadata: each may have an element of its own.
+fn add(place: &mut Option<String>, author: Option<String>) {
+    const LONGEST: usize = 200;
+    let author = author.and_then(|author| unlinked(&author));
+    match (place.as_mut(), author) {
+        (Some(known), Some(author)) => {
+            if !known.contains(author.trim()) && known.len() + author.len() < LONGEST {
+                known.push_str(", ");
+                known.push_str(author.trim());
+            }
+        }
+        (_, author) => keep(place, author),
+    }
 }
 
 /// Puts a text where there is none yet.

@@ -213,8 +213,7 @@ fn names(text: &str) -> Option<String> {
         let mut out = String::new();
         for piece in part.split(EDGE).map(name) {
             let is_word = |word: &&str| piece.eq_ignore_ascii_case(word);
-            if piece.is_empty() || piece.ends_with(':') || NO_NAMES.iter().any(|word| is_word(word))
-            {
+            if piece.is_empty() || piece.ends_with(':') || NO_NAMES.iter().any(is_word) {
                 continue;
             }
             if !out.is_empty() && !piece.starts_with([',', ';']) {

@@ -70,7 +70,7 @@ pub(crate) fn open(input: &Input, settings: &Settings) -> io::Result<Records> {
         Kind::Parquet if is_file => {
             Ok(Box::new(Parquet::open(File::open(&input.path)?, origin, settings)?))
         }
-        Kind::Parquet => Ok(spooled(plain.stream, origin, settings)),
+        Kind::Parquet => Ok(spooled(plain.stream, &origin, settings)),
         Kind::Zip => Ok(Box::new(once(origin.whole(Format::Text, Err(Reason::Unsupported))))),
         Kind::Tar => Ok(Box::new(Tarball::new(plain.stream, origin, settings.clone()))),
         kind => Ok(records(kind, plain.stream, origin, settings)),
@@ -91,7 +91,7 @@ pub(crate) fn member(
     let origin = Origin { is_compressed: origin.is_compressed || is_compressed, ..origin };
     match settings.format.filter(|kind| !kind.is_archive()).or(Kind::settled(named, &start)) {
         Some(Kind::Tar | Kind::Zip) => Box::new(unreadable(&origin, Reason::Unsupported)),
-        Some(Kind::Parquet) => spooled(stream, origin, settings),
+        Some(Kind::Parquet) => spooled(stream, &origin, settings),
         Some(kind) => records(kind, stream, origin, settings),
         // A picture or program next to the articles.
         None => Box::new(std::iter::empty()),
@@ -99,7 +99,7 @@ pub(crate) fn member(
 }
 
 /// Reads Parquet that is packed or in an archive: from a file without a name, which goes with it.
-fn spooled(mut stream: Stream, origin: Origin, settings: &Settings) -> Records {
+fn spooled(mut stream: Stream, origin: &Origin, settings: &Settings) -> Records {
     let mut spool = || {
         let mut file = tempfile::tempfile()?;
         io::copy(&mut stream, &mut file)?;

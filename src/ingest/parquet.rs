@@ -2,9 +2,13 @@
 //!
 //! Read a few rows at a time; only columns that hold what is wanted are touched. A row becomes a
 //! JSON object, so that `--field text=column` works as for other records. Refused: nested columns
-//! but lists of texts.
+//! but lists of texts. The crate that reads panics on some damaged files; that costs the file.
 
-use std::{fs::File, io};
+use std::{
+    fs::File,
+    io,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use polars::prelude::{
     AnyValue, ArrowDataType, DataFrame, FileMetadataRef, ParallelStrategy, ParquetReader, SerReader,
@@ -37,6 +41,10 @@ pub(crate) struct Parquet {
 impl Parquet {
     /// Reads `file`.
     pub(crate) fn open(file: File, origin: Origin, settings: &Settings) -> io::Result<Self> {
+        unpanicked(|| Self::read(file, origin, settings))
+    }
+
+    fn read(file: File, origin: Origin, settings: &Settings) -> io::Result<Self> {
         let mut reader = ParquetReader::new(file.try_clone()?);
         let schema = reader.schema().map_err(io::Error::other)?;
         let rows = reader.num_rows().map_err(io::Error::other)?;
@@ -54,12 +62,11 @@ impl Parquet {
     fn advance(&mut self) -> io::Result<()> {
         let mut reader = ParquetReader::new(self.file.try_clone()?);
         reader.set_metadata(self.metadata.clone());
-        let frame = reader
+        let reader = reader
             .with_columns(Some(self.columns.clone()))
             .with_slice(Some((self.next, STEP)))
-            .read_parallel(ParallelStrategy::None)
-            .finish();
-        self.frame = frame.map_err(io::Error::other)?;
+            .read_parallel(ParallelStrategy::None);
+        self.frame = unpanicked(|| reader.finish().map_err(io::Error::other))?;
         Ok(())
     }
 
@@ -93,6 +100,12 @@ impl Iterator for Parquet {
         self.next += 1;
         Some(self.origin.numbered(number, self.object(at)))
     }
+}
+
+/// Runs what may panic on bytes that are no Parquet.
+fn unpanicked<T>(read: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    let read = catch_unwind(AssertUnwindSafe(read));
+    read.unwrap_or_else(|_| Err(io::ErrorKind::InvalidData.into()))
 }
 
 fn is_plain(kind: &ArrowDataType) -> bool {

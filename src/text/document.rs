@@ -133,8 +133,8 @@ impl<'a> Document<'a> {
 
     /// Returns everything that starts at `token`.
     pub fn hits_at(&self, token: usize) -> &[Hit] {
-        let (Some(&from), Some(&to)) = (self.offsets.get(token), self.offsets.get(token + 1))
-        else {
+        let (from, to) = (self.offsets.get(token), self.offsets.get(token.wrapping_add(1)));
+        let (Some(&from), Some(&to)) = (from, to) else {
             return &[];
         };
         self.hits.get(from as usize..to as usize).unwrap_or_default()
