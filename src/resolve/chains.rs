@@ -112,7 +112,63 @@ pub(super) struct Chains {
     longest: FxHashMap<usize, Vec<String>>,
 }
 
-/// Returns whether one form of a name tells more than another: it has more words, or as many and the
+/// Words that make a company's name one of its products'.
+const PRODUCTS: &[&str] = &[
+    "Ads",
+    "AdSense",
+    "Analytics",
+    "Android",
+    "App",
+    "Arena",
+    "Assistant",
+    "Books",
+    "Chrome",
+    "Classroom",
+    "Cloud",
+    "Drive",
+    "Earth",
+    "Fonts",
+    "Gemini",
+    "Health",
+    "Home",
+    "Kids",
+    "Lens",
+    "Lite",
+    "Maps",
+    "Marketplace",
+    "Messenger",
+    "Music",
+    "News",
+    "Pay",
+    "Photos",
+    "Play",
+    "Plus",
+    "Prime",
+    "Reels",
+    "Search",
+    "Shop",
+    "Shopping",
+    "Stadia",
+    "Store",
+    "Street",
+    "Teams",
+    "Translate",
+    "TV",
+    "View",
+    "Wallet",
+    "Watch",
+    "Windows",
+    "Workspace",
+];
+
+/// Returns whether a name is another with a product's behind it: "Google Play" of "Google".
+fn is_product_of(name: &str, company: &str) -> bool {
+    let rest = name.strip_prefix(company).and_then(|rest| rest.strip_prefix(' '));
+    !company.is_empty()
+        && rest.is_some_and(|rest| rest.split(' ').all(|word| PRODUCTS.contains(&word)))
+}
+
+/// Returns whether one form of a name tells more than another, and is no product's: it has more words, or as many and the
 /// form without a case ending, where the language has them.
 fn is_fuller(pack: &Pack, name: &str, than: &str) -> bool {
     let size = |name: &str| (name.split_whitespace().count(), name.chars().count());
@@ -122,7 +178,8 @@ fn is_fuller(pack: &Pack, name: &str, than: &str) -> bool {
     } else {
         letters < most && letters >= STEM
     };
-    than.is_empty() || words > known || (words == known && better)
+    let tells = than.is_empty() || words > known || (words == known && better);
+    (tells && !is_product_of(name, than)) || is_product_of(than, name)
 }
 
 impl Chains {
@@ -199,5 +256,24 @@ impl Chains {
 
     pub(super) fn best(&self, chain: usize) -> Option<&str> {
         self.best.get(chain.checked_sub(1)?).map(String::as_str).filter(|s| !s.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        base::lang::Lang,
+        pack::{tables::Tables, world::World},
+    };
+
+    #[test]
+    fn a_company_is_called_by_its_own_name_and_not_by_its_products() {
+        let world = World::load(&Tables::default()).unwrap();
+        let pack = Pack::load(Lang::En, &Tables::default(), &world.currencies).unwrap();
+        assert!(is_fuller(&pack, "Clearview AI", "Clearview"));
+        assert!(!is_fuller(&pack, "Google Play", "Google"));
+        assert!(is_fuller(&pack, "Google", "Google Play"));
+        assert!(is_fuller(&pack, "Google Play", ""));
     }
 }

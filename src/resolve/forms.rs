@@ -12,7 +12,7 @@ use crate::{
         capitals::is_legal,
         entities::Label,
         repeats::bare,
-        tagger::lists::{is_known_company, known_base},
+        tagger::lists::{body_base, is_known_company, known_base},
     },
     pack::compile::{NameCase, Pack},
     text::document::Document,
@@ -86,7 +86,7 @@ const WHOLE: usize = 4;
 const MARKS: [char; 4] = ['-', ':', '’', '\''];
 
 /// Takes the case endings off a name that the article has in no other form: off each word of a
-/// person's, off the last of another.
+/// person's, off the last of another, and off the word for the kind of a body.
 pub(super) fn nominative(pack: &Pack, label: Label, name: String) -> String {
     if pack.name_endings.is_empty() {
         return name;
@@ -95,7 +95,8 @@ pub(super) fn nominative(pack: &Pack, label: Label, name: String) -> String {
     let count = words.len();
     let formed = words.iter().enumerate().map(|(at, word)| {
         let inflected = label == Label::Per || at + 1 == count;
-        let base = if inflected { base_form(pack, word, count == 1) } else { None };
+        let base =
+            if inflected { base_form(pack, word, count == 1) } else { body_base(pack, word) };
         base.unwrap_or_else(|| (*word).to_owned())
     });
     formed.collect::<Vec<_>>().join(" ")
@@ -176,6 +177,7 @@ mod tests {
             (Lang::Fi, "S-Pankille", "S-Pankki"),
             (Lang::Pl, "Sygma Bankiem", "Sygma Bank"),
             (Lang::Cs, "Vodafonu", "Vodafone"),
+            (Lang::Sl, "Pošti Slovenije", "Pošta Slovenije"),
             // What is no case of anything stays.
             (Lang::Fi, "Amazon", "Amazon"),
             (Lang::Fi, "Lemminkäinen", "Lemminkäinen"),

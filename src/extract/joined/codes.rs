@@ -17,24 +17,34 @@ const KNOWN: usize = 4;
 
 impl Reader<'_, '_> {
     /// Adds the names that a capital, or a few, make with a figure or another ("N26", "H&M"), where
-    /// the article has them again or a company's noun stands before.
+    /// the article has them again or a company's noun stands before, and addresses ("Booking.com").
     pub(super) fn add_codes(&mut self, found: &mut Vec<NameMention>) {
         let document = self.document;
         let mut counts: FxHashMap<(&str, &str), u32> = FxHashMap::default();
-        let mut codes: Vec<(usize, usize)> = Vec::new();
+        let (mut codes, mut domains) = (Vec::new(), Vec::new());
         for at in 0..document.tokens.len() {
+            if self.is_capital(at)
+                && document.spaced(at)
+                && self.is_free(at)
+                && self.is_domain(at + 1)
+            {
+                domains.push((at, at + 3));
+            }
             let Some(last) = self.code_end(at) else { continue };
             *counts.entry((document.word(at), document.word(last - 1))).or_default() += 1;
             codes.push((at, last));
         }
-        for (first, last) in codes {
+        codes.retain(|&(first, last)| {
             let again = counts.get(&(document.word(first), document.word(last - 1)));
             let said = again.is_some_and(|count| *count >= 2);
             let marked = document
                 .start_of(first, |s| matches!(s, Sense::CompanyMark | Sense::Company))
                 .is_some();
             let known = is_known_company(document.span(&(first..last)).of(document.text));
-            if !(said || marked || known) || (first..last).any(|at| !self.is_free(at)) {
+            said || marked || known
+        });
+        for (first, last) in codes.into_iter().chain(domains) {
+            if (first..last).any(|at| !self.is_free(at)) {
                 continue;
             }
             self.taken[first..last].fill(true);
@@ -101,7 +111,14 @@ impl Reader<'_, '_> {
         let short = token.span.len() <= 3 && self.is_free(at);
         let capitals = token.kind == Kind::Word
             && document.word(at).chars().all(char::is_uppercase)
-            && document.hits_at(at).is_empty();
+            && document
+                .hits_at(at)
+                .iter()
+                .all(|hit| matches!(hit.sense, Sense::Currency(_) | Sense::Family(_)));
+        // "N26 million" are naira.
+        let scaled = |last: usize| {
+            document.hits_at(last).iter().any(|hit| matches!(hit.sense, Sense::Scale(_)))
+        };
         let closes = |last: usize| document.spaced(last) || document.kind(last) == Kind::Mark;
         if !short || !(token.spaced || document.kind(at.wrapping_sub(1)) == Kind::Mark) {
             return None;
@@ -111,7 +128,7 @@ impl Reader<'_, '_> {
             && document.kind(at + 1) == Kind::Number
             && document.word(at + 1).len() <= 3
             && document.word(at + 1).bytes().all(|byte| byte.is_ascii_digit());
-        if figure && closes(at + 2) {
+        if figure && closes(at + 2) && !scaled(at + 2) {
             return Some(at + 2);
         }
         let both = document.word(at + 1) == "&"

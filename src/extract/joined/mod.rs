@@ -103,6 +103,15 @@ impl Reader<'_, '_> {
             self.taken[name.first] = false;
             return false;
         }
+        // "ООО «Яндекс»": the form alone is nobody's name.
+        if name.last == name.first + 1
+            && is_legal_form(document, name.first)
+            && document.spaced(name.last)
+            && matches!(document.word(name.last), "«" | "„" | "“" | "\"")
+        {
+            self.taken[name.first] = false;
+            return false;
+        }
         if !starts_sentence(document, name.first) {
             return true;
         }
@@ -343,6 +352,13 @@ mod tests {
         for (lang, text, name) in [
             (Lang::De, "Das Bußgeld gegen H&M ist rechtskräftig. Die Kette H&M zahlt.", "H&M"),
             (Lang::De, "Die BaFin rügt N26 erneut. Die Bank N26 will nachbessern.", "N26"),
+            (Lang::De, "Das Bußgeld gegen Notebooksbilliger.de ist hoch.", "Notebooksbilliger.de"),
+            (Lang::De, "Die Strafe für N26 ist hoch. Auch bisher zahlte N26 viel.", "N26"),
+            (
+                Lang::De,
+                "Bußgeld gegen die Druckerei Quad/Graphics. Quad/Graphics zahlt.",
+                "Quad/Graphics",
+            ),
             (
                 Lang::Sl,
                 "Banka Slovenije je odvzela dovoljenje, Factor banka ga nima več.",

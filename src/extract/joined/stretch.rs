@@ -10,6 +10,13 @@ use crate::{
     pack::sense::Sense,
 };
 
+/// Ends of addresses that are names: "Booking.com".
+const DOMAINS: &[&str] = &[
+    "ai", "app", "at", "be", "bg", "ch", "co", "com", "cz", "de", "dk", "ee", "es", "eu", "fi",
+    "fr", "gr", "hr", "hu", "ie", "info", "io", "is", "it", "lt", "lv", "net", "nl", "no", "org",
+    "pl", "pt", "ro", "rs", "ru", "se", "shop", "si", "sk", "tr", "tv", "ua", "uk",
+];
+
 /// Longest name between quotation marks, in tokens.
 const QUOTED: usize = 6;
 
@@ -44,8 +51,9 @@ impl Reader<'_, '_> {
         let document = self.document;
         let joins = |mark: usize, beyond: usize| {
             let ties = match document.word(mark) {
-                "-" | "‑" | "/" => !document.pack.capital_nouns,
-                "&" => true,
+                // "Mercedes-Fahrer" is no name where nouns have capitals.
+                "-" | "‑" => !document.pack.capital_nouns,
+                "&" | "/" => true,
                 _ => false,
             };
             ties && self.is_tight(mark)
@@ -74,6 +82,20 @@ impl Reader<'_, '_> {
         {
             name.last += 2;
         }
+        if self.is_domain(name.last) {
+            name.last += 2;
+        }
+    }
+
+    /// Returns whether the end of an address stands at a dot, as in "Booking.com".
+    pub(super) fn is_domain(&self, dot: usize) -> bool {
+        let document = self.document;
+        document.word(dot) == "."
+            && self.is_tight(dot)
+            && self.is_free(dot + 1)
+            && DOMAINS.contains(&document.word(dot + 1))
+            && (document.spaced(dot + 2)
+                || matches!(document.kind(dot + 2), Kind::Mark | Kind::Break))
     }
 
     /// Goes on over "of" and a capital, where a word of the name tells the kind of a body, and from

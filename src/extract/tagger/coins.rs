@@ -2,7 +2,7 @@
 //!
 //! Any word may be a company: what a paper calls a company is often a surname, a place or a word that no list has, and the
 //! words around it must tell. So names are put together from those, with and without a word of
-//! the trade, a figure or a legal form.
+//! the trade, a figure, a mark or a legal form.
 
 use super::examples::Dice;
 
@@ -79,6 +79,9 @@ impl Coins {
             0 => pick(&self.words, script, dice).to_owned(),
             _ => blend(pick(&self.words, script, dice), pick(&self.words, script, dice)),
         };
+        if script == Script::Latin && dice.below(12) == 0 {
+            return vec![marked(&first, pick(&self.words, script, dice), dice)];
+        }
         let mut name = vec![first];
         match dice.below(20) {
             0..=8 => {}
@@ -115,6 +118,21 @@ impl Coins {
     /// Returns the name of a place.
     pub(super) fn place(&self, like: &str, dice: &mut Dice) -> Vec<String> {
         vec![pick(&self.places, Script::of(like), dice).to_owned()]
+    }
+}
+
+/// Returns a name of capitals, figures and marks: "N26", "3M", "K&H", "Quad/Graphics", "eDreams".
+fn marked(one: &str, two: &str, dice: &mut Dice) -> String {
+    let capital = |word: &str| word.chars().next().unwrap_or('A');
+    let (first, second, figure) = (capital(one), capital(two), dice.below(98) + 1);
+    match dice.below(8) {
+        0 => format!("{first}{figure}"),
+        1 => format!("{first}{second}{figure}"),
+        2 => format!("{figure}{first}"),
+        3 => format!("{first}&{second}"),
+        4 => format!("{one}/{two}"),
+        5 => format!("e{one}"),
+        _ => format!("{one}-{two}"),
     }
 }
 

@@ -49,8 +49,6 @@ pub struct ReadError {
 
 /// Most tokens that one language's files may give.
 const MOST: usize = 700_000;
-/// Most tokens of old newspapers read by machine.
-const MOST_OLD: usize = 8_000;
 
 /// Reads `<lang>/train.tsv`, `<lang>/dev.tsv` and `<lang>.tsv` of each folder.
 pub(super) fn read(folders: &[PathBuf]) -> Result<BTreeMap<Lang, Corpus>, ReadError> {
@@ -61,8 +59,7 @@ pub(super) fn read(folders: &[PathBuf]) -> Result<BTreeMap<Lang, Corpus>, ReadEr
             let own = sentences(&folder.join(format!("{}.tsv", lang.code())))?;
             let mut train = sentences(&inner.join("train.tsv"))?;
             let dev = sentences(&inner.join("dev.tsv"))?;
-            let most = if matches!(lang, Lang::Fr | Lang::Nl) { MOST_OLD } else { MOST };
-            thin(&mut train, most);
+            thin(&mut train, MOST);
             for more in ["wikigold.tsv", "wnut17_train.tsv"] {
                 train.extend(sentences(&inner.join(more))?);
             }

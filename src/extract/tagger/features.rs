@@ -11,9 +11,9 @@ pub(super) struct Look {
     /// Hash as written, and in small letters.
     pub(super) word: u32,
     pub(super) low: u32,
-    /// Its first and last 2, 3 and 4 letters, in small letters.
-    pub(super) head: [u32; 3],
-    pub(super) tail: [u32; 3],
+    /// Its first 1 to 4 letters and its last 1 to 5, in small letters.
+    pub(super) head: [u32; 4],
+    pub(super) tail: [u32; 5],
     /// How its letters alternate: capitals, small letters, figures, marks.
     pub(super) pattern: u32,
     pub(super) shape: u8,
@@ -67,7 +67,7 @@ pub(super) fn look_of(lists: &Lists, word: &str, kind: Kind) -> Look {
     let mut letters = ['\0'; LONGEST];
     let (mut count, mut upper, mut figures, mut first_upper) = (0, 0, 0, false);
     let (mut written, mut low, mut pattern, mut last) = (17, 11, 23, '\0');
-    let mut head = [0; 3];
+    let mut head = [0; 4];
     for c in word.chars() {
         written = step(written, c);
         let small = small_letter(c);
@@ -90,13 +90,13 @@ pub(super) fn look_of(lists: &Lists, word: &str, kind: Kind) -> Look {
         if count < LONGEST {
             letters[count] = small;
         }
-        count += 1;
-        if (2..=4).contains(&count) {
-            head[count - 2] = low;
+        if let Some(head) = head.get_mut(count) {
+            *head = low;
         }
+        count += 1;
     }
     let kept = count.min(LONGEST);
-    let tail = [2, 3, 4].map(|length| {
+    let tail = [1, 2, 3, 4, 5].map(|length| {
         let from = kept.saturating_sub(length);
         let end = letters.get(from..kept).unwrap_or_default();
         end.iter().fold(19 + end.len() as u32, |hash, &c| step(hash, c))

@@ -46,6 +46,15 @@ const ENDS: [&str; 14] = ["", "a", "e", "o", "i", "y", "s", "as", "is", "us", "�
 
 /// Returns the well-known company that a word is an inflected form of.
 pub fn known_base(pack: &Pack, word: &str, least: usize) -> Option<String> {
+    base_of(pack, word, least, is_known_company)
+}
+
+/// Returns the word for the kind of a body that a word is an inflected form of: "Pošta" of "Pošti".
+pub fn body_base(pack: &Pack, word: &str) -> Option<String> {
+    if is_body(word) { None } else { base_of(pack, word, 1, is_body) }
+}
+
+fn base_of(pack: &Pack, word: &str, least: usize, is: fn(&str) -> bool) -> Option<String> {
     let stems: Vec<&str> = pack
         .name_endings
         .iter()
@@ -55,7 +64,7 @@ pub fn known_base(pack: &Pack, word: &str, least: usize) -> Option<String> {
         .collect();
     ENDS.iter().find_map(|end| {
         let bases = stems.iter().map(|stem| format!("{stem}{end}"));
-        bases.into_iter().find(|base| is_known_company(base))
+        bases.into_iter().find(|base| is(base))
     })
 }
 

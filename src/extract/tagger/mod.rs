@@ -10,12 +10,14 @@ mod coins;
 mod echoes;
 mod examples;
 mod features;
+mod learner;
 pub mod lists;
 pub mod memo;
 mod model;
 mod reader;
 mod score;
 mod slots;
+mod table;
 pub mod train;
 
 use std::ops::Range;
@@ -132,24 +134,7 @@ fn pieces(
     let start = (first..last).find(free).unwrap_or(last);
     let end = (start..last).find(|at| !free(at)).unwrap_or(last);
     let is_whole = start == first && end == last;
-    let is_edge = |at: usize| {
-        matches!(
-            document.word(at),
-            "\"" | "“" | "”" | "„" | "«" | "»" | "'" | "’" | "‘" | "-" | "," | "–" | "(" | ":"
-        )
-    };
-    let (mut start, mut end) = (start, end);
-    while start < end && is_edge(start) {
-        start += 1;
-    }
-    // A full stop that ends the sentence is no part of the name, one that ends "Inc." may be.
-    let ends_sentence = |at: usize| {
-        document.word(at) == "."
-            && document.sentences.get(document.sentence_of(at)).is_some_and(|s| s.end == at + 1)
-    };
-    while start < end && (is_edge(end - 1) || ends_sentence(end - 1)) {
-        end -= 1;
-    }
+    let (mut start, end) = bare(document, start, end);
     // "Selon Ton-That": what only opens the sentence is no part of the name.
     if end - start > 1 && opens_sentence(document, start) {
         start += 1;
@@ -158,6 +143,32 @@ fn pieces(
     let holds = start < end
         && (is_whole || document.tokens.get(start).is_some_and(|t| t.capital && t.span.len() > 2));
     holds.then_some((start, end)).into_iter()
+}
+
+/// Takes marks off the edges of a name, but no closing one whose opening one stands inside it.
+fn bare(document: &Document, mut start: usize, mut end: usize) -> (usize, usize) {
+    let is_mark = |at: usize| {
+        matches!(
+            document.word(at),
+            "\"" | "“" | "”" | "„" | "«" | "»" | "'" | "’" | "‘" | "-" | "," | "–" | "(" | ":"
+        )
+    };
+    let is_quote = |at: usize| matches!(document.word(at), "\"" | "“" | "”" | "„" | "«" | "»");
+    // A full stop that ends the sentence is no part of the name, one that ends "Inc." may be.
+    let ends_sentence = |at: usize| {
+        document.word(at) == "."
+            && document.sentences.get(document.sentence_of(at)).is_some_and(|s| s.end == at + 1)
+    };
+    while start < end && is_mark(start) {
+        start += 1;
+    }
+    let closes = |end: usize| {
+        is_quote(end - 1) && (start..end - 1).filter(|&at| is_quote(at)).count() % 2 == 1
+    };
+    while start < end && (is_mark(end - 1) || ends_sentence(end - 1)) && !closes(end) {
+        end -= 1;
+    }
+    (start, end)
 }
 
 /// Returns whether a token is a word of the language that has its capital from the sentence alone.
@@ -250,6 +261,15 @@ mod tests {
                 .names(&document, &vec![true; document.tokens.len()], &mut Memo::default())
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn marks_around_a_name_are_no_part_of_it_and_those_within_it_are() {
+        let world = World::load(&Tables::default()).unwrap();
+        let pack = Pack::load(Lang::Lv, &Tables::default(), &world.currencies).unwrap();
+        let document = Document::new(&pack, "SIA „Rīgas satiksme” un „Norvik”", 0);
+        assert_eq!(bare(&document, 0, 5), (0, 5));
+        assert_eq!(bare(&document, 6, 9), (7, 8));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The weights and the search for the best labels.
 //!
-//! A slot holds eight signed bytes: how much it speaks for a name of each kind beginning or going
-//! on here, against no name. The search is Viterbi's, with learnt weights of label after label.
+//! A row holds eight signed bytes: how much it speaks for a name of each kind beginning or going
+//! on here, against no name. What was not worth a row is told by [`table`](super::table) and says nothing. The search is Viterbi's, with learnt weights of label after label.
 
-use super::{lists::Lists, slots::BITS};
+use super::{lists::Lists, table::Table};
 
 /// Numbers of labels: 0 is no name, then `begin` and `go on` of each kind.
 #[derive(Debug)]
@@ -57,12 +57,15 @@ pub(super) type Follow = [[i32; Labels::COUNT]; Labels::COUNT];
 /// A score that nothing outweighs.
 const NEVER: i32 = -1_000_000;
 
-const MAGIC: &[u8; 4] = b"FWN1";
+const MAGIC: &[u8; 4] = b"FWN2";
+
+/// Most bytes of unpacked weights.
+const LARGEST: usize = 32 << 20;
 
 /// The weights.
 #[derive(Debug, Default)]
 pub(super) struct Model {
-    rows: Vec<[i8; 8]>,
+    table: Table,
     follow: Follow,
     lists: Lists,
 }
@@ -71,9 +74,9 @@ pub(super) struct Model {
 pub(super) type Sums = [i16; 8];
 
 impl Model {
-    /// Makes a model of rows, one a slot.
-    pub(super) fn new(rows: Vec<[i8; 8]>, follow: Follow) -> Self {
-        Self { rows, follow: barred(follow), lists: Lists::load() }
+    /// Makes a model of rows and of what leads from label to label.
+    pub(super) fn new(table: Table, follow: Follow) -> Self {
+        Self { table, follow: barred(follow), lists: Lists::load() }
     }
 
     /// Returns the weights of label after label.
@@ -83,13 +86,12 @@ impl Model {
 
     /// Returns whether there are no weights.
     pub(super) fn is_empty(&self) -> bool {
-        self.rows.len() != 1 << BITS
+        self.table.is_empty()
     }
 
     /// Unpacks what [`Model::to_bytes`] wrote.
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let size = MAGIC.len() + 2 * Labels::COUNT * Labels::COUNT + (8 << BITS);
-        let plain = zstd::bulk::decompress(bytes, size).ok()?;
+        let plain = zstd::bulk::decompress(bytes, LARGEST).ok()?;
         let rest = plain.strip_prefix(MAGIC)?;
         let (head, rest) = rest.split_at_checked(2 * Labels::COUNT * Labels::COUNT)?;
         let mut follow = Follow::default();
@@ -97,13 +99,7 @@ impl Model {
         for (weight, pair) in places.zip(head.chunks_exact(2)) {
             *weight = i32::from(i16::from_le_bytes(pair.try_into().ok()?));
         }
-        let rows: Vec<[i8; 8]> = rest
-            .chunks_exact(8)
-            .map(|row| {
-                std::array::from_fn(|at| row.get(at).copied().unwrap_or_default().cast_signed())
-            })
-            .collect();
-        (rows.len() == 1 << BITS).then(|| Self::new(rows, follow))
+        Some(Self::new(Table::from_bytes(rest)?, follow))
     }
 
     /// Packs the weights.
@@ -112,7 +108,7 @@ impl Model {
         for &weight in self.follow.iter().flat_map(|row| row.iter()) {
             plain.extend((weight as i16).to_le_bytes());
         }
-        plain.extend(self.rows.as_flattened().iter().map(|&weight| weight.cast_unsigned()));
+        self.table.to_bytes(&mut plain);
         zstd::bulk::compress(&plain, 19)
     }
 
@@ -121,10 +117,9 @@ impl Model {
         &self.lists
     }
 
-    /// Adds the rows of slots up.
-    pub(super) fn add(&self, slots: &[u32], sums: &mut Sums) {
-        for &slot in slots {
-            let Some(row) = self.rows.get(slot as usize) else { continue };
+    /// Adds the rows of keys up.
+    pub(super) fn add(&self, keys: &[u32], sums: &mut Sums) {
+        for row in keys.iter().filter_map(|&key| self.table.row(key)) {
             for (sum, &weight) in sums.iter_mut().zip(row) {
                 *sum += i16::from(weight);
             }

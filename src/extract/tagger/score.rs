@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Tagger, examples::Example, memo::Memo, model::Labels};
+use super::{Tagger, bare, examples::Example, memo::Memo, model::Labels};
 use crate::{
     base::lang::Lang,
     extract::{
@@ -104,7 +104,14 @@ pub(super) fn score(tagger: &Tagger, pack: &Pack, texts: &[Example]) -> Outcome 
     let mut memo = Memo::default();
     for example in texts {
         let document = Document::new(pack, &example.text, 0);
-        let gold = mentions(&gold(&document, example));
+        // A name is read without the quotation marks around it, whatever the labels do.
+        let gold: Vec<_> = mentions(&gold(&document, example))
+            .into_iter()
+            .map(|(first, last, kind)| {
+                let (first, last) = bare(&document, first, last);
+                (first, last, kind)
+            })
+            .collect();
         let found = tagger.names(&document, &vec![false; document.tokens.len()], &mut memo);
         outcome.tagger.count(&gold, &plain(&found));
         let mut found = Vec::new();

@@ -1,20 +1,20 @@
-//! The templates: which rows of the table speak of a token.
+//! The templates: what is looked up of a token.
 //!
 //! Most of them know one word only: the token itself, or one of its four neighbours beside a token
 //! of some class. Their sums are kept a word. The rest, [`mixed`], knows several words at once.
 
 use super::features::{CLASSES, Look, class};
 
-/// Slots of the table, as a power of two.
-pub(super) const BITS: u32 = 20;
+/// Bits of a key, which is all that is left of what a template says.
+pub(super) const BITS: u32 = 25;
 
 /// Templates of the word itself.
-pub(super) const HERE: usize = 20;
+pub(super) const HERE: usize = 28;
 /// Templates of a neighbour, and of the neighbour's neighbour.
-pub(super) const NEAR: usize = 7;
-pub(super) const FAR: usize = 3;
+pub(super) const NEAR: usize = 10;
+pub(super) const FAR: usize = 6;
 /// Templates of several words.
-pub(super) const MIXED: usize = 14;
+pub(super) const MIXED: usize = 27;
 /// Templates in all.
 pub(super) const TEMPLATES: usize = HERE + 2 * NEAR + 2 * FAR + MIXED;
 
@@ -70,101 +70,126 @@ pub(super) struct Sight {
 impl Sight {
     /// Takes it from a look.
     pub(super) fn of(look: &Look) -> Self {
-        Self { low: look.low, tail: look.tail[1], shape: look.shape, lists: look.lists }
+        Self { low: look.low, tail: look.tail[2], shape: look.shape, lists: look.lists }
     }
 }
 
-/// Writes slots one after the other.
-pub(super) struct Writer<'s> {
-    slots: &'s mut [u32],
+/// Writes keys one after the other.
+struct Writer<'s> {
+    keys: &'s mut [u32],
     at: usize,
     template: u64,
+    lang: u32,
 }
 
 impl<'s> Writer<'s> {
-    fn new(slots: &'s mut [u32], template: usize) -> Self {
-        Self { slots, at: 0, template: template as u64 }
+    fn new(keys: &'s mut [u32], template: usize, lang: u16) -> Self {
+        // Far apart, so that no number of a language is another's with some of the rest changed.
+        let lang = (u32::from(lang) + 1).wrapping_mul(0x9E37_79B1);
+        Self { keys, at: 0, template: template as u64, lang }
     }
 
+    /// Writes what holds in all languages.
     fn put(&mut self, a: u32, b: u32) {
         let seed = (self.template + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let mut hash = (u64::from(a) | u64::from(b) << 32) ^ seed;
         hash = (hash ^ hash >> 31).wrapping_mul(0xD6E8_FEB8_6659_FD93);
         hash = (hash ^ hash >> 29).wrapping_mul(0xCA5A_8263_9512_1157);
-        if let Some(slot) = self.slots.get_mut(self.at) {
-            *slot = (hash >> (64 - BITS)) as u32;
+        if let Some(key) = self.keys.get_mut(self.at) {
+            *key = (hash >> (64 - BITS)) as u32;
         }
         self.at += 1;
         self.template += 1;
     }
+
+    /// Writes what holds in the language alone.
+    fn own(&mut self, a: u32, b: u32) {
+        self.put(a, b ^ self.lang);
+    }
 }
 
-/// Writes the slots of one word at a place, beside a token of a class (of no matter for the word itself).
+/// Writes the keys of one word at a place, beside a token of a class (of no matter for the word itself).
 pub(super) fn of_word(
     look: &Look,
     place: Place,
     beside: usize,
     setting: Setting,
-    slots: &mut [u32],
+    keys: &mut [u32],
 ) {
-    let (lang, manner) = (u32::from(setting.lang), u32::from(setting.manner));
-    let mut writer = Writer::new(slots, place as usize * 32);
+    let manner = u32::from(setting.manner);
+    let mut writer = Writer::new(keys, place as usize * 64, setting.lang);
     if place == Place::Here {
         let s = u32::from(look.shape) | manner << 5;
         writer.put(look.low, s);
         writer.put(look.word, 1);
-        writer.put(look.low, lang);
-        for (head, tail) in look.head.into_iter().zip(look.tail) {
+        writer.own(look.low, 0);
+        for (head, tail) in look.head.into_iter().zip(look.tail).skip(1) {
             writer.put(head, s);
             writer.put(tail, s);
         }
-        for part in [look.tail[0], look.tail[1], look.tail[2], look.head[1], look.head[2]] {
-            writer.put(part, s | lang << 8);
+        for part in look.tail.into_iter().chain(look.head) {
+            writer.own(part, s);
         }
-        writer.put(s, lang);
         writer.put(s, 0);
+        writer.own(s, 0);
         writer.put(look.pattern, manner);
-        writer.put(look.pattern, look.tail[1]);
+        writer.own(look.pattern, manner);
+        writer.put(look.pattern, look.tail[2]);
+        writer.own(look.pattern, look.tail[2]);
         writer.put(look.lists.into(), s);
-        writer.put(look.lists.into(), s | lang << 8);
+        writer.own(look.lists.into(), s);
+        writer.own(look.word, 0);
+        writer.own(look.low, s);
         return;
     }
     let k = (beside + CLASSES * manner as usize) as u32;
-    let s = u32::from(look.shape);
+    let s = u32::from(look.shape) | u32::from(look.lists) << 8;
     writer.put(look.low, k);
-    writer.put(look.tail[2], k);
-    writer.put(s | u32::from(look.lists) << 8, k);
+    writer.own(look.low, k);
+    writer.put(look.tail[3], k);
+    writer.own(look.tail[3], k);
+    writer.put(s, k);
+    writer.own(s, k);
     if matches!(place, Place::Before | Place::After) {
-        writer.put(look.low, k | lang << 8);
-        writer.put(look.tail[1], k | lang << 8);
-        writer.put(look.head[1], k);
-        writer.put(s, k | lang << 8);
+        writer.own(look.tail[2], k);
+        writer.put(look.head[2], k);
+        writer.own(look.head[2], k);
+        writer.own(look.shape.into(), k);
     }
 }
 
-/// Writes the slots that know several words: the token in the middle of five.
-pub(super) fn mixed(words: &[Sight; 5], setting: Setting, around: &Around, slots: &mut [u32]) {
+/// Writes the keys that know several words: the token in the middle of five.
+pub(super) fn mixed(words: &[Sight; 5], setting: Setting, around: &Around, keys: &mut [u32]) {
     let [before2, before, here, after, after2] = words;
-    let (lang, manner) = (u32::from(setting.lang), u32::from(setting.manner));
+    let manner = u32::from(setting.manner);
     let shape = |word: &Sight| u32::from(word.shape);
     let s = shape(here) | manner << 5;
     let (sb, sa) = (shape(before), shape(after));
     let senses = around.senses.map(u32::from);
     let lists = |word: &Sight| u32::from(word.lists);
     let k = class(here.shape) as u32;
-    let mut writer = Writer::new(slots, 192);
-    writer.put(s | sb << 8 | sa << 16, around.glued | shape(before2) << 8 | shape(after2) << 16);
-    writer.put(s | sb << 8 | sa << 16, around.glued);
-    writer.put(before.low, here.low);
-    writer.put(here.low, after.low);
-    writer.put(before.low, after.low | k);
-    writer.put(here.tail, sb | sa << 8);
-    writer.put(around.habit | around.habit_after << 8, s | sa << 8);
-    writer.put(around.habit, s | lang << 8);
-    writer.put(around.habit, here.tail);
-    writer.put(senses[1], s);
-    writer.put(senses[0], s | sb << 8);
-    writer.put(senses[2], s | sa << 8);
-    writer.put(senses[0] | senses[2] << 16, s);
-    writer.put(lists(before) | lists(here) << 8 | lists(after) << 16, s);
+    let shapes = s | sb << 8 | sa << 16;
+    let pairs = [
+        (before.low, here.low),
+        (here.low, after.low),
+        (shapes, around.glued | shape(before2) << 8 | shape(after2) << 16),
+        (shapes, around.glued),
+        (before.low, after.low | k),
+        (here.tail, sb | sa << 8),
+        (around.habit | around.habit_after << 8, s | sa << 8),
+        (around.habit, here.tail),
+        (senses[1], s),
+        (senses[0], s | sb << 8),
+        (senses[2], s | sa << 8),
+        (senses[0] | senses[2] << 16, s),
+        (lists(before) | lists(here) << 8 | lists(after) << 16, s),
+    ];
+    let mut writer = Writer::new(keys, 320, setting.lang);
+    for (a, b) in pairs {
+        writer.put(a, b);
+    }
+    for (a, b) in pairs {
+        writer.own(a, b);
+    }
+    writer.own(around.habit, s);
 }
