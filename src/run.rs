@@ -7,6 +7,8 @@
 //! on which thread did what, or on how many there are.
 
 pub mod article;
+mod cases;
+mod loan;
 pub mod settings;
 
 use std::{
@@ -33,16 +35,15 @@ use crate::{
         parts::WriteError,
         plan::{Plan, Settled},
         record::Record,
-        reports,
         settle::{Outcome, Settler},
         snapshot::{Draft, Store},
         summary::Summary,
         tables,
         writer::Writer,
     },
-    merge,
     run::{
         article::{Input, Stages},
+        loan::Loan,
         settings::{Observer, Options, RunError},
     },
 };
@@ -156,10 +157,9 @@ fn write_all(
         let parts = jobs.collect::<Result<Vec<u64>, WriteError>>();
         (parts, started.elapsed())
     };
-    // The cases are made by one thread, while the others write.
     let merge = || {
         let merging = Instant::now();
-        (cases(plan, before, folder), merging.elapsed())
+        (cases::write(plan, before, folder), merging.elapsed())
     };
     let ((cases, merged), (parts, written)) = pool.install(|| rayon::join(merge, write));
     let ((cases, bytes), parts) = (cases?, parts?);
@@ -170,17 +170,6 @@ fn write_all(
     summary.output_bytes = parts.iter().sum::<u64>() + bytes;
     tables::catalog(folder, &plan.catalog())?;
     Ok(())
-}
-
-/// Makes and writes the cases, unless they are those of the snapshot before; returns how many rows
-/// and bytes they are.
-fn cases(plan: &Plan, before: Option<&Path>, folder: &Path) -> Result<(u64, u64), WriteError> {
-    let unchanged = before.filter(|_| plan.is_unchanged());
-    let shared = unchanged.map_or(Ok(None), |before| tables::share_cases(before, folder))?;
-    match shared {
-        Some(shared) => Ok(shared),
-        None => tables::cases(folder, &merge::cases(reports::reports(plan)?)),
-    }
 }
 
 fn pool(threads: usize) -> Result<ThreadPool, ThreadPoolBuildError> {
@@ -240,31 +229,6 @@ fn process<I: Input, E: Stages<I>>(
         }
     }
     busy
-}
-
-/// Buffers that a worker has for a while; the next one goes on with them.
-struct Loan<'p, T: Default> {
-    idle: &'p Mutex<Vec<T>>,
-    scratch: Option<T>,
-}
-
-impl<'p, T: Default> Loan<'p, T> {
-    fn of(idle: &'p Mutex<Vec<T>>) -> Self {
-        let scratch = idle.lock().ok().and_then(|mut idle| idle.pop());
-        Self { idle, scratch }
-    }
-
-    fn scratch(&mut self) -> &mut T {
-        self.scratch.get_or_insert_default()
-    }
-}
-
-impl<T: Default> Drop for Loan<'_, T> {
-    fn drop(&mut self) {
-        if let (Some(scratch), Ok(mut idle)) = (self.scratch.take(), self.idle.lock()) {
-            idle.push(scratch);
-        }
-    }
 }
 
 /// Takes an article from what is known, else through every stage.

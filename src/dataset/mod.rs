@@ -17,10 +17,13 @@ pub mod snapshot;
 pub mod summary;
 pub mod writer;
 
+pub(crate) mod aside;
 pub(crate) mod assemble;
+pub(crate) mod cases;
 pub(crate) mod catalog;
 pub(crate) mod known;
 pub(crate) mod packed;
-pub(crate) mod reports;
 pub(crate) mod rowset;
+pub(crate) mod spill;
 pub(crate) mod tables;
+pub(crate) mod tellings;

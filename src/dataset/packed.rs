@@ -2,36 +2,15 @@
 //!
 //! A row is its cells in the order of [`crate::dataset::schema`], so the table's columns say how to
 //! read it. The texts of all rows stand together, a cell has the length of its own; a null is a length
-//! too. What is put aside
-//! is one file a table, in frames of zstd that hold whole articles, and an index of the frames. The
-//! files are ours alone; bytes that are no rows count as no rows.
-
-use std::{
-    fs::{self, File},
-    io::{self, Read as _, Seek as _, SeekFrom, Write as _},
-    ops::Range,
-    path::Path,
-};
-
-use zstd::bulk::{Compressor, Decompressor};
+//! too. Bytes that are no rows count as no rows.
 
 use crate::dataset::{
     catalog::TABLES,
     columns::{Cells, Columns},
     record::Record,
     rows,
-    rowset::OF_ARTICLES,
     schema::{ColumnType, Table},
 };
-
-/// Name of the index in a folder of rows put aside.
-const INDEX: &str = "index.bin";
-/// Names the layout; another layout has another name.
-const MAGIC: &[u8; 8] = b"FWASIDE\x01";
-/// Bytes of rows in a frame, about: small, since a part of the tables takes little of each folder.
-const FRAME: usize = 64 << 10;
-/// What is put aside is read back once, soon.
-const ZSTD_LEVEL: i32 = 1;
 
 /// Rows of one article.
 pub(crate) struct Packed {
@@ -83,6 +62,24 @@ pub(crate) struct Pack {
 }
 
 impl Pack {
+    /// Appends what was packed to `out`, with its lengths, and begins anew.
+    pub(crate) fn drain(&mut self, out: &mut Vec<u8>) {
+        let Self { texts, cells, .. } = self;
+        put_framed(out, texts.as_bytes(), cells);
+        texts.clear();
+        cells.clear();
+    }
+
+    /// Returns about how many bytes were packed.
+    pub(crate) fn len(&self) -> usize {
+        self.texts.len() + self.cells.len()
+    }
+
+    /// Appends a number of 128 bits.
+    pub(crate) fn id(&mut self, id: u128) {
+        self.cells.extend_from_slice(&id.to_le_bytes());
+    }
+
     fn text(&mut self, text: &str) {
         put_number(&mut self.cells, text.len() as u64);
         self.texts.push_str(text);
@@ -95,6 +92,14 @@ impl Pack {
         }
         self
     }
+}
+
+/// Appends texts and cells, with their lengths.
+fn put_framed(out: &mut Vec<u8>, texts: &[u8], cells: &[u8]) {
+    put_number(out, texts.len() as u64);
+    put_number(out, cells.len() as u64);
+    out.extend_from_slice(texts);
+    out.extend_from_slice(cells);
 }
 
 /// Appends a number, seven bits a byte, the lowest first.
@@ -157,7 +162,7 @@ pub(crate) struct Unpack<'b> {
 }
 
 /// Bytes that are still to be read.
-struct Bytes<'b>(&'b [u8]);
+pub(crate) struct Bytes<'b>(pub(crate) &'b [u8]);
 
 /// The bytes end within a row, or are none of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,7 +177,7 @@ impl<'b> Bytes<'b> {
     }
 
     #[inline]
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], Broken> {
+    pub(crate) fn array<const N: usize>(&mut self) -> Result<[u8; N], Broken> {
         let (taken, rest) = self.0.split_first_chunk::<N>().ok_or(Broken)?;
         self.0 = rest;
         Ok(*taken)
@@ -203,6 +208,22 @@ impl<'b> Unpack<'b> {
         let texts = std::str::from_utf8(texts);
         let cells = Bytes(if texts.is_ok() { cells } else { &[] });
         Self { texts: texts.unwrap_or_default(), cells }
+    }
+
+    /// Takes the next texts and cells that were framed.
+    pub(crate) fn framed(bytes: &mut Bytes<'b>) -> Result<Self, Broken> {
+        let (texts, cells) = (bytes.number()?, bytes.number()?);
+        Ok(Self::new(bytes.take(texts)?, bytes.take(cells)?))
+    }
+
+    /// Appends the texts and cells, with their lengths.
+    pub(crate) fn frame(&self, out: &mut Vec<u8>) {
+        put_framed(out, self.texts.as_bytes(), self.cells.0);
+    }
+
+    /// Reads a number of 128 bits.
+    pub(crate) fn id(&mut self) -> Result<u128, Broken> {
+        self.cells.array().map(u128::from_le_bytes)
     }
 
     /// Returns whether all rows were read.
@@ -286,207 +307,15 @@ impl<'b> Unpack<'b> {
     }
 }
 
-/// A frame of a file: the rows of some articles.
-#[derive(Clone, Copy, Debug)]
-struct Frame {
-    /// The first article, and how many.
-    article: u32,
-    articles: u32,
-    /// Where it stands in the file, how long it is there, and how long once it is unpacked.
-    start: u64,
-    length: u32,
-    unpacked: u32,
-}
-
-/// Where the rows lie in the files of a folder.
-pub(crate) struct Index {
-    frames: [Vec<Frame>; TABLES],
-}
-
-/// Writes the rows of articles into `folder`, in their order, and returns where they lie.
-pub(crate) fn put_aside(folder: &Path, articles: &[Packed]) -> io::Result<Index> {
-    let mut index = Index { frames: Default::default() };
-    let mut compressor = Compressor::new(ZSTD_LEVEL)?;
-    for (table, frames) in index.frames.iter_mut().enumerate() {
-        let mut file = io::BufWriter::with_capacity(1 << 20, File::create(path(folder, table))?);
-        let (mut buffer, mut start, mut first) = (Vec::with_capacity(2 * FRAME), 0, 0);
-        for (number, article) in articles.iter().enumerate() {
-            let Unpack { texts, cells } = article.rows(table);
-            put_number(&mut buffer, texts.len() as u64);
-            put_number(&mut buffer, cells.0.len() as u64);
-            buffer.extend_from_slice(texts.as_bytes());
-            buffer.extend_from_slice(cells.0);
-            if buffer.len() < FRAME && number + 1 < articles.len() {
-                continue;
-            }
-            let bytes = compressor.compress(&buffer)?;
-            file.write_all(&bytes)?;
-            let (length, unpacked) = (bytes.len() as u32, buffer.len() as u32);
-            let articles = number as u32 + 1 - first;
-            frames.push(Frame { article: first, articles, start, length, unpacked });
-            (start, first) = (start + bytes.len() as u64, first + articles);
-            buffer.clear();
-        }
-        file.flush()?;
-        file.get_ref().sync_all()?;
-    }
-    index.write(folder)?;
-    Ok(index)
-}
-
-fn path(folder: &Path, table: usize) -> std::path::PathBuf {
-    folder.join(format!("{}.rows", OF_ARTICLES.get(table).map_or("", |table| table.name)))
-}
-
-impl Index {
-    fn write(&self, folder: &Path) -> io::Result<()> {
-        let mut out = MAGIC.to_vec();
-        for frames in &self.frames {
-            out.extend_from_slice(&(frames.len() as u32).to_le_bytes());
-            for frame in frames {
-                out.extend_from_slice(&frame.article.to_le_bytes());
-                out.extend_from_slice(&frame.articles.to_le_bytes());
-                out.extend_from_slice(&frame.start.to_le_bytes());
-                out.extend_from_slice(&frame.length.to_le_bytes());
-                out.extend_from_slice(&frame.unpacked.to_le_bytes());
-            }
-        }
-        let mut file = File::create(folder.join(INDEX))?;
-        file.write_all(&out)?;
-        file.sync_all()
-    }
-
-    /// Reads the index of a folder; `None` if there is none that can be used.
-    pub(crate) fn read(folder: &Path) -> Option<Self> {
-        let bytes = fs::read(folder.join(INDEX)).ok()?;
-        Self::parse(bytes.strip_prefix(MAGIC.as_slice())?).ok()
-    }
-
-    fn parse(bytes: &[u8]) -> Result<Self, Broken> {
-        let mut bytes = Bytes(bytes);
-        let mut index = Self { frames: Default::default() };
-        for frames in &mut index.frames {
-            for _ in 0..bytes.array().map(u32::from_le_bytes)? {
-                frames.push(Frame {
-                    article: bytes.array().map(u32::from_le_bytes)?,
-                    articles: bytes.array().map(u32::from_le_bytes)?,
-                    start: bytes.array().map(u64::from_le_bytes)?,
-                    length: bytes.array().map(u32::from_le_bytes)?,
-                    unpacked: bytes.array().map(u32::from_le_bytes)?,
-                });
-            }
-        }
-        Ok(index)
-    }
-
-    /// Shows `look` the rows of a table that belong to each of some articles.
-    pub(crate) fn each(
-        &self,
-        folder: &Path,
-        table: usize,
-        articles: &Range<usize>,
-        mut look: impl FnMut(usize, Unpack),
-    ) -> io::Result<()> {
-        let frames = self.frames.get(table).map(Vec::as_slice).unwrap_or_default();
-        let after = frames.partition_point(|frame| frame.article as usize <= articles.start);
-        let frames = frames.get(after.saturating_sub(1)..).unwrap_or_default();
-        let frames = frames.iter().take_while(|frame| (frame.article as usize) < articles.end);
-        let mut file = File::open(path(folder, table))?;
-        let mut decompressor = Decompressor::new()?;
-        let mut bytes = Vec::new();
-        for frame in frames {
-            bytes.resize(frame.length as usize, 0);
-            file.seek(SeekFrom::Start(frame.start))?;
-            file.read_exact(&mut bytes)?;
-            let unpacked = decompressor.decompress(&bytes, frame.unpacked as usize)?;
-            let mut rest = Bytes(&unpacked);
-            let mut next = || {
-                let (texts, cells) = (rest.number()?, rest.number()?);
-                Ok::<_, Broken>((rest.take(texts)?, rest.take(cells)?))
-            };
-            for article in (frame.article as usize..articles.end).take(frame.articles as usize) {
-                let rows = next().map_err(|Broken| io::ErrorKind::InvalidData)?;
-                if article >= articles.start {
-                    look(article, Unpack::new(rows.0, rows.1));
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::{
-        record::{ActionRow, ArticleRow, DateRow},
-        schema,
-    };
-
-    /// Records with texts of all lengths, nulls, lists and numbers of many digits.
-    fn records() -> Vec<Record> {
-        let record = |number: usize| {
-            let article = ArticleRow {
-                article_id: format!("{number:032x}"),
-                text: Some("é".repeat(number * 37 % 5000)),
-                published_at: number.is_multiple_of(3).then_some(-7),
-                words: 1 << (number % 32),
-                ..ArticleRow::default()
-            };
-            let action = |index: usize| ActionRow {
-                amount: (index > 0).then_some(1e15 + 0.25),
-                laws: vec!["eu-gdpr".to_owned(); index],
-                confidence: 0.1,
-                ..ActionRow::default()
-            };
-            let date = DateRow {
-                start: 300,
-                end: 310,
-                text: String::new(),
-                value: "2021".to_owned(),
-                first_day: jiff::civil::Date::new(1931, 2, 3).ok(),
-                last_day: None,
-                granularity: "year",
-                relative: true,
-                modifier: None,
-                rule: "date.year",
-            };
-            let actions = (0..number % 3).map(action).collect();
-            Record { article, actions, dates: vec![date; number % 2], ..Record::default() }
-        };
-        (0..300).map(record).collect()
-    }
-
-    #[test]
-    fn what_is_put_aside_is_read_back_by_any_range_of_articles() {
-        let folder = tempfile::tempdir().unwrap();
-        let packed: Vec<Packed> =
-            records().iter().map(|record| Packed::of(record, &mut Pack::default())).collect();
-        put_aside(folder.path(), &packed).unwrap();
-        let index = Index::read(folder.path()).unwrap();
-        assert!(index.frames[0].len() > 3);
-        for (table, columns) in OF_ARTICLES.into_iter().enumerate() {
-            for range in [0..300, 0..1, 299..300, 7..7, 100..257] {
-                let mut from_memory = Columns::new(columns, 0);
-                for article in &packed[range.clone()] {
-                    article.rows(table).append(columns, &mut from_memory).unwrap();
-                }
-                let (mut from_files, mut seen) = (Columns::new(columns, 0), Vec::new());
-                let look = |article: usize, mut rows: Unpack| {
-                    seen.push(article);
-                    rows.append(columns, &mut from_files).unwrap();
-                };
-                index.each(folder.path(), table, &range, look).unwrap();
-                assert_eq!(seen, range.collect::<Vec<_>>());
-                let (one, other) = (from_memory.into_frame(), from_files.into_frame());
-                assert!(one.unwrap().equals_missing(&other.unwrap()), "{}", columns.name);
-            }
-        }
-    }
+    use crate::dataset::{record::ArticleRow, schema};
 
     #[test]
     fn rows_that_break_off_are_no_rows() {
-        let record = records().pop().unwrap();
+        let article = ArticleRow { text: Some("é".repeat(37)), ..ArticleRow::default() };
+        let record = Record { article, ..Record::default() };
         let packed = Packed::of(&record, &mut Pack::default());
         let whole = packed.rows(0);
         let cut = whole.cells.0.get(..20).unwrap();

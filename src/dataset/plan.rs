@@ -17,9 +17,9 @@ use crate::{
         known::Known,
         parts::{self, WriteError},
         record::article_id,
-        reports::Words,
         rowset::{OF_ARTICLES, Set, prefix},
         settle::{Copied, Moves, Settler, outlet},
+        tellings::Words,
     },
     merge::{Duplicates, Sketched},
 };

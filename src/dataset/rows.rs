@@ -2,7 +2,7 @@
 
 use crate::{
     dataset::{
-        columns::{Cells, Columns},
+        columns::Cells,
         packed::Pack,
         record::{ActionRow, AmountRow, ArticleRow, DateRow, EntityRow, Record},
     },
@@ -133,9 +133,8 @@ fn action(cells: impl Cells, article_id: &str, row: &ActionRow) {
 }
 
 /// Appends a row of `cases`.
-pub(crate) fn case(columns: &mut Columns, row: &CaseRow) {
-    columns
-        .row()
+pub(crate) fn case(cells: impl Cells, row: &CaseRow) {
+    let _ = cells
         .string(&row.case_id)
         .string(row.r#type)
         .string(row.status)

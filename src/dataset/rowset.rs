@@ -7,9 +7,10 @@ use polars::prelude::{
 };
 
 use crate::dataset::{
+    aside::Index,
     catalog::{Catalog, TABLES},
     columns::{self, Columns},
-    packed::{Index, Packed, Unpack},
+    packed::{Packed, Unpack},
     parts::{self, WriteError},
     schema::{self, Table},
 };
@@ -109,7 +110,7 @@ impl Set {
     ) -> Result<DataFrame, WriteError> {
         let Some(columns) = OF_ARTICLES.get(table) else { return Ok(DataFrame::empty()) };
         if let Place::Files(_) = self.place {
-            return self.read(table, columns, &articles);
+            return self.columns(table, articles, &[]);
         }
         let mut out = Columns::new(columns, self.rows(table, &articles).len());
         self.each(table, &articles, |_, mut rows| {
@@ -119,13 +120,15 @@ impl Set {
         out.into_frame().map_err(|source| WriteError::Encode { path: columns.name.into(), source })
     }
 
-    fn read(
+    /// Reads some columns, or all, of the rows of a range of articles that lie in part files.
+    pub(crate) fn columns(
         &self,
         table: usize,
-        columns: &'static Table,
-        articles: &Range<usize>,
+        articles: Range<usize>,
+        names: &[&str],
     ) -> Result<DataFrame, WriteError> {
-        let wanted = self.rows(table, articles);
+        let Some(columns) = OF_ARTICLES.get(table) else { return Ok(DataFrame::empty()) };
+        let wanted = self.rows(table, &articles);
         let bits = self.catalog.bits.get(table).copied().unwrap_or_default();
         let id = |index: usize| self.catalog.entries.get(index).map_or(0, |entry| entry.id);
         let mut whole: Option<DataFrame> = None;
@@ -138,7 +141,8 @@ impl Set {
                     continue;
                 }
                 let path = self.file(table, part).unwrap_or_default();
-                let frame = read(columns, &path, Some((from - held.start, until - from)))?;
+                let slice = (from - held.start, until - from);
+                let frame = read((columns, names), &path, slice)?;
                 whole = Some(match whole {
                     None => frame,
                     Some(before) => before
@@ -156,25 +160,29 @@ impl Set {
     }
 }
 
-/// Reads a part file, or some rows of it, with the types of its table.
-pub(crate) fn read(
-    table: &'static Table,
+/// Reads some rows of a part file, and some columns or all, with the types of their table.
+fn read(
+    (table, names): (&'static Table, &[&str]),
     path: &PathBuf,
-    slice: Option<(usize, usize)>,
+    slice: (usize, usize),
 ) -> Result<DataFrame, WriteError> {
     let file = File::open(path).map_err(WriteError::file(path))?;
+    let columns = || names.iter().map(|name| (*name).to_owned()).collect();
     ParquetReader::new(file)
-        .with_slice(slice)
+        .with_columns((!names.is_empty()).then(columns))
+        .with_slice(Some(slice))
         .read_parallel(ParallelStrategy::None)
         .finish()
-        .and_then(|frame| conform(table, &frame))
+        .and_then(|frame| conform(table, names, &frame))
         .map_err(|source| WriteError::Decode { path: path.clone(), source })
 }
 
 /// Gives a frame the columns and types of its table; a reader names time zones its own way.
-fn conform(table: &'static Table, frame: &DataFrame) -> PolarsResult<DataFrame> {
+fn conform(table: &'static Table, names: &[&str], frame: &DataFrame) -> PolarsResult<DataFrame> {
     let mut columns = Vec::new();
-    for (name, wanted) in columns::schema(table).iter() {
+    let schema = columns::schema(table);
+    let is_wanted = |name: &str| names.is_empty() || names.contains(&name);
+    for (name, wanted) in schema.iter().filter(|(name, _)| is_wanted(name)) {
         let column = frame.column(name)?;
         columns.push(if column.dtype() == wanted {
             column.clone()

@@ -4,19 +4,11 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use polars::prelude::{ParallelStrategy, ParquetReader, SerReader};
 
-use crate::{
-    dataset::{
-        catalog::{self, Catalog},
-        columns::Columns,
-        parts::{self, PartFile, WriteError},
-        rows,
-        schema::{self, Table},
-    },
-    merge::case::CaseRow,
+use crate::dataset::{
+    catalog::{self, Catalog},
+    parts::{self, WriteError},
+    schema::{self, Table},
 };
-
-/// Rows of a row group of cases.
-const GROUP_ROWS: usize = 32_768;
 
 /// Makes the folders of all tables in `folder`.
 pub(crate) fn folders(folder: &Path) -> Result<(), WriteError> {
@@ -25,22 +17,6 @@ pub(crate) fn folders(folder: &Path) -> Result<(), WriteError> {
         fs::create_dir_all(&path).map_err(WriteError::file(&path))?;
     }
     Ok(())
-}
-
-/// Writes the cases and returns how many rows and bytes they are.
-pub(crate) fn cases(folder: &Path, cases: &[CaseRow]) -> Result<(u64, u64), WriteError> {
-    let table = &schema::CASES;
-    let path = folder.join(table.name).join(parts::name(1));
-    let mut file = PartFile::open(table, path.clone())?;
-    for group in cases.chunks(GROUP_ROWS) {
-        let mut columns = Columns::new(table, group.len());
-        for row in group {
-            rows::case(&mut columns, row);
-        }
-        let frame = columns.into_frame();
-        file.group(&frame.map_err(|source| WriteError::Encode { path: path.clone(), source })?)?;
-    }
-    Ok((cases.len() as u64, file.close()?))
 }
 
 /// Takes the cases of the snapshot before, whose articles are the same; `None` if it has none.

@@ -11,8 +11,9 @@ use std::{
 };
 
 use crate::dataset::{
+    aside::{self, Index},
     catalog::{self, Catalog, Entry},
-    packed::{self, Index, Pack, Packed},
+    packed::{Pack, Packed},
     parts::WriteError,
     record::Record,
     rowset::Set,
@@ -75,7 +76,7 @@ impl Writer {
         let (catalog, rows) = self.sorted();
         let folder = self.folder.join(format!("{UNFINISHED}{:05}", self.next));
         fs::create_dir_all(&folder).map_err(WriteError::file(&folder))?;
-        let index = packed::put_aside(&folder, &rows).map_err(WriteError::file(&folder))?;
+        let index = aside::put_aside(&folder, &rows).map_err(WriteError::file(&folder))?;
         drop(rows);
         let path = folder.join(catalog::FILE);
         catalog.write(&path).map_err(WriteError::file(&path))?;

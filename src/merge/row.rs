@@ -10,7 +10,8 @@ use crate::{
     base::{action::ActionStatus, digest::digest},
     merge::{
         case::CaseRow,
-        event::{Event, Stage},
+        event::Event,
+        key::Stage,
         slots::{Slot, best_date, best_sum, conflicts, most_trusted},
         target::Name,
     },
@@ -25,7 +26,13 @@ pub(super) fn case_row(rates: &Rates, events: &[&Event]) -> CaseRow {
     let events = counted(events);
     let founder = events.iter().min_by_key(|event| {
         let row = event.row;
-        (event.told.is_none(), event.told, &event.report.article_id, &row.action_id, row.start)
+        (
+            event.key.told.is_none(),
+            event.key.told,
+            &event.report.article_id,
+            &row.action_id,
+            row.start,
+        )
     });
     let case_id = founder
         .map(|event| digest(&["case", &event.report.article_id, &event.row.action_id]))
@@ -103,9 +110,9 @@ fn status(events: &[&Event]) -> &'static str {
         Some(ActionStatus::Overturned) => 6,
     };
     let last = events.iter().max_by_key(|event| {
-        let decided = event.when.filter(|when| when.is_stated).map(|when| when.last);
-        let step = if event.stage == Stage::Reviewed { 0 } else { rank(event.row.status) };
-        (event.stage, step, decided.or(event.told), rank(event.row.status))
+        let decided = event.key.when.filter(|when| when.is_stated).map(|when| when.last);
+        let step = if event.key.stage() == Stage::Reviewed { 0 } else { rank(event.row.status) };
+        (event.key.stage(), step, decided.or(event.key.told), rank(event.row.status))
     });
     last.map_or("", |event| event.row.status)
 }

@@ -6,10 +6,7 @@ use std::{
 };
 
 use crate::merge::{
-    event::{Event, Stage},
-    target::plain_name,
-    told::Told,
-    words::HOME_CURRENCY,
+    event::Event, key::Stage, target::plain_name, told::Told, words::HOME_CURRENCY,
 };
 
 /// A slot that holds a word.
@@ -58,18 +55,18 @@ pub(super) fn best_sum<'e, 'a>(
     country: Option<&str>,
 ) -> Option<&'e Event<'a>> {
     if let [event] = events {
-        return event.sum.is_some().then_some(*event);
+        return event.key.sum.is_some().then_some(*event);
     }
     let home = country.map(|country| {
         let mut pairs = HOME_CURRENCY.split_whitespace().filter_map(|pair| pair.split_once(':'));
         pairs.find(|(code, _)| *code == country).map_or("EUR", |(_, currency)| currency)
     });
-    let with_sum = events.iter().copied().filter(|event| event.sum.is_some());
+    let with_sum = events.iter().copied().filter(|event| event.key.sum.is_some());
     with_sum.min_by_key(|event| {
         let row = event.row;
         (
             // What only cites a sum upheld or threatened does not replace the one imposed.
-            match event.stage {
+            match event.key.stage() {
                 Stage::Reviewed if row.status == "reduced" => 0,
                 Stage::Taken => 1,
                 Stage::Reviewed => 2,
@@ -96,23 +93,23 @@ fn digits(value: f64) -> usize {
 /// Returns the event whose date is the case's: when it was taken, as exactly as anybody says.
 pub(super) fn best_date<'e, 'a>(events: &[&'e Event<'a>]) -> Option<&'e Event<'a>> {
     if let [event] = events {
-        return (event.row.date.is_some() || event.when.is_some()).then_some(*event);
+        return (event.row.date.is_some() || event.key.when.is_some()).then_some(*event);
     }
     let dated =
-        events.iter().copied().filter(|event| event.row.date.is_some() || event.when.is_some());
+        events.iter().copied().filter(|event| event.row.date.is_some() || event.key.when.is_some());
     dated.min_by_key(|event| {
-        let length = event.when.map_or(i32::MAX, |when| when.last - when.first);
+        let length = event.key.when.map_or(i32::MAX, |when| when.last - when.first);
         (
-            event.when.is_none(),
-            match event.stage {
+            event.key.when.is_none(),
+            match event.key.stage() {
                 Stage::Taken => 0,
                 Stage::Reviewed => 1,
                 Stage::Ahead => 2,
             },
-            event.when.is_none_or(|when| !when.is_stated),
+            event.key.when.is_none_or(|when| !when.is_stated),
             length,
             Reverse(trust(event)),
-            event.when.map(|when| when.first),
+            event.key.when.map(|when| when.first),
             (&event.report.article_id, &event.row.action_id, event.row.start),
         )
     })
@@ -143,7 +140,7 @@ pub(super) fn conflicts(events: &[&Event]) -> Vec<String> {
     tell("target", &targets(events));
     for stage in [Stage::Ahead, Stage::Taken, Stage::Reviewed] {
         let of_stage: Vec<&Event> =
-            events.iter().copied().filter(|event| event.stage == stage).collect();
+            events.iter().copied().filter(|event| event.key.stage() == stage).collect();
         tell("amount", &amounts(&of_stage));
         tell("date", &dates(&of_stage));
     }
@@ -154,7 +151,7 @@ pub(super) fn conflicts(events: &[&Event]) -> Vec<String> {
 
 /// Outcomes that exclude each other; earlier stages of one story do not.
 fn reviews(events: &[&Event]) -> BTreeSet<String> {
-    let reviewed = events.iter().filter(|event| event.stage == Stage::Reviewed);
+    let reviewed = events.iter().filter(|event| event.key.stage() == Stage::Reviewed);
     reviewed.map(|event| event.row.status.to_owned()).collect()
 }
 
@@ -170,7 +167,7 @@ fn spellings(events: &[&Event], name: fn(&Event) -> Option<String>) -> BTreeSet<
 fn targets(events: &[&Event]) -> BTreeSet<String> {
     let named: Vec<&Event> =
         events.iter().copied().filter(|event| !event.targets.is_empty()).collect();
-    let longest = named.iter().max_by_key(|event| (event.targets.len(), &event.targets));
+    let longest = named.iter().max_by_key(|event| (event.targets.len(), &event.targets[..]));
     let agrees = |event: &&Event| {
         longest.is_none_or(|longest| {
             longest.targets.len() == event.targets.len()
@@ -205,7 +202,7 @@ fn dates(events: &[&Event]) -> BTreeSet<String> {
     let stated: Vec<_> = events
         .iter()
         .filter_map(|event| {
-            let when = event.when.filter(|when| when.is_stated)?;
+            let when = event.key.when.filter(|when| when.is_stated)?;
             Some((when, event.row.date.as_deref()?.to_owned()))
         })
         .collect();

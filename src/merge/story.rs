@@ -4,13 +4,15 @@
 //! two others together. Refused: a second sum, date or body that contradicts the first at the same
 //! stage. A later stage may change the sum (a fine is reduced) and comes later.
 
-use std::rc::Rc;
-
 use jiff::civil::Date;
 
-use crate::merge::{
-    event::{Day, Event, Stage, Sum, When, day},
-    target::Name,
+use crate::{
+    base::action::{ActionStatus, ActionType, Sector},
+    merge::{
+        key::{Day, Key, Stage, When, day},
+        sum::Sum,
+        target::{Label, Labels},
+    },
 };
 
 /// Days that two statements of one date may be apart: decided, notified, announced.
@@ -37,142 +39,163 @@ pub(super) struct Fit {
     nearness: i32,
 }
 
-/// What the actions gathered so far say.
-pub(super) struct Story<'a> {
-    pub(super) members: Vec<usize>,
-    pub(super) regulator_id: Option<&'a str>,
-    pub(super) body: Option<Rc<str>>,
-    pub(super) country: Option<&'a str>,
-    sector: Option<&'static str>,
-    targets: Vec<Rc<[Name]>>,
-    /// Article and type of each member: one article's two types are two actions.
-    kinds: Vec<(&'a str, &'static str)>,
-    sums: [Option<Sum<'a>>; Stage::COUNT],
-    whens: [Option<When>; Stage::COUNT],
+/// What the actions gathered so far say. Hashes are those of [`Key`].
+pub(super) struct Story {
+    pub(super) regulator: u64,
+    pub(super) body: u64,
+    pub(super) country: u32,
+    sector: Option<Sector>,
+    status: Option<ActionStatus>,
     month_day: Option<(i8, i8)>,
-    /// First and last publication.
-    told: [Option<(Day, Day)>; Stage::COUNT],
-    status: &'static str,
+    targets: Vec<u64>,
+    /// Hashes of the articles that tell of the first action's type, and of another, in order: one
+    /// article's two types are two actions. Kept where a family has two types.
+    tellers: [Vec<u64>; 2],
+    first_kind: Option<ActionType>,
+    /// Most stories have one stage.
+    stages: [Option<Box<Facts>>; Stage::COUNT],
 }
 
-impl<'a> Story<'a> {
+/// What is known of one stage.
+#[derive(Default)]
+struct Facts {
+    sum: Option<Sum>,
+    when: Option<When>,
+    /// First and last publication.
+    told: Option<(Day, Day)>,
+}
+
+impl Story {
     /// Begins a story with its first action.
-    pub(super) fn new(index: usize, event: &Event<'a>) -> Self {
+    pub(super) fn new(event: &Key) -> Self {
         let mut story = Self {
-            members: Vec::new(),
-            regulator_id: None,
-            body: None,
-            country: None,
+            regulator: 0,
+            body: 0,
+            country: 0,
             sector: None,
-            targets: Vec::new(),
-            kinds: Vec::new(),
-            sums: [None; Stage::COUNT],
-            whens: [None; Stage::COUNT],
+            status: event.status,
             month_day: None,
-            told: [None; Stage::COUNT],
-            status: event.row.status,
+            targets: Vec::new(),
+            tellers: Default::default(),
+            first_kind: event.kind,
+            stages: Default::default(),
         };
-        story.add(index, event);
+        story.add(event);
         story
     }
 
     /// Adds an action that fits.
-    pub(super) fn add(&mut self, index: usize, event: &Event<'a>) {
-        self.members.push(index);
-        self.regulator_id = self.regulator_id.or(event.row.regulator_id.as_deref());
-        if self.body.is_none() {
-            self.body.clone_from(&event.body);
+    pub(super) fn add(&mut self, event: &Key) {
+        if self.regulator == 0 {
+            self.regulator = event.regulator;
         }
-        self.country = self.country.or(event.row.country.as_deref());
-        self.sector = self.sector.or(event.row.sector);
-        if !event.targets.is_empty() && !self.targets.contains(&event.targets) {
-            self.targets.push(event.targets.clone());
+        if self.body == 0 {
+            self.body = event.body;
         }
-        self.kinds.push((&event.report.article_id, event.row.r#type));
-        let stage = event.stage as usize;
-        if let Some(sum) = self.sums.get_mut(stage) {
-            *sum = sum.or(event.sum);
+        if self.country == 0 {
+            self.country = event.country;
         }
-        if let Some(when) = self.whens.get_mut(stage) {
-            *when = when.or(event.when);
+        self.sector = self.sector.or(event.sector);
+        if event.targets != 0 && !self.targets.contains(&event.targets) {
+            self.targets.push(event.targets);
+        }
+        if has_two_types(event) {
+            let [of_first, of_other] = &mut self.tellers;
+            let tellers = if event.kind == self.first_kind { of_first } else { of_other };
+            let article = event.order.article as u64;
+            if let Err(place) = tellers.binary_search(&article) {
+                tellers.insert(place, article);
+            }
         }
         self.month_day = self.month_day.or(event.month_day);
-        if let Some((told, day)) = self.told.get_mut(stage).zip(event.told) {
-            *told = Some(told.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
+        let Some(facts) = self.stages.get_mut(event.stage() as usize) else { return };
+        let facts = facts.get_or_insert_default();
+        facts.sum = facts.sum.or(event.sum);
+        facts.when = facts.when.or(event.when);
+        if let Some(day) = event.told {
+            let (first, last) = facts.told.unwrap_or((day, day));
+            facts.told = Some((first.min(day), last.max(day)));
         }
     }
 
+    /// Returns the facts that there are, with their stages.
+    fn facts(&self) -> impl Iterator<Item = (usize, &Facts)> {
+        self.stages
+            .iter()
+            .enumerate()
+            .filter_map(|(stage, facts)| Some((stage, &**facts.as_ref()?)))
+    }
+
+    fn of(&self, stage: usize) -> Option<&Facts> {
+        self.stages.get(stage)?.as_deref()
+    }
+
     /// Returns how well `event` fits, or `None` if it is another action.
-    pub(super) fn fit(&self, event: &Event<'a>) -> Option<Fit> {
+    pub(super) fn fit(&self, event: &Key, names: &[Label], labels: &Labels) -> Option<Fit> {
+        // What tells most actions apart at the least cost comes first.
         let body = self.body_fit(event)?;
-        let target = self.target_fit(event)?;
         let sum = self.sum_fit(event)?;
-        if !self.kind_fits(event, sum) {
-            return None;
-        }
         let (date, apart) = self.date_fit(event, sum)?;
-        if event.targets.is_empty() && (sum < 2 || date < 2 || body < 2) {
+        if event.targets == 0 && (sum < 2 || date < 2 || body < 2) {
             return None;
         }
         // With nobody to hold on to, the sum or the date must be the same.
         if event.is_nobodys() && !self.is_nobodys() && sum < 2 && date < 3 {
             return None;
         }
-        Some(Fit { sum, date, body, target, nearness: -apart })
+        let target = self.target_fit(event, names, labels)?;
+        self.kind_fits(event, sum).then_some(Fit { sum, date, body, target, nearness: -apart })
     }
 
     /// Returns whether nobody is known who acted, not even a country.
     fn is_nobodys(&self) -> bool {
-        self.regulator_id.is_none() && self.body.is_none() && self.country.is_none()
+        self.regulator == 0 && self.body == 0 && self.country == 0
     }
 
     /// Returns whether the story knows of who acted just what `event` does.
-    pub(super) fn is_as_vague(&self, event: &Event) -> bool {
-        let row = event.row;
-        (self.regulator_id, self.country) == (row.regulator_id.as_deref(), row.country.as_deref())
-            && self.body == event.body
+    pub(super) fn is_as_vague(&self, event: &Key) -> bool {
+        (self.regulator, self.country, self.body) == (event.regulator, event.country, event.body)
     }
 
-    fn body_fit(&self, event: &Event) -> Option<u8> {
-        let row = event.row;
-        if let Some((one, other)) = self.regulator_id.zip(row.regulator_id.as_deref()) {
-            return (one == other).then_some(2);
+    fn body_fit(&self, event: &Key) -> Option<u8> {
+        if self.regulator != 0 && event.regulator != 0 {
+            return (self.regulator == event.regulator).then_some(2);
         }
-        if self.country.zip(row.country.as_deref()).is_some_and(|(one, other)| one != other) {
+        if self.country != event.country && self.country != 0 && event.country != 0 {
             return None;
         }
-        match (&self.body, &event.body) {
-            (Some(one), Some(other)) => (one == other).then_some(2),
-            _ if differ(self.sector, row.sector) => None,
-            _ => Some(1),
+        if self.body != 0 && event.body != 0 {
+            return (self.body == event.body).then_some(2);
         }
+        (!differ(self.sector, event.sector)).then_some(1)
     }
 
-    fn target_fit(&self, event: &Event) -> Option<u8> {
-        if event.targets.is_empty() {
+    fn target_fit(&self, event: &Key, names: &[Label], labels: &Labels) -> Option<u8> {
+        if event.targets == 0 {
             return Some(0);
         }
         let mut worst = 2;
-        for names in &self.targets {
-            let agreements = names.iter().flat_map(|name| {
-                event.targets.iter().filter_map(move |other| name.agreement(other))
-            });
+        for &target in self.targets.iter().filter(|target| **target != event.targets) {
+            let known = labels.get(target);
+            let agreements = known
+                .iter()
+                .flat_map(|name| names.iter().filter_map(move |other| name.agreement(other)));
             let best = agreements.max()?;
             // One name of a list is less than the list.
-            worst = worst.min(if names.len() == event.targets.len() { best } else { 1 });
+            worst = worst.min(if known.len() == names.len() { best } else { 1 });
         }
         Some(worst)
     }
 
-    fn sum_fit(&self, event: &Event<'a>) -> Option<u8> {
+    fn sum_fit(&self, event: &Key) -> Option<u8> {
         let Some(sum) = event.sum else { return Some(1) };
-        let stage = event.stage as usize;
-        if let Some(known) = self.sums.get(stage).copied().flatten() {
+        let stage = event.stage() as usize;
+        if let Some(known) = self.of(stage).and_then(|facts| facts.sum) {
             return known.agreement(&sum);
         }
         let mut fit = 1;
-        for (other, known) in self.sums.iter().enumerate() {
-            let Some(known) = known else { continue };
+        for (other, facts) in self.facts() {
+            let Some(known) = &facts.sum else { continue };
             let (early, late) = if other < stage { (known, &sum) } else { (&sum, known) };
             fit = match early.agreement(late) {
                 Some(level) => level.max(fit),
@@ -185,31 +208,33 @@ impl<'a> Story<'a> {
     }
 
     /// A sum that was upheld or overturned is the one that was imposed.
-    fn may_shrink(&self, event: &Event) -> bool {
-        let shrinks = |status| !matches!(status, "upheld" | "overturned");
-        shrinks(self.status) && shrinks(event.row.status)
+    fn may_shrink(&self, event: &Key) -> bool {
+        let shrinks =
+            |status| !matches!(status, Some(ActionStatus::Upheld | ActionStatus::Overturned));
+        shrinks(self.status) && shrinks(event.status)
     }
 
-    fn kind_fits(&self, event: &Event, sum: u8) -> bool {
-        let (article, kind) = (event.report.article_id.as_str(), event.row.r#type);
-        let others = || self.kinds.iter().filter(|(_, other)| *other != kind);
-        if others().any(|(other, _)| *other == article) {
-            return false;
-        }
-        // A settlement is told as a fine, but not every settlement is one.
-        let money = matches!(event.family, "fine");
-        if money && sum < 2 && others().next().is_some() {
-            return false;
+    fn kind_fits(&self, event: &Key, sum: u8) -> bool {
+        if has_two_types(event) {
+            let [of_first, of_other] = &self.tellers;
+            let others = if event.kind == self.first_kind { of_other } else { of_first };
+            // A settlement is told as a fine, but not every settlement is one.
+            let is_money = matches!(event.kind, Some(ActionType::Fine | ActionType::Settlement));
+            if is_money && sum < 2 && !others.is_empty() {
+                return false;
+            }
+            if others.binary_search(&(event.order.article as u64)).is_ok() {
+                return false;
+            }
         }
         // Two courts may judge one act: the one upholds what the other had overturned.
-        event.family != "court_ruling" || event.row.status == self.status
+        event.kind != Some(ActionType::CourtRuling) || event.status == self.status
     }
 
     /// Returns how well the dates agree and how many days lie between.
-    fn date_fit(&self, event: &Event, sum: u8) -> Option<(u8, i32)> {
-        let stage = event.stage as usize;
-        let known = self.whens.get(stage).copied().flatten();
-        let apart = self.apart(event);
+    fn date_fit(&self, event: &Key, sum: u8) -> Option<(u8, i32)> {
+        let of_stage = self.of(event.stage() as usize);
+        let known = of_stage.and_then(|facts| facts.when);
         if let Some((one, other)) = known.zip(event.when) {
             let gap = one.gap(&other);
             // One of the articles has the day wrong, or that of another step of the procedure.
@@ -224,25 +249,24 @@ impl<'a> Story<'a> {
             return None;
         }
         // Nobody reports what is still to be done as done.
-        let told = self.told.get(stage).copied().flatten();
+        let told = of_stage.and_then(|facts| facts.told);
         let is_foretold = known.zip(event.told).is_some_and(|(when, told)| when.first > told + 3)
             || event.when.zip(told).is_some_and(|(when, told)| when.first > told.0 + 3);
         if is_foretold || !self.order_fits(event) {
             return None;
         }
-        Some((1, apart))
+        Some((1, self.apart(event)))
     }
 
     /// Returns whether the stages follow each other.
-    fn order_fits(&self, event: &Event) -> bool {
-        let stage = event.stage as usize;
+    fn order_fits(&self, event: &Key) -> bool {
+        let stage = event.stage() as usize;
         let ready = |when: Option<When>, told: Option<(Day, Day)>| {
             when.or(told.map(|(first, last)| When { first, last, is_stated: false }))
         };
         let Some(own) = ready(event.when, event.told.map(|told| (told, told))) else { return true };
-        let others = self.whens.iter().zip(&self.told).enumerate();
-        others.filter(|(other, _)| *other != stage).all(|(other, (when, told))| {
-            let Some(known) = ready(*when, *told) else { return true };
+        self.facts().filter(|(other, _)| *other != stage).all(|(other, facts)| {
+            let Some(known) = ready(facts.when, facts.told) else { return true };
             let (early, late) = if other < stage { (known, own) } else { (own, known) };
             let window =
                 if stage.max(other) == Stage::Reviewed as usize { REVIEW } else { PROPOSAL };
@@ -253,17 +277,31 @@ impl<'a> Story<'a> {
     }
 
     /// Returns the days between `event` and the story, as far as both can be placed.
-    fn apart(&self, event: &Event) -> i32 {
+    fn apart(&self, event: &Key) -> i32 {
         let own = event.when.map(|when| when.first).or(event.told);
-        let known = self.whens.iter().flatten().map(|when| when.first).next();
-        let known = known.or_else(|| self.told.iter().flatten().map(|told| told.0).min());
+        let known = self.facts().find_map(|(_, facts)| facts.when).map(|when| when.first);
+        let told = || self.facts().filter_map(|(_, facts)| facts.told).map(|told| told.0).min();
         // Where nothing is known, everything dated is nearer.
-        own.zip(known).map_or(100_000, |(own, known)| (own - known).abs())
+        own.zip(known.or_else(told)).map_or(100_000, |(own, known)| (own - known).abs())
     }
 }
 
-fn differ(one: Option<&'static str>, other: Option<&'static str>) -> bool {
-    one.zip(other).is_some_and(|(one, other)| one != other && one != "other" && other != "other")
+/// Returns whether the family of an action has two types.
+fn has_two_types(event: &Key) -> bool {
+    matches!(
+        event.kind,
+        Some(
+            ActionType::Fine
+                | ActionType::Settlement
+                | ActionType::FormalNotice
+                | ActionType::Warning
+        )
+    )
+}
+
+fn differ(one: Option<Sector>, other: Option<Sector>) -> bool {
+    one.zip(other)
+        .is_some_and(|(one, other)| one != other && one != Sector::Other && other != Sector::Other)
 }
 
 fn allowance(one: &When, other: &When, sum: u8) -> i32 {
@@ -286,7 +324,7 @@ fn season_gap(when: &When, (month, of_month): (i8, i8)) -> Option<i32> {
     gaps.min().filter(|gap| *gap <= NEAR)
 }
 
-fn differ_in_season(known: Option<(i8, i8)>, event: &Event) -> bool {
+fn differ_in_season(known: Option<(i8, i8)>, event: &Key) -> bool {
     let Some((month, of_month)) = known else { return false };
     let Ok(date) = Date::new(2001, month, of_month.min(28)) else { return false };
     let first = day(date);

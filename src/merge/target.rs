@@ -7,15 +7,20 @@
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
-    rc::Rc,
+    ops::Deref,
+    sync::Arc,
 };
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::{
     base::fold::fold,
-    merge::words::{GRAMMAR, JOINED_FORMS, LEADING_FORMS, LEGAL_FORMS, PLACES, SAME, TRADES},
+    merge::{
+        key,
+        words::{GRAMMAR, JOINED_FORMS, LEADING_FORMS, LEGAL_FORMS, PLACES, SAME, TRADES},
+    },
 };
 
 /// A name reduced to what tells it from others.
@@ -50,6 +55,92 @@ impl Name {
     }
 }
 
+/// The names of a target, in alphabetical order.
+#[derive(Debug, Default)]
+pub(super) struct Target {
+    /// Hash of the names: spellings that come to the same names have the same.
+    pub(super) id: u64,
+    names: Box<[Name]>,
+}
+
+impl Target {
+    fn of(names: Vec<Name>) -> Self {
+        let mut hasher = Xxh3Default::new();
+        for name in &names {
+            // No word has a control character, so these keep words, lists and names apart.
+            for (words, end) in [(&name.words, 1), (&name.core, 2)] {
+                for word in words {
+                    hasher.update(word.as_bytes());
+                    hasher.update(&[0]);
+                }
+                hasher.update(&[end]);
+            }
+        }
+        let id = if names.is_empty() { 0 } else { hasher.digest().max(1) };
+        Self { id, names: names.into() }
+    }
+}
+
+impl Deref for Target {
+    type Target = [Name];
+
+    fn deref(&self) -> &[Name] {
+        &self.names
+    }
+}
+
+/// A name as numbers, that compares as the name does.
+#[derive(Clone, Debug)]
+pub(super) struct Label {
+    words: u64,
+    /// The key that the name is looked up by.
+    pub(super) head: u64,
+    core: Box<[u64]>,
+}
+
+impl Label {
+    fn of(name: &Name) -> Self {
+        let core = name.core.iter().map(|word| key::text(Some(word))).collect();
+        let words = key::text(Some(&name.words.join("\0")));
+        Self { words, head: key::text(Some(&name.head())), core }
+    }
+
+    /// Returns how well two names agree: 2 the same, 1 the one a short form of the other.
+    pub(super) fn agreement(&self, other: &Self) -> Option<u8> {
+        if self.words == other.words {
+            return Some(2);
+        }
+        let (short, long) =
+            if self.core.len() <= other.core.len() { (self, other) } else { (other, self) };
+        (!short.core.is_empty() && long.core.starts_with(&short.core)).then_some(1)
+    }
+}
+
+/// The names of all targets of a run, by the hash of each target's names.
+#[derive(Debug, Default)]
+pub struct Labels(FxHashMap<u64, Box<[Label]>>);
+
+impl Labels {
+    /// Adds the names that others found.
+    pub fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
+    pub(super) fn add(&mut self, target: &Target) {
+        if target.id != 0 {
+            let labels = || target.iter().map(Label::of).collect();
+            self.0.entry(target.id).or_insert_with(labels);
+        }
+    }
+
+    pub(super) fn get(&self, target: u64) -> &[Label] {
+        self.0.get(&target).map(|labels| &**labels).unwrap_or_default()
+    }
+}
+
+/// Targets and authorities whose folded names are kept.
+const MOST_KNOWN: usize = 1 << 15;
+
 /// Makes names comparable; knows which words do not count.
 pub(super) struct Names {
     forms: BTreeSet<String>,
@@ -57,9 +148,9 @@ pub(super) struct Names {
     generic: BTreeSet<String>,
     same: BTreeMap<String, String>,
     /// Targets that were read before: the same few companies stand in many articles.
-    known: RefCell<FxHashMap<String, Rc<[Name]>>>,
+    known: RefCell<FxHashMap<String, Arc<Target>>>,
     /// Authorities that were read before.
-    bodies: RefCell<FxHashMap<String, Option<Rc<str>>>>,
+    bodies: RefCell<FxHashMap<String, u64>>,
 }
 
 impl Names {
@@ -79,24 +170,32 @@ impl Names {
         }
     }
 
-    /// Returns the folded name of an authority, if anything is left of it.
-    pub(super) fn body(&self, name: &str) -> Option<Rc<str>> {
+    /// Returns the hash of an authority's folded name; 0 if nothing is left of it.
+    pub(super) fn body(&self, name: &str) -> u64 {
         if let Some(body) = self.bodies.borrow().get(name) {
-            return body.clone();
+            return *body;
         }
         let plain = plain_name(name);
-        let body: Option<Rc<str>> = (!plain.is_empty()).then(|| plain.into());
-        self.bodies.borrow_mut().insert(name.to_owned(), body.clone());
+        let body = key::text(Some(plain.as_str()).filter(|plain| !plain.is_empty()));
+        let mut bodies = self.bodies.borrow_mut();
+        if bodies.len() >= MOST_KNOWN {
+            bodies.clear();
+        }
+        bodies.insert(name.to_owned(), body);
         body
     }
 
     /// Returns the names of a target, which may list several, in alphabetical order.
-    pub(super) fn of(&self, target: &str) -> Rc<[Name]> {
+    pub(super) fn of(&self, target: &str) -> Arc<Target> {
         if let Some(names) = self.known.borrow().get(target) {
-            return Rc::clone(names);
+            return Arc::clone(names);
         }
-        let names: Rc<[Name]> = self.read(target).into();
-        self.known.borrow_mut().insert(target.to_owned(), Rc::clone(&names));
+        let names = Arc::new(Target::of(self.read(target)));
+        let mut known = self.known.borrow_mut();
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        known.insert(target.to_owned(), Arc::clone(&names));
         names
     }
 

@@ -98,7 +98,7 @@ impl With for ActionRow {
 
 fn merged(actions: Vec<ActionRow>) -> Vec<CaseRow> {
     let name = |(index, row)| article(&format!("a{index}"), None, vec![row]);
-    cases(actions.into_iter().enumerate().map(name).collect())
+    cases(&actions.into_iter().enumerate().map(name).collect::<Vec<_>>())
 }
 
 /// What five articles tell of Clearview AI, undated ones included.
@@ -187,7 +187,7 @@ fn line(row: &CaseRow) -> String {
 
 #[test]
 fn five_articles_tell_one_story_and_no_case_twice() {
-    let mut lines: Vec<String> = cases(clearview()).iter().map(line).collect();
+    let mut lines: Vec<String> = cases(&clearview()).iter().map(line).collect();
     lines.sort();
     assert_eq!(
         lines,
@@ -213,7 +213,7 @@ fn five_articles_tell_one_story_and_no_case_twice() {
 
 #[test]
 fn a_dossier_ties_one_regulator_and_one_target() {
-    let rows = cases(clearview());
+    let rows = cases(&clearview());
     let dossier = |id: &str| -> BTreeSet<&str> {
         let of = rows.iter().filter(|row| row.regulator_id.as_deref() == Some(id));
         of.map(|row| row.dossier_id.as_str()).collect()
@@ -224,7 +224,7 @@ fn a_dossier_ties_one_regulator_and_one_target() {
 
 #[test]
 fn a_rounded_conversion_is_a_conflict_not_a_case() {
-    let rows = cases(clearview());
+    let rows = cases(&clearview());
     let fine = rows.iter().find(|row| row.amount == Some(7.5e6)).unwrap();
     assert_eq!(fine.conflicts, ["amount: 7500000 GBP | about 8000000 EUR"]);
     assert_eq!(fine.target.as_deref(), Some("Clearview AI"));
@@ -388,10 +388,10 @@ fn a_repeated_article_counts_once() {
     let first = article("a", Some("2022-10-20"), vec![fine()]);
     let mut copy = article("b", Some("2022-10-21"), vec![fine(), cnil("order")]);
     copy.duplicate_of = Some("a".to_owned());
-    let rows = cases(vec![copy, first.clone()]);
+    let rows = cases(&[copy, first.clone()]);
     assert_eq!(rows.len(), 2, "what only the copy tells is not lost");
     let case = rows.iter().find(|row| row.r#type == "fine").unwrap();
-    let alone = &cases(vec![first])[0];
+    let alone = &cases(&[first])[0];
     assert_eq!((&case.articles, case.confidence), (&alone.articles, alone.confidence));
 }
 
@@ -400,8 +400,8 @@ fn later_articles_leave_the_id_of_a_case() {
     let first = article("m", Some("2022-10-20"), vec![cnil("fine").sum(2e7, "EUR")]);
     let later =
         article("b", Some("2023-05-10"), vec![cnil("fine").sum(2e7, "EUR").day("2022-10-17")]);
-    let before = cases(vec![first.clone()]);
-    let after = cases(vec![later, first]);
+    let before = cases(&[first.clone()]);
+    let after = cases(&[later, first]);
     assert_eq!(after.len(), 1);
     assert_eq!(before[0].case_id, after[0].case_id);
     assert_eq!(before[0].dossier_id, after[0].dossier_id);
@@ -526,7 +526,7 @@ proptest! {
         (reports, shuffled) in any_reports()
             .prop_flat_map(|reports| (Just(reports.clone()), Just(reports).prop_shuffle()))
     ) {
-        prop_assert_eq!(cases(reports), cases(shuffled));
+        prop_assert_eq!(cases(&reports), cases(&shuffled));
     }
 
     #[test]
@@ -535,7 +535,7 @@ proptest! {
             .iter()
             .flat_map(|report| report.actions.iter().map(|row| row.action_id.to_string()))
             .collect();
-        let rows = cases(reports);
+        let rows = cases(&reports);
         let mut merged: Vec<String> = rows.iter().flat_map(|row| row.actions.clone()).collect();
         told.sort();
         merged.sort();
@@ -553,7 +553,7 @@ proptest! {
             .map(|report| Report { article_id: format!("{}-copy", report.article_id), ..report })
             .collect();
         let with_target = |reports: &[Report]| -> usize {
-            cases(reports.to_vec()).iter().filter(|row| row.target.is_some()).count()
+            cases(reports).iter().filter(|row| row.target.is_some()).count()
         };
         let both: Vec<Report> = reports.iter().cloned().chain(again).collect();
         prop_assert!(with_target(&both) <= with_target(&reports));

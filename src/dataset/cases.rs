@@ -1,0 +1,430 @@
+//! The cases of all articles in flat memory: four passes, each over pieces that any thread takes.
+//!
+//! 1. [`Keys`]: every action as a key of some hundred bytes, sorted by chunks, on the disk.
+//! 2. [`Keys::gather`]: the keys of a family of types in one order, each to the number of its story.
+//!    In memory are the stories, some 250 bytes each, and for each action that number.
+//! 3. [`Shelves`]: every action to the shelf of its story, on the disk.
+//! 4. [`Lines`]: the rows of a shelf's stories, sorted, on the disk; in memory 48 bytes each. Then
+//!    the table, one row group at a time.
+//!
+//! What is written does not depend on which thread took what.
+
+use std::{
+    cmp::Reverse,
+    collections::BinaryHeap,
+    ops::Range,
+    path::Path,
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use polars::prelude::PolarsError;
+
+use crate::{
+    dataset::{
+        columns::{Cells, Columns},
+        identity::{hex, number},
+        packed::{Broken, Bytes, Pack, Unpack},
+        parts::{self, PartFile, WriteError},
+        plan::Plan,
+        rows, schema,
+        spill::{Extent, Spill},
+        tellings::{self, Chunk, Words, since_1970},
+    },
+    merge::{
+        Merger, Telling,
+        case::CaseRow,
+        gather::Gather,
+        key::{FAMILIES, Key, Order, day, family},
+        target::Labels,
+        told::{Report, Shared, Told},
+    },
+};
+
+/// Keys of a run that are read at once while runs are put together.
+const KEYS_AT_ONCE: usize = 64;
+/// Actions of a shelf, about: what a thread holds while it makes their rows.
+const ON_A_SHELF: u32 = 8192;
+/// Rows of a row group.
+const GROUP_ROWS: usize = 32_768;
+/// Bytes of packed rows of a row group, about.
+const GROUP_BYTES: u64 = 8 << 20;
+
+/// The keys of all actions, on the disk.
+pub(crate) struct Keys<'p> {
+    plan: &'p Plan,
+    pub(crate) chunks: Vec<Chunk>,
+    /// Number of actions of all sets.
+    actions: u32,
+    spill: Spill,
+    /// For each family, stretches of keys in order.
+    runs: Mutex<[Vec<Extent>; FAMILIES]>,
+    labels: Mutex<Labels>,
+}
+
+impl<'p> Keys<'p> {
+    /// Begins without keys; they will wait in `folder`.
+    pub(crate) fn new(plan: &'p Plan, folder: &Path) -> Result<Self, WriteError> {
+        let (chunks, actions) = tellings::chunks(plan);
+        let (runs, labels) = (Mutex::default(), Mutex::default());
+        Ok(Self { plan, chunks, actions, spill: Spill::create(folder)?, runs, labels })
+    }
+
+    /// Adds the keys of a chunk.
+    pub(crate) fn add(&self, merger: &Merger, chunk: &Chunk) -> Result<(), WriteError> {
+        let (mut labels, mut families) = (Labels::default(), [const { Vec::new() }; FAMILIES]);
+        chunk.each(self.plan, |place, report, told| {
+            let mut key = merger.key((report, told), &mut labels);
+            key.place = place;
+            if let Some(keys) = families.get_mut(family(told.r#type)) {
+                keys.push(key);
+            }
+        })?;
+        let mut bytes = Vec::new();
+        for (family, mut keys) in families.into_iter().enumerate() {
+            if keys.is_empty() {
+                continue;
+            }
+            keys.sort_unstable_by_key(|key: &Key| key.order);
+            bytes.clear();
+            keys.iter().for_each(|key| key.put(&mut bytes));
+            let run = self.spill.append(&bytes)?;
+            if let Some(runs) = held(&self.runs).get_mut(family) {
+                runs.push(run);
+            }
+        }
+        held(&self.labels).extend(labels);
+        Ok(())
+    }
+
+    /// Ends the adding.
+    pub(crate) fn into_numbers(self) -> Numbers<'p> {
+        let numbers = (0..self.actions).map(|_| AtomicU32::new(0)).collect();
+        let runs = self.runs.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let labels = self.labels.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Numbers { plan: self.plan, chunks: self.chunks, spill: self.spill, runs, labels, numbers }
+    }
+}
+
+/// The number of each action's story in its family.
+pub(crate) struct Numbers<'p> {
+    plan: &'p Plan,
+    chunks: Vec<Chunk>,
+    spill: Spill,
+    runs: [Vec<Extent>; FAMILIES],
+    labels: Labels,
+    numbers: Vec<AtomicU32>,
+}
+
+impl<'p> Numbers<'p> {
+    /// Gathers the actions of a family into stories and returns how many these are.
+    pub(crate) fn gather(&self, family: usize) -> Result<u32, WriteError> {
+        let runs = self.runs.get(family).into_iter().flatten();
+        let mut runs: Vec<Run> = runs.map(|extent| Run::new(*extent)).collect();
+        // The first key of each run; no two are equal, so the order is one.
+        let mut first: BinaryHeap<Reverse<(Order, usize)>> = BinaryHeap::new();
+        for (index, run) in runs.iter_mut().enumerate() {
+            first.extend(run.first(&self.spill)?.map(|key| Reverse((key.order, index))));
+        }
+        let mut gather = Gather::new(&self.labels);
+        while let Some(Reverse((_, index))) = first.pop() {
+            let Some(run) = runs.get_mut(index) else { break };
+            if let Some(key) = run.first(&self.spill)? {
+                let story = gather.take(&key);
+                if let Some(number) = self.numbers.get(key.place as usize) {
+                    number.store(story, Ordering::Relaxed);
+                }
+            }
+            run.step();
+            first.extend(run.first(&self.spill)?.map(|key| Reverse((key.order, index))));
+        }
+        Ok(gather.stories())
+    }
+
+    /// Ends the gathering, which found so many stories in each family.
+    pub(crate) fn into_shelves(
+        self,
+        stories: &[u32],
+        folder: &Path,
+    ) -> Result<(Shelves<'p>, Vec<Chunk>), WriteError> {
+        let mut before = 0;
+        let first = std::array::from_fn(|family| {
+            let first = before;
+            before += stories.get(family).copied().unwrap_or_default();
+            first
+        });
+        let count = self.numbers.len() as u32 / ON_A_SHELF + 1;
+        let shelves = Mutex::new(vec![Vec::new(); count as usize]);
+        let spill = Spill::create(folder)?;
+        let numbers = self.numbers;
+        Ok((Shelves { plan: self.plan, numbers, first, count, spill, shelves }, self.chunks))
+    }
+}
+
+/// Sorted keys on the disk that are read one after another.
+struct Run {
+    /// What is still to be read.
+    rest: Extent,
+    bytes: Vec<u8>,
+    at: usize,
+}
+
+impl Run {
+    fn new(rest: Extent) -> Self {
+        Self { rest, bytes: Vec::new(), at: 0 }
+    }
+
+    /// Returns the next key, which stays.
+    fn first(&mut self, spill: &Spill) -> Result<Option<Key>, WriteError> {
+        if self.at >= self.bytes.len() {
+            let length = self.rest.length.min((KEYS_AT_ONCE * Key::BYTES) as u32);
+            self.bytes.clear();
+            self.at = 0;
+            spill.read(Extent { length, ..self.rest }, &mut self.bytes)?;
+            let (start, left) = (self.rest.start + u64::from(length), self.rest.length - length);
+            self.rest = Extent { start, length: left };
+        }
+        Ok(self.bytes.get(self.at..).filter(|bytes| !bytes.is_empty()).map(Key::read))
+    }
+
+    fn step(&mut self) {
+        self.at += Key::BYTES;
+    }
+}
+
+/// The actions by the shelf of their story, on the disk.
+pub(crate) struct Shelves<'p> {
+    plan: &'p Plan,
+    numbers: Vec<AtomicU32>,
+    /// Number of each family's first story among those of all.
+    first: [u32; FAMILIES],
+    /// How many shelves there are.
+    pub(crate) count: u32,
+    spill: Spill,
+    shelves: Mutex<Vec<Vec<Extent>>>,
+}
+
+impl Shelves<'_> {
+    /// Puts the actions of a chunk where they belong.
+    pub(crate) fn add(&self, chunk: &Chunk) -> Result<(), WriteError> {
+        let mut packs: Vec<Pack> = (0..self.count).map(|_| Pack::default()).collect();
+        chunk.each(self.plan, |place, report, told| {
+            let number = self.numbers.get(place as usize).map(|n| n.load(Ordering::Relaxed));
+            let first = self.first.get(family(told.r#type)).copied().unwrap_or_default();
+            let story = first + number.unwrap_or_default();
+            if let Some(pack) = packs.get_mut((story % self.count) as usize) {
+                put_telling(pack, story, report, told);
+            }
+        })?;
+        let mut bytes = Vec::new();
+        for (shelf, pack) in packs.iter_mut().enumerate().filter(|(_, pack)| pack.len() > 0) {
+            bytes.clear();
+            pack.drain(&mut bytes);
+            let extent = self.spill.append(&bytes)?;
+            if let Some(extents) = held(&self.shelves).get_mut(shelf) {
+                extents.push(extent);
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the rows of the stories on a shelf.
+    pub(crate) fn rows(
+        &self,
+        shelf: u32,
+        merger: &Merger,
+        lines: &Lines,
+    ) -> Result<(), WriteError> {
+        let extents = held(&self.shelves).get_mut(shelf as usize).map(std::mem::take);
+        let (mut words, mut shared) = (Words::default(), Shared::default());
+        let (mut reports, mut bytes) = (Vec::new(), Vec::new());
+        for extent in extents.unwrap_or_default() {
+            bytes.clear();
+            self.spill.read(extent, &mut bytes)?;
+            let Ok(mut rows) = Unpack::framed(&mut Bytes(&bytes)) else { continue };
+            let mut next = || telling(&mut rows, &mut words, &mut shared).ok();
+            reports.extend(std::iter::from_fn(&mut next));
+        }
+        let tellings: Vec<(u32, Telling)> = reports
+            .iter()
+            .flat_map(|(story, report): &(u32, Report)| {
+                report.actions.iter().map(move |told| (*story, (report, told)))
+            })
+            .collect();
+        lines.add(merger.rows(&tellings))
+    }
+}
+
+/// Packs an action for its shelf.
+fn put_telling(mut pack: &mut Pack, story: u32, report: &Report, told: &Told) {
+    pack.id(number(&report.article_id));
+    pack.id(report.duplicate_of.as_deref().map_or(0, number));
+    let laws: Vec<&str> = told.laws.iter().map(|law| &**law).collect();
+    pack = pack.uint32(story).string(report.lang).date(report.published_on);
+    let _ = pack
+        .string(&told.action_id)
+        .uint32(told.start)
+        .float32(told.confidence)
+        .string(told.r#type)
+        .string(told.status)
+        .maybe_string(told.regulator_id.as_deref())
+        .maybe_string(told.regulator.as_deref())
+        .maybe_string(told.country.as_deref())
+        .maybe_string(told.sector)
+        .maybe_string(told.target.as_deref())
+        .float64(told.amount)
+        .float64(told.amount_max)
+        .maybe_string(told.currency.as_deref())
+        .maybe_string(told.amount_qualifier)
+        .maybe_string(told.per)
+        .float64(told.amount_eur)
+        .maybe_string(told.date.as_deref())
+        .date(told.first_day)
+        .date(told.last_day)
+        .string(told.date_from)
+        .strings(&laws);
+}
+
+/// Reads what [`put_telling`] packed.
+fn telling(
+    rows: &mut Unpack,
+    words: &mut Words,
+    shared: &mut Shared,
+) -> Result<(u32, Report), Broken> {
+    let (article, duplicate_of) = (rows.id()?, rows.id()?);
+    let story = rows.uint32()?;
+    let lang = words.pooled(rows.maybe_string()?.unwrap_or_default());
+    let published_on = rows.days()?.and_then(since_1970);
+    let mut told = Told {
+        action_id: rows.maybe_string()?.unwrap_or_default().into(),
+        start: rows.uint32()?,
+        confidence: rows.float32()?,
+        r#type: words.pooled(rows.maybe_string()?.unwrap_or_default()),
+        status: words.pooled(rows.maybe_string()?.unwrap_or_default()),
+        regulator_id: shared.maybe(rows.maybe_string()?),
+        regulator: shared.maybe(rows.maybe_string()?),
+        country: shared.maybe(rows.maybe_string()?),
+        sector: rows.maybe_string()?.map(|word| words.pooled(word)),
+        target: shared.maybe(rows.maybe_string()?),
+        amount: rows.float64()?,
+        amount_max: rows.float64()?,
+        currency: shared.maybe(rows.maybe_string()?),
+        amount_qualifier: rows.maybe_string()?.map(|word| words.pooled(word)),
+        per: rows.maybe_string()?.map(|word| words.pooled(word)),
+        amount_eur: rows.float64()?,
+        date: shared.maybe(rows.maybe_string()?),
+        first_day: rows.days()?.and_then(since_1970),
+        last_day: rows.days()?.and_then(since_1970),
+        date_from: words.pooled(rows.maybe_string()?.unwrap_or_default()),
+        laws: Box::default(),
+    };
+    told.laws = rows.strings()?.into_iter().map(|law| shared.of(law)).collect();
+    let duplicate_of = (duplicate_of != 0).then(|| hex(duplicate_of));
+    let article_id = hex(article);
+    let actions = vec![told];
+    Ok((story, Report { article_id, lang, published_on, duplicate_of, actions }))
+}
+
+/// What orders cases: whether no day is known, the day, the id.
+type Place = (bool, i32, u128);
+
+/// The rows of the cases, on the disk.
+pub(crate) struct Lines {
+    spill: Spill,
+    lines: Mutex<Vec<(Place, Extent)>>,
+}
+
+impl Lines {
+    /// Begins without rows; they will wait in `folder`.
+    pub(crate) fn new(folder: &Path) -> Result<Self, WriteError> {
+        Ok(Self { spill: Spill::create(folder)?, lines: Mutex::default() })
+    }
+
+    /// Adds the rows of some cases.
+    fn add(&self, cases: Vec<CaseRow>) -> Result<(), WriteError> {
+        let place = |case: &CaseRow| -> Place {
+            let begun = case.first_day.or(case.first_reported).map(day);
+            (begun.is_none(), begun.unwrap_or_default(), number(&case.case_id))
+        };
+        let mut cases: Vec<_> = cases.into_iter().map(|case| (place(&case), case)).collect();
+        // Rows of one row group stand together then.
+        cases.sort_unstable_by_key(|(place, _)| *place);
+        let (mut pack, mut bytes, mut lines) = (Pack::default(), Vec::new(), Vec::new());
+        for (place, case) in &cases {
+            let start = bytes.len();
+            rows::case(&mut pack, case);
+            pack.drain(&mut bytes);
+            let length = (bytes.len() - start) as u32;
+            lines.push((*place, Extent { start: start as u64, length }));
+        }
+        let base = self.spill.append(&bytes)?.start;
+        lines.iter_mut().for_each(|(_, extent)| extent.start += base);
+        held(&self.lines).extend(lines);
+        Ok(())
+    }
+
+    /// Writes the table in `folder` and returns how many rows and bytes it has.
+    pub(crate) fn write(self, folder: &Path) -> Result<(u64, u64), WriteError> {
+        let table = &schema::CASES;
+        let path = folder.join(table.name).join(parts::name(1));
+        let mut lines = self.lines.into_inner().unwrap_or_else(PoisonError::into_inner);
+        lines.sort_unstable();
+        let mut file = PartFile::open(table, path.clone())?;
+        let mut rest = lines.as_slice();
+        while !rest.is_empty() {
+            let mut bytes = 0;
+            let fits = |(_, extent): &&(Place, Extent)| {
+                bytes += u64::from(extent.length);
+                bytes <= GROUP_BYTES
+            };
+            let rows = rest.iter().take(GROUP_ROWS).take_while(fits).count().max(1);
+            let (group, others) = rest.split_at(rows);
+            let mut columns = Columns::new(table, group.len());
+            let encode = |source: PolarsError| WriteError::Encode { path: path.clone(), source };
+            let (packed, ranges) = read(&self.spill, group)?;
+            for range in ranges {
+                let row = packed.get(range).unwrap_or_default();
+                if let Ok(mut rows) = Unpack::framed(&mut Bytes(row)) {
+                    // Rows that break off leave a column short, which the frame refuses.
+                    let _ = rows.append(table, &mut columns);
+                }
+            }
+            file.group(&columns.into_frame().map_err(encode)?)?;
+            rest = others;
+        }
+        Ok((lines.len() as u64, file.close()?))
+    }
+}
+
+/// Reads rows, and returns where each of them is in what was read.
+fn read(
+    spill: &Spill,
+    rows: &[(Place, Extent)],
+) -> Result<(Vec<u8>, Vec<Range<usize>>), WriteError> {
+    let mut by_start: Vec<(Extent, usize)> =
+        rows.iter().enumerate().map(|(index, (_, extent))| (*extent, index)).collect();
+    by_start.sort_unstable();
+    let (mut bytes, mut ranges) = (Vec::new(), vec![0..0; rows.len()]);
+    // Rows that stand side by side are read at once.
+    let mut together = Extent::default();
+    for (extent, index) in by_start {
+        if together.start + u64::from(together.length) != extent.start {
+            spill.read(together, &mut bytes)?;
+            together = Extent { start: extent.start, length: 0 };
+        }
+        let at = bytes.len() + together.length as usize;
+        if let Some(range) = ranges.get_mut(index) {
+            *range = at..at + extent.length as usize;
+        }
+        together.length += extent.length;
+    }
+    spill.read(together, &mut bytes)?;
+    Ok((bytes, ranges))
+}
+
+/// Locks what no panic can leave half done.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
