@@ -136,7 +136,7 @@ fn read_all<I: Input, E: Stages<I>, S: Iterator<Item = I> + Send>(
     }
     let drops = options.remove_missing && !summary.interrupted;
     let settled = Settled::new(settler, &known, drops);
-    let plan = Plan::new(known, &settled, writer.into_sets());
+    let plan = Plan::new(known, &settled, writer.into_sets()?);
     summary.count_rows(&plan);
     Ok((plan, summary))
 }
@@ -168,7 +168,7 @@ fn write_all(
     summary.rows.insert("cases", cases);
     summary.actions = tables::types(folder)?;
     summary.output_bytes = parts.iter().sum::<u64>() + bytes;
-    tables::catalog(folder, &plan.catalog())?;
+    tables::catalog(folder, plan)?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use zstd::bulk::{Compressor, Decompressor};
+use zstd::bulk::Compressor;
 
 use crate::dataset::{
     catalog::TABLES,
@@ -124,28 +124,72 @@ impl Index {
         articles: &Range<usize>,
         mut look: impl FnMut(usize, Unpack),
     ) -> io::Result<()> {
-        let frames = self.frames.get(table).map(Vec::as_slice).unwrap_or_default();
-        let after = frames.partition_point(|frame| frame.article as usize <= articles.start);
-        let frames = frames.get(after.saturating_sub(1)..).unwrap_or_default();
+        let frames = self.from(table, articles.start);
         let frames = frames.iter().take_while(|frame| (frame.article as usize) < articles.end);
-        let mut file = File::open(path(folder, table))?;
-        let mut decompressor = Decompressor::new()?;
-        let mut bytes = Vec::new();
         for frame in frames {
-            bytes.resize(frame.length as usize, 0);
-            file.seek(SeekFrom::Start(frame.start))?;
-            file.read_exact(&mut bytes)?;
-            let unpacked = decompressor.decompress(&bytes, frame.unpacked as usize)?;
-            let mut rest = Bytes(&unpacked);
-            for article in (frame.article as usize..articles.end).take(frame.articles as usize) {
-                let rows =
-                    Unpack::framed(&mut rest).map_err(|Broken| io::ErrorKind::InvalidData)?;
-                if article >= articles.start {
-                    look(article, rows);
+            let held = frame.read(&mut File::open(path(folder, table))?)?;
+            for article in held.articles() {
+                if articles.contains(&article) {
+                    look(article, held.rows(article));
                 }
             }
         }
         Ok(())
+    }
+
+    /// Reads the frame that has the rows of an article.
+    pub(crate) fn hold(&self, folder: &Path, table: usize, article: usize) -> io::Result<Held> {
+        match self.from(table, article).first() {
+            Some(frame) => frame.read(&mut File::open(path(folder, table))?),
+            None => Ok(Held::default()),
+        }
+    }
+
+    /// Returns the frames from the one that has the rows of an article.
+    fn from(&self, table: usize, article: usize) -> &[Frame] {
+        let frames = self.frames.get(table).map(Vec::as_slice).unwrap_or_default();
+        let after = frames.partition_point(|frame| frame.article as usize <= article);
+        frames.get(after.saturating_sub(1)..).unwrap_or_default()
+    }
+}
+
+impl Frame {
+    fn read(&self, file: &mut File) -> io::Result<Held> {
+        let mut packed = vec![0; self.length as usize];
+        file.seek(SeekFrom::Start(self.start))?;
+        file.read_exact(&mut packed)?;
+        let bytes = zstd::bulk::decompress(&packed, self.unpacked as usize)?;
+        let (mut rest, mut starts) = (Bytes(&bytes), Vec::with_capacity(self.articles as usize));
+        for _ in 0..self.articles {
+            starts.push(bytes.len() - rest.0.len());
+            Unpack::skip(&mut rest).map_err(|Broken| io::ErrorKind::InvalidData)?;
+        }
+        Ok(Held { first: self.article as usize, bytes, starts })
+    }
+}
+
+/// The rows of a frame.
+#[derive(Default)]
+pub(crate) struct Held {
+    /// The first article.
+    first: usize,
+    bytes: Vec<u8>,
+    /// Where the rows of each article are.
+    starts: Vec<usize>,
+}
+
+impl Held {
+    /// Returns the articles whose rows are here.
+    pub(crate) fn articles(&self) -> Range<usize> {
+        self.first..self.first + self.starts.len()
+    }
+
+    /// Returns the rows of an article.
+    pub(crate) fn rows(&self, article: usize) -> Unpack<'_> {
+        let start = article.checked_sub(self.first).and_then(|nth| self.starts.get(nth));
+        let bytes = start.and_then(|start| self.bytes.get(*start..)).unwrap_or_default();
+        // What is none has no rows.
+        Unpack::framed(&mut Bytes(bytes)).unwrap_or_default()
     }
 }
 
@@ -153,7 +197,6 @@ impl Index {
 mod tests {
     use super::*;
     use crate::dataset::{
-        columns::Columns,
         packed::Pack,
         record::{ActionRow, ArticleRow, DateRow, Record},
     };
@@ -200,21 +243,25 @@ mod tests {
         put_aside(folder.path(), &packed).unwrap();
         let index = Index::read(folder.path()).unwrap();
         assert!(index.frames[0].len() > 3);
-        for (table, columns) in OF_ARTICLES.into_iter().enumerate() {
+        for table in 0..TABLES {
             for range in [0..300, 0..1, 299..300, 7..7, 100..257] {
-                let mut from_memory = Columns::new(columns, 0);
-                for article in &packed[range.clone()] {
-                    article.rows(table).append(columns, &mut from_memory).unwrap();
-                }
-                let (mut from_files, mut seen) = (Columns::new(columns, 0), Vec::new());
-                let look = |article: usize, mut rows: Unpack| {
+                let bytes = |rows: &Unpack| {
+                    let mut bytes = Vec::new();
+                    rows.frame(&mut bytes);
+                    bytes
+                };
+                let mut seen = Vec::new();
+                let look = |article: usize, rows: Unpack| {
+                    assert_eq!(bytes(&rows), bytes(&packed[article].rows(table)));
                     seen.push(article);
-                    rows.append(columns, &mut from_files).unwrap();
                 };
                 index.each(folder.path(), table, &range, look).unwrap();
-                assert_eq!(seen, range.collect::<Vec<_>>());
-                let (one, other) = (from_memory.into_frame(), from_files.into_frame());
-                assert!(one.unwrap().equals_missing(&other.unwrap()), "{}", columns.name);
+                assert_eq!(seen, range.clone().collect::<Vec<_>>());
+                for article in range.step_by(50) {
+                    let held = index.hold(folder.path(), table, article).unwrap();
+                    let rows = held.rows(article);
+                    assert_eq!(bytes(&rows), bytes(&packed[article].rows(table)));
+                }
             }
         }
     }

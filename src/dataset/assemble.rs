@@ -2,13 +2,14 @@
 
 use std::{ops::Range, path::Path};
 
-use polars::prelude::{Column, DataFrame, IdxCa, IdxSize, IntoColumn, PolarsResult, StringChunked};
-
 use crate::dataset::{
+    encode::Group,
     identity::{action_id, hex},
+    packed::Replaced,
     parts::{self, PartFile, WriteError},
     plan::{Final, Job, Plan},
-    rowset::OF_ARTICLES,
+    rowset::{OF_ARTICLES, Source},
+    schema::Table,
 };
 
 /// Makes one part file in `folder`, or shares that of the snapshot before, and returns its bytes.
@@ -23,132 +24,113 @@ pub(crate) fn make(plan: &Plan, job: Job, folder: &Path) -> Result<u64, WriteErr
     let mut file: Option<PartFile> = None;
     for group in 0..1u64 << groups {
         let articles = plan.range(bits + groups, (job.part << groups) | group);
-        let frame = gather(plan, job.table, articles)?;
+        let mut rows = Group::new(table).map_err(WriteError::file(&path))?;
+        gather(plan, job.table, articles, &mut rows)?;
         // A reader of the folder finds the columns even if there is no row at all.
-        let is_needed = frame.height() > 0 || bits + groups == 0;
-        if is_needed {
-            if file.is_none() {
-                file = Some(PartFile::open(table, path.clone())?);
-            }
-            if let Some(file) = &mut file
-                && frame.height() > 0
-            {
-                file.group(&frame)?;
-            }
+        let is_needed = rows.rows() > 0 || bits + groups == 0;
+        if is_needed && file.is_none() {
+            file = Some(PartFile::open(table, path.clone())?);
+        }
+        if let Some(file) = file.as_mut().filter(|_| rows.rows() > 0) {
+            file.group(rows)?;
         }
     }
     file.map_or(Ok(0), PartFile::close)
 }
 
-/// Returns the rows of some articles, in their order.
-fn gather(plan: &Plan, table: usize, articles: &[Final]) -> Result<DataFrame, WriteError> {
-    let mut pieces: Vec<DataFrame> = Vec::new();
-    let mut height = 0;
-    // First row of each article in the pieces as they are put together.
-    let mut starts = vec![0; articles.len()];
-    for number in 0..plan.sets.len() {
-        let is_of_set = |article: &Final| article.set as usize == number;
-        let in_place = |article: &Final| is_of_set(article) && !plan.is_renamed(article);
-        let mut stretches: Vec<Range<usize>> = Vec::new();
-        let mut indexes = articles.iter().filter(|a| in_place(a)).map(|a| a.index as usize);
-        if let Some(first) = indexes.next() {
-            stretches.push(first..indexes.next_back().unwrap_or(first) + 1);
-        }
-        let renamed = articles.iter().filter(|a| is_of_set(a) && plan.is_renamed(a));
-        stretches.extend(renamed.map(|a| a.index as usize..a.index as usize + 1));
-        let Some(set) = plan.sets.get(number) else { continue };
-        for (nth, stretch) in stretches.into_iter().enumerate() {
-            let base = set.rows(table, &stretch).start;
-            for (start, article) in starts.iter_mut().zip(articles) {
-                let index = article.index as usize;
-                // The first stretch is that of the articles in place, unless there are none.
-                let is_here = is_of_set(article)
-                    && stretch.contains(&index)
-                    && (plan.is_renamed(article) || nth == 0);
-                if is_here {
-                    *start = height + set.rows(table, &(index..index + 1)).start - base;
-                }
-            }
-            let frame = set.frame(table, stretch)?;
-            height += frame.height();
-            pieces.push(frame);
-        }
-    }
-    together(plan, table, articles, (pieces, starts)).map_err(|source| WriteError::Encode {
-        path: OF_ARTICLES.get(table).map_or("", |table| table.name).into(),
-        source,
-    })
-}
-
-/// Puts pieces together, row by row in the order of the articles.
-fn together(
+/// Appends the rows of some articles, in their order.
+fn gather(
     plan: &Plan,
     table: usize,
     articles: &[Final],
-    (pieces, starts): (Vec<DataFrame>, Vec<usize>),
-) -> PolarsResult<DataFrame> {
-    let mut pieces = pieces.into_iter();
-    let Some(mut frame) = pieces.next() else { return Ok(DataFrame::empty()) };
-    for piece in pieces {
-        frame.vstack_mut(&piece)?;
-    }
-    let count = |article: &Final| {
-        plan.entry(article).and_then(|entry| entry.rows.get(table).copied()).unwrap_or_default()
+    group: &mut Group,
+) -> Result<(), WriteError> {
+    let Some(columns) = OF_ARTICLES.get(table).map(|table| Numbers::of(table)) else {
+        return Ok(());
     };
-    let rows: Vec<IdxSize> = articles
-        .iter()
-        .zip(&starts)
-        .flat_map(|(article, start)| {
-            let start = *start as IdxSize;
-            start..start + count(article)
-        })
-        .collect();
-    let is_in_order = rows.len() == frame.height()
-        && rows.iter().enumerate().all(|(at, row)| *row as usize == at);
-    if !is_in_order {
-        frame = frame.take(&IdxCa::from_vec("rows".into(), rows))?;
-    }
-    frame.rechunk_mut();
-    if table == 0 {
-        let cell = |article: &Final| article.source.clone();
-        if articles.iter().any(|article| article.source.is_some()) {
-            replace(&mut frame, "source", articles.iter().map(|a| cell(a).map(String::from)))?;
-        }
-        let ids = articles
-            .iter()
-            .map(|article| (article.duplicate_of != 0).then(|| hex(article.duplicate_of)));
-        let ids: StringChunked = ids.collect();
-        frame.with_column(ids.with_name("duplicate_of".into()).into_column())?;
-    }
-    if articles.iter().any(|article| plan.is_renamed(article)) {
-        let renamed = |article: &Final| plan.is_renamed(article).then(|| hex(article.id));
-        let ids = articles.iter().flat_map(|a| std::iter::repeat_n(renamed(a), count(a) as usize));
-        replace(&mut frame, "article_id", ids)?;
-        if table + 1 == OF_ARTICLES.len() {
-            let ids = articles.iter().flat_map(|article| {
-                let id = renamed(article);
-                (0..count(article) as usize)
-                    .map(move |index| id.as_ref().map(|id| action_id(id, index)))
-            });
-            replace(&mut frame, "action_id", ids)?;
+    // For each set, the articles that stand in their place in its rows.
+    let mut ahead: Vec<Range<usize>> = vec![0..0; plan.sets.len()];
+    for article in articles.iter().filter(|article| !plan.is_renamed(article)) {
+        if let Some(range) = ahead.get_mut(article.set as usize) {
+            let index = article.index as usize;
+            let start = if range.start == range.end { index } else { range.start };
+            *range = start..index + 1;
         }
     }
-    Ok(frame)
+    let mut sources: Vec<Source> = plan.sets.iter().map(|set| set.source(table)).collect();
+    for article in articles {
+        let set = article.set as usize;
+        let (Some(source), Some(ahead)) = (sources.get_mut(set), ahead.get(set)) else { continue };
+        let texts = Texts::of(plan, table, article);
+        source.append(article.index as usize, ahead, group, |nth| texts.replaced(&columns, nth))?;
+    }
+    Ok(())
 }
 
-/// Puts other texts into a column where there are some.
-fn replace(
-    frame: &mut DataFrame,
-    name: &str,
-    others: impl Iterator<Item = Option<String>>,
-) -> PolarsResult<()> {
-    let column = frame.column(name)?.str()?.clone();
-    let texts: StringChunked = column
-        .iter()
-        .zip(others)
-        .map(|(text, other)| other.or_else(|| text.map(str::to_owned)))
-        .collect();
-    let column: Column = texts.with_name(name.into()).into_column();
-    frame.with_column(column)?;
-    Ok(())
+/// The texts of an article's rows that are not those that lie in its set.
+struct Texts<'p> {
+    /// Whether the row is that of the article itself, and so has the next two.
+    is_own: bool,
+    source: Option<&'p str>,
+    duplicate_of: Option<String>,
+    article_id: Option<String>,
+    action_ids: Vec<String>,
+}
+
+impl<'p> Texts<'p> {
+    fn of(plan: &Plan, table: usize, article: &'p Final) -> Self {
+        let is_own = table == 0;
+        let article_id = plan.is_renamed(article).then(|| hex(article.id));
+        let has_action_ids = table + 1 == OF_ARTICLES.len();
+        let actions = plan
+            .entry(article)
+            .and_then(|entry| entry.rows.get(table).copied())
+            .unwrap_or_default();
+        let action_ids = article_id
+            .as_ref()
+            .filter(|_| has_action_ids)
+            .map(|id| (0..actions as usize).map(|index| action_id(id, index)).collect());
+        Self {
+            is_own,
+            source: article.source.as_deref(),
+            duplicate_of: (is_own && article.duplicate_of != 0).then(|| hex(article.duplicate_of)),
+            article_id,
+            action_ids: action_ids.unwrap_or_default(),
+        }
+    }
+
+    /// Returns what replaces the texts of the `nth` row.
+    fn replaced(&self, columns: &Numbers, nth: usize) -> Vec<Replaced<'_>> {
+        let mut replaced = Vec::new();
+        if self.is_own {
+            replaced.push((columns.duplicate_of, self.duplicate_of.as_deref()));
+            replaced.extend(self.source.map(|source| (columns.source, Some(source))));
+        }
+        replaced.extend(self.article_id.as_deref().map(|id| (columns.article_id, Some(id))));
+        let action_id = self.action_ids.get(nth);
+        replaced.extend(action_id.map(|id| (columns.action_id, Some(id.as_str()))));
+        replaced
+    }
+}
+
+/// Numbers of the columns whose texts may be replaced; of those that a table lacks, none.
+struct Numbers {
+    source: usize,
+    duplicate_of: usize,
+    article_id: usize,
+    action_id: usize,
+}
+
+impl Numbers {
+    fn of(table: &Table) -> Self {
+        let number = |name: &str| {
+            table.columns.iter().position(|column| column.name == name).unwrap_or(usize::MAX)
+        };
+        Self {
+            source: number("source"),
+            duplicate_of: number("duplicate_of"),
+            article_id: number("article_id"),
+            action_id: number("action_id"),
+        }
+    }
 }

@@ -20,11 +20,10 @@ use std::{
     },
 };
 
-use polars::prelude::PolarsError;
-
 use crate::{
     dataset::{
-        columns::{Cells, Columns},
+        cells::Cells,
+        encode::Group,
         identity::{hex, number},
         packed::{Broken, Bytes, Pack, Unpack},
         parts::{self, PartFile, WriteError},
@@ -381,17 +380,16 @@ impl Lines {
             };
             let rows = rest.iter().take(GROUP_ROWS).take_while(fits).count().max(1);
             let (group, others) = rest.split_at(rows);
-            let mut columns = Columns::new(table, group.len());
-            let encode = |source: PolarsError| WriteError::Encode { path: path.clone(), source };
+            let mut out = Group::new(table).map_err(WriteError::file(&path))?;
             let (packed, ranges) = read(&self.spill, group)?;
             for range in ranges {
                 let row = packed.get(range).unwrap_or_default();
                 if let Ok(mut rows) = Unpack::framed(&mut Bytes(row)) {
-                    // Rows that break off leave a column short, which the frame refuses.
-                    let _ = rows.append(table, &mut columns);
+                    // A row that breaks off leaves a column short, which the group refuses.
+                    let _ = rows.append(table, &mut out, &[]);
                 }
             }
-            file.group(&columns.into_frame().map_err(encode)?)?;
+            file.group(out)?;
             rest = others;
         }
         Ok((lines.len() as u64, file.close()?))

@@ -5,9 +5,16 @@
 //! tells what it need not read again, and where the rows are. The file is ours alone; one that is
 //! not whole, or of another layout, counts as absent.
 
-use std::{fs, io, path::Path};
+use std::{
+    borrow::Cow,
+    fs,
+    io::{self, BufReader, BufWriter, Read as _, Seek as _, SeekFrom, Write as _},
+    mem,
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
 
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
 
 /// Name of the file in a snapshot.
 pub(crate) const FILE: &str = "catalog.bin";
@@ -17,6 +24,9 @@ const MAGIC: &[u8; 8] = b"FWCAT\0\0\x01";
 
 /// Tables whose rows belong to an article, in the order of [`Entry::rows`].
 pub(crate) const TABLES: usize = 5;
+
+/// Bytes that are read or written at once.
+const BLOCK: usize = 1 << 18;
 
 /// What is known of one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,7 +59,46 @@ pub(crate) struct Entry {
     /// Host of its address, else the file that it came from.
     pub(crate) outlet: Box<str>,
     /// Signature for near-duplicates.
-    pub(crate) sketch: Box<[u32]>,
+    pub(crate) sketch: Sketch,
+}
+
+/// The numbers of a signature: in memory, or, since they are half of an entry, in the file only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Sketch {
+    /// They are here.
+    Here(Box<[u32]>),
+    /// They stand in the catalog's file: where, and how many.
+    At(u64, u8),
+}
+
+impl Default for Sketch {
+    fn default() -> Self {
+        Self::Here(Box::default())
+    }
+}
+
+impl Sketch {
+    /// Returns the numbers; `file` is that of the catalog.
+    pub(crate) fn numbers(&self, file: Option<&Mutex<fs::File>>) -> Cow<'_, [u32]> {
+        match self {
+            Self::Here(numbers) => Cow::Borrowed(numbers),
+            Self::At(start, count) => {
+                let mut bytes = vec![0; usize::from(*count) * 4];
+                let read = file.is_some_and(|file| {
+                    let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+                    let sought = file.seek(SeekFrom::Start(*start));
+                    sought.and_then(|_| file.read_exact(&mut bytes)).is_ok()
+                });
+                // Without a signature an article is no duplicate.
+                let numbers = bytes.as_chunks::<4>().0.iter().filter(|_| read);
+                numbers.map(|number| u32::from_le_bytes(*number)).collect()
+            }
+        }
+    }
+
+    fn weight(&self) -> usize {
+        if let Self::Here(numbers) = self { 4 * numbers.len() } else { 0 }
+    }
 }
 
 impl Entry {
@@ -67,7 +116,7 @@ impl Entry {
 
     /// Returns about how many bytes of memory the entry takes.
     pub(crate) fn weight(&self) -> usize {
-        size_of::<Self>() + self.source.len() + self.outlet.len() + 4 * self.sketch.len() + 48
+        size_of::<Self>() + self.source.len() + self.outlet.len() + self.sketch.weight() + 48
     }
 }
 
@@ -99,45 +148,109 @@ pub(crate) fn placed(key: u128, source: &str) -> u128 {
 }
 
 impl Catalog {
-    /// Reads a catalog; `None` if there is none that can be used.
-    pub(crate) fn read(path: &Path) -> Option<Self> {
-        let bytes = fs::read(path).ok()?;
-        let (body, sum) = bytes.split_last_chunk::<8>()?;
-        if u64::from_le_bytes(*sum) != xxh3_64(body) {
+    /// Reads a catalog, and opens its file; `None` if there is none that can be used.
+    pub(crate) fn read(path: &Path) -> Option<(Self, fs::File)> {
+        let mut file = fs::File::open(path).ok()?;
+        let length = file.metadata().ok()?.len().checked_sub(8)?;
+        let mut hasher = Xxh3Default::new();
+        let mut body = (&file).take(length);
+        let mut block = vec![0; BLOCK];
+        loop {
+            match body.read(&mut block).ok()? {
+                0 => break,
+                read => hasher.update(block.get(..read)?),
+            }
+        }
+        let mut sum = [0; 8];
+        file.read_exact(&mut sum).ok()?;
+        if u64::from_le_bytes(sum) != hasher.digest() {
             return None;
         }
-        let mut bytes = Bytes(body.strip_prefix(MAGIC.as_slice())?);
+        file.rewind().ok()?;
+        let mut input = Input { file: BufReader::with_capacity(BLOCK, &file), at: 0 };
+        if input.take()? != *MAGIC {
+            return None;
+        }
         let mut catalog = Self::default();
         for bits in &mut catalog.bits {
-            *bits = bytes.u32()?;
+            *bits = input.u32()?;
         }
-        for _ in 0..bytes.u64()? {
-            catalog.entries.push(bytes.entry()?);
+        for _ in 0..input.u64()? {
+            catalog.entries.push(input.entry()?);
         }
-        for _ in 0..bytes.u64()? {
-            catalog.aliases.push((bytes.u128()?, bytes.u128()?));
+        for _ in 0..input.u64()? {
+            catalog.aliases.push((input.u128()?, input.u128()?));
         }
-        Some(catalog)
+        Some((catalog, file))
     }
 
-    /// Writes the catalog and flushes it to the disk.
-    pub(crate) fn write(&self, path: &Path) -> io::Result<()> {
-        let mut out = Vec::with_capacity(64 + self.entries.len() * 320);
-        out.extend_from_slice(MAGIC);
-        self.bits.iter().for_each(|bits| out.extend_from_slice(&bits.to_le_bytes()));
-        out.extend_from_slice(&(self.entries.len() as u64).to_le_bytes());
-        self.entries.iter().for_each(|entry| put(&mut out, entry));
-        out.extend_from_slice(&(self.aliases.len() as u64).to_le_bytes());
-        for (key, id) in &self.aliases {
-            out.extend_from_slice(&key.to_le_bytes());
-            out.extend_from_slice(&id.to_le_bytes());
+    /// Writes the catalog and flushes it to the disk; from now on the file alone has the signatures.
+    pub(crate) fn put_aside(&mut self, path: &Path) -> io::Result<fs::File> {
+        let mut output = Output::begin(path, &self.bits, self.entries.len())?;
+        for entry in &mut self.entries {
+            let sketch = mem::take(&mut entry.sketch);
+            let numbers = sketch.numbers(None);
+            let start = output.entry(entry, &numbers)?;
+            entry.sketch = Sketch::At(start, numbers.len() as u8);
         }
-        out.extend_from_slice(&xxh3_64(&out).to_le_bytes());
-        fs::write(path, out)?;
-        fs::File::open(path)?.sync_all()
+        output.end(&self.aliases)?;
+        fs::File::open(path)
     }
 }
 
+/// A catalog's file under construction.
+pub(crate) struct Output {
+    file: BufWriter<fs::File>,
+    hasher: Xxh3Default,
+    bytes: Vec<u8>,
+    at: u64,
+}
+
+impl Output {
+    /// Begins a file that will have so many entries.
+    pub(crate) fn begin(path: &Path, bits: &[u32; TABLES], entries: usize) -> io::Result<Self> {
+        let file = BufWriter::with_capacity(BLOCK, fs::File::create(path)?);
+        let mut output = Self { file, hasher: Xxh3Default::new(), bytes: Vec::new(), at: 0 };
+        output.bytes.extend_from_slice(MAGIC);
+        bits.iter().for_each(|bits| output.bytes.extend_from_slice(&bits.to_le_bytes()));
+        output.bytes.extend_from_slice(&(entries as u64).to_le_bytes());
+        output.flush()?;
+        Ok(output)
+    }
+
+    /// Writes the next entry, with its signature, and returns where that stands.
+    pub(crate) fn entry(&mut self, entry: &Entry, sketch: &[u32]) -> io::Result<u64> {
+        put(&mut self.bytes, entry);
+        self.bytes.push(sketch.len() as u8);
+        let start = self.at + self.bytes.len() as u64;
+        sketch.iter().for_each(|number| self.bytes.extend_from_slice(&number.to_le_bytes()));
+        self.flush()?;
+        Ok(start)
+    }
+
+    /// Ends the file once it is on the disk.
+    pub(crate) fn end(mut self, aliases: &[(u128, u128)]) -> io::Result<()> {
+        self.bytes.extend_from_slice(&(aliases.len() as u64).to_le_bytes());
+        for (key, id) in aliases {
+            self.bytes.extend_from_slice(&key.to_le_bytes());
+            self.bytes.extend_from_slice(&id.to_le_bytes());
+        }
+        self.flush()?;
+        let sum = self.hasher.digest();
+        self.file.write_all(&sum.to_le_bytes())?;
+        self.file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.hasher.update(&self.bytes);
+        self.file.write_all(&self.bytes)?;
+        self.at += self.bytes.len() as u64;
+        self.bytes.clear();
+        Ok(())
+    }
+}
+
+/// Appends an entry without its signature.
 fn put(out: &mut Vec<u8>, entry: &Entry) {
     for number in [entry.key, entry.id, entry.own, entry.duplicate_of] {
         out.extend_from_slice(&number.to_le_bytes());
@@ -154,18 +267,20 @@ fn put(out: &mut Vec<u8>, entry: &Entry) {
         out.extend_from_slice(&(text.len() as u32).to_le_bytes());
         out.extend_from_slice(text.as_bytes());
     }
-    out.push(entry.sketch.len() as u8);
-    entry.sketch.iter().for_each(|number| out.extend_from_slice(&number.to_le_bytes()));
 }
 
-/// Bytes still to be read.
-struct Bytes<'b>(&'b [u8]);
+/// A file that is being read.
+struct Input<'f> {
+    file: BufReader<&'f fs::File>,
+    at: u64,
+}
 
-impl Bytes<'_> {
+impl Input<'_> {
     fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
-        let (taken, rest) = self.0.split_first_chunk::<N>()?;
-        self.0 = rest;
-        Some(*taken)
+        let mut taken = [0; N];
+        self.file.read_exact(&mut taken).ok()?;
+        self.at += N as u64;
+        Some(taken)
     }
 
     fn u32(&mut self) -> Option<u32> {
@@ -181,10 +296,11 @@ impl Bytes<'_> {
     }
 
     fn text(&mut self) -> Option<Box<str>> {
-        let length = self.u32()? as usize;
-        let (taken, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        std::str::from_utf8(taken).ok().map(Into::into)
+        let length = self.u32()?;
+        let mut text = String::new();
+        let read = (&mut self.file).take(u64::from(length)).read_to_string(&mut text).ok()?;
+        self.at += read as u64;
+        (read == length as usize).then(|| text.into())
     }
 
     fn entry(&mut self) -> Option<Entry> {
@@ -208,9 +324,11 @@ impl Bytes<'_> {
         entry.reason = self.text()?;
         entry.source = self.text()?;
         entry.outlet = self.text()?;
-        let count = self.take::<1>()?[0];
-        let sketch: Option<Vec<u32>> = (0..count).map(|_| self.u32()).collect();
-        entry.sketch = sketch?.into();
+        let [count] = self.take()?;
+        entry.sketch = Sketch::At(self.at, count);
+        let length = u64::from(count) * 4;
+        self.file.seek_relative(length as i64).ok()?;
+        self.at += length;
         Some(entry)
     }
 }

@@ -1,7 +1,6 @@
 //! Records in, Parquet out: one folder of part files a table, switched into place as a whole.
 
 pub mod changes;
-pub mod columns;
 pub mod compose;
 pub mod cost;
 pub mod health;
@@ -21,6 +20,9 @@ pub(crate) mod aside;
 pub(crate) mod assemble;
 pub(crate) mod cases;
 pub(crate) mod catalog;
+pub(crate) mod cells;
+pub(crate) mod encode;
+pub(crate) mod frame;
 pub(crate) mod known;
 pub(crate) mod packed;
 pub(crate) mod rowset;

@@ -6,7 +6,8 @@
 
 use crate::dataset::{
     catalog::TABLES,
-    columns::{Cells, Columns},
+    cells::Cells,
+    encode::Group,
     record::Record,
     rows,
     schema::{ColumnType, Table},
@@ -156,12 +157,14 @@ impl Cells for &mut Pack {
 }
 
 /// Packed rows of one table that are still to be read.
+#[derive(Default)]
 pub(crate) struct Unpack<'b> {
     texts: &'b str,
     cells: Bytes<'b>,
 }
 
 /// Bytes that are still to be read.
+#[derive(Default)]
 pub(crate) struct Bytes<'b>(pub(crate) &'b [u8]);
 
 /// The bytes end within a row, or are none of ours.
@@ -208,6 +211,12 @@ impl<'b> Unpack<'b> {
         let texts = std::str::from_utf8(texts);
         let cells = Bytes(if texts.is_ok() { cells } else { &[] });
         Self { texts: texts.unwrap_or_default(), cells }
+    }
+
+    /// Leaves out the next texts and cells that were framed.
+    pub(crate) fn skip(bytes: &mut Bytes) -> Result<(), Broken> {
+        let length = bytes.number()?.checked_add(bytes.number()?).ok_or(Broken)?;
+        bytes.take(length).map(drop)
     }
 
     /// Takes the next texts and cells that were framed.
@@ -284,28 +293,38 @@ impl<'b> Unpack<'b> {
         self.maybe().map(|bytes| bytes.map(i32::from_le_bytes))
     }
 
-    /// Appends all rows to the columns of their table.
-    pub(crate) fn append(&mut self, table: &Table, columns: &mut Columns) -> Result<(), Broken> {
-        while !self.is_empty() {
-            let mut row = columns.row();
-            for column in table.columns {
-                row = match column.kind {
-                    ColumnType::String => row.maybe_string(self.maybe_string()?),
-                    ColumnType::Strings => row.strings(&self.strings()?),
-                    ColumnType::Bool => row.bool(self.cells.array::<1>()? != [0]),
-                    ColumnType::UInt32 => row.uint32(self.uint32()?),
-                    ColumnType::Int64 | ColumnType::Timestamp => {
-                        row.int64(self.maybe()?.map(i64::from_le_bytes))
-                    }
-                    ColumnType::Float32 => row.float32(self.float32()?),
-                    ColumnType::Float64 => row.float64(self.float64()?),
-                    ColumnType::Date => row.days(self.days()?),
-                };
-            }
+    /// Appends the next row to those of its table; some texts may be replaced.
+    pub(crate) fn append(
+        &mut self,
+        table: &Table,
+        group: &mut Group,
+        replaced: &[Replaced],
+    ) -> Result<(), Broken> {
+        let mut row = group.row();
+        for (number, column) in table.columns.iter().enumerate() {
+            row = match column.kind {
+                ColumnType::String => {
+                    let text = self.maybe_string()?;
+                    let other = replaced.iter().find(|(other, _)| *other == number);
+                    row.maybe_string(other.map_or(text, |(_, other)| *other))
+                }
+                ColumnType::Strings => row.strings(&self.strings()?),
+                ColumnType::Bool => row.bool(self.cells.array::<1>()? != [0]),
+                ColumnType::UInt32 => row.uint32(self.uint32()?),
+                ColumnType::Int64 | ColumnType::Timestamp => {
+                    row.int64(self.maybe()?.map(i64::from_le_bytes))
+                }
+                ColumnType::Float32 => row.float32(self.float32()?),
+                ColumnType::Float64 => row.float64(self.float64()?),
+                ColumnType::Date => row.days(self.days()?),
+            };
         }
         Ok(())
     }
 }
+
+/// The number of a column, and the text that its cell gets in place of its own.
+pub(crate) type Replaced<'t> = (usize, Option<&'t str>);
 
 #[cfg(test)]
 mod tests {
@@ -319,10 +338,10 @@ mod tests {
         let packed = Packed::of(&record, &mut Pack::default());
         let whole = packed.rows(0);
         let cut = whole.cells.0.get(..20).unwrap();
-        let mut columns = Columns::new(&schema::ARTICLES, 1);
+        let mut group = Group::new(&schema::ARTICLES).unwrap();
         let mut rows = Unpack::new(whole.texts.as_bytes(), cut);
-        assert_eq!(rows.append(&schema::ARTICLES, &mut columns), Err(Broken));
-        assert!(columns.into_frame().is_err());
+        assert_eq!(rows.append(&schema::ARTICLES, &mut group, &[]), Err(Broken));
+        assert!(group.finish().is_err());
         assert!(Unpack::new(&[0xFF], &[1]).is_empty());
     }
 }

@@ -2,28 +2,23 @@
 
 use std::{
     fs::File,
-    io::{self, BufWriter},
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
-    sync::PoisonError,
+    sync::{Arc, Mutex, PoisonError},
 };
 
-use polars::{
-    error::PolarsError,
-    polars_utils::compression::ZstdLevel,
-    prelude::{
-        BatchedWriter, DataFrame, KeyValueMetadata, ParquetCompression, ParquetMetadataContext,
-        ParquetWriter, StatisticsOptions,
-    },
+use polars::error::PolarsError;
+use polars_parquet::parquet::{
+    error::{ParquetError, ParquetResult},
+    fallible_streaming_iterator,
+    metadata::KeyValue,
+    write::{DynIter, DynStreamingIterator, FileWriter, Version, WriteOptions},
 };
 
 use crate::dataset::{
-    columns,
+    encode::{Group, types},
     schema::{SCHEMA_VERSION, Table},
 };
-
-const ZSTD_LEVEL: i32 = 3;
-/// Bytes of a text that are kept as a column's minimum or maximum.
-const STATISTICS_BYTES: u64 = 64;
 
 /// Why a table could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -70,9 +65,10 @@ pub(crate) fn name(number: u32) -> String {
 /// One Parquet file under construction.
 pub(crate) struct PartFile {
     path: PathBuf,
-    /// A second handle of the same file: the encoder keeps the first to itself.
+    /// A second handle of the same file: the writer keeps the first to itself.
     file: File,
-    encoder: BatchedWriter<BufWriter<File>>,
+    refused: Refused,
+    writer: FileWriter<BufWriter<Watched>>,
 }
 
 impl PartFile {
@@ -80,56 +76,85 @@ impl PartFile {
     pub(crate) fn open(table: &'static Table, path: PathBuf) -> Result<Self, WriteError> {
         let file = File::create(&path).map_err(WriteError::file(&path))?;
         let handle = file.try_clone().map_err(WriteError::file(&path))?;
-        match encoder(table, file) {
-            Ok(encoder) => Ok(Self { path, file: handle, encoder }),
-            Err(source) => Err(WriteError::Encode { path, source }),
-        }
+        let refused = Refused::default();
+        let watched = Watched { file, refused: Arc::clone(&refused) };
+        let writer = FileWriter::new(
+            BufWriter::with_capacity(1 << 18, watched),
+            types::schema(table),
+            // No index of pages: row groups are small.
+            WriteOptions { write_statistics: false, version: Version::V1 },
+            Some(concat!("finewire version ", env!("CARGO_PKG_VERSION")).to_owned()),
+        );
+        Ok(Self { path, file: handle, refused, writer })
     }
 
     /// Writes one row group.
-    pub(crate) fn group(&mut self, frame: &DataFrame) -> Result<(), WriteError> {
-        let written = self.encoder.write_batch(frame);
-        written.map_err(|source| WriteError::Encode { path: self.path.clone(), source })
+    pub(crate) fn group(&mut self, group: Group) -> Result<(), WriteError> {
+        let rows = group.rows() as u64;
+        let columns = group.finish().map_err(WriteError::file(&self.path))?;
+        let columns = columns.iter().map(|pages| {
+            let pages = pages.iter().map(Ok::<_, ParquetError>);
+            Ok(DynStreamingIterator::new(fallible_streaming_iterator::convert(pages)))
+        });
+        let written = self.writer.write(rows, DynIter::new(columns));
+        self.told(written)
     }
 
     /// Ends the file and returns its bytes once they are on the disk.
-    pub(crate) fn close(self) -> Result<u64, WriteError> {
-        let Self { path, file, encoder } = self;
-        end(&encoder).map_err(|source| WriteError::Encode { path: path.clone(), source })?;
-        drop(encoder);
-        let length = file.sync_all().and_then(|()| file.metadata()).map(|data| data.len());
-        length.map_err(|source| WriteError::File { path, source })
+    pub(crate) fn close(mut self) -> Result<u64, WriteError> {
+        let text = |key: &str, value: &str| KeyValue {
+            key: key.to_owned(),
+            value: Some(value.to_owned()),
+        };
+        // No Arrow schema, so that every reader takes the plain types of Parquet.
+        let ended = self.writer.end(Some(vec![
+            text("finewire.schema_version", &SCHEMA_VERSION.to_string()),
+            text("finewire.version", env!("CARGO_PKG_VERSION")),
+        ]));
+        self.told(ended)?;
+        let length = self.file.sync_all().and_then(|()| self.file.metadata());
+        length.map(|data| data.len()).map_err(WriteError::file(&self.path))
+    }
+
+    /// Tells what the system said, where the encoder only says that something failed.
+    fn told<T>(&self, result: ParquetResult<T>) -> Result<(), WriteError> {
+        let Err(error) = result else { return Ok(()) };
+        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        let path = self.path.clone();
+        Err(match refused.take() {
+            Some(source) => WriteError::File { path, source },
+            None => WriteError::Encode { path, source: error.into() },
+        })
     }
 }
 
-/// Writes the footer with our metadata and nothing else.
-///
-/// The encoder's own `finish` adds an Arrow schema of string views, which pyarrow then cannot
-/// filter or sort by. Without it every reader takes the plain types of Parquet.
-fn end(encoder: &BatchedWriter<BufWriter<File>>) -> Result<(), PolarsError> {
-    let metadata = KeyValueMetadata::from_static(vec![
-        ("finewire.schema_version".to_owned(), SCHEMA_VERSION.to_string()),
-        ("finewire.version".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
-    ])
-    .collect(ParquetMetadataContext { arrow_schema: "" })?;
-    // Only a panic while it was held poisons the lock, and nobody else holds it.
-    let mut file = encoder.get_writer().lock().unwrap_or_else(PoisonError::into_inner);
-    file.end(Some(metadata)).map(|_| ())
+/// What the system said last when it refused a write.
+type Refused = Arc<Mutex<Option<io::Error>>>;
+
+/// A file that remembers why it could not be written.
+struct Watched {
+    file: File,
+    refused: Refused,
 }
 
-fn encoder(table: &Table, file: File) -> Result<BatchedWriter<BufWriter<File>>, PolarsError> {
-    // Set whole: what is left to the default would be read from the environment.
-    let statistics = StatisticsOptions {
-        min_value: true,
-        max_value: true,
-        distinct_count: false,
-        null_count: true,
-        binary_statistics_truncate_length: Some(STATISTICS_BYTES),
-    };
-    ParquetWriter::new(BufWriter::with_capacity(1 << 20, file))
-        .with_compression(ParquetCompression::Zstd(Some(ZstdLevel::try_new(ZSTD_LEVEL)?)))
-        .with_statistics(statistics)
-        // The loop's threads are busy with articles; these columns have one of their own.
-        .set_parallel(false)
-        .batched(&columns::schema(table))
+impl Watched {
+    fn remember<T>(&self, result: io::Result<T>) -> io::Result<T> {
+        result.map_err(|error| {
+            let kind = error.kind();
+            *self.refused.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+            kind.into()
+        })
+    }
+}
+
+impl Write for Watched {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes);
+        self.remember(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.file.flush();
+        self.remember(flushed)
+    }
 }

@@ -6,13 +6,13 @@
 //! or in many, in whatever order, and a part in which nothing changed is the same file again.
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use crate::{
     dataset::{
-        catalog::{Catalog, Entry, TABLES},
+        catalog::{Entry, Output, Sketch, TABLES},
         identity::{Identities, NEW, Where, hex, number},
         known::Known,
         parts::{self, WriteError},
@@ -210,13 +210,17 @@ impl Plan {
         self.entry(article).is_none_or(|entry| entry.id != article.id)
     }
 
-    /// Returns the catalog of the new snapshot.
-    pub(crate) fn catalog(&self) -> Catalog {
-        let entry = |article: &Final| {
-            let entry = self.entry(article)?.clone();
+    /// Writes the catalog of the new snapshot.
+    pub(crate) fn write_catalog(&self, path: &Path) -> io::Result<()> {
+        let known = |article: &&Final| self.entry(article).is_some();
+        let entries = self.finals.iter().filter(known).count();
+        let mut output = Output::begin(path, &self.bits, entries)?;
+        for article in &self.finals {
+            let Some(set) = self.sets.get(article.set as usize) else { continue };
+            let Some(entry) = self.entry(article) else { continue };
             let mut entry = match &article.source {
-                Some(source) => entry.moved(source.clone()),
-                None => entry,
+                Some(source) => entry.clone().moved(source.clone()),
+                None => entry.clone(),
             };
             if entry.bytes().is_some() {
                 entry.outlet = outlet(None, &entry.source).into();
@@ -225,10 +229,11 @@ impl Plan {
                 entry.own = number(&article_id(None, &entry.source, ""));
             }
             let (id, duplicate_of) = (article.id, article.duplicate_of);
-            Some(Entry { id, duplicate_of, ..entry })
-        };
-        let entries = self.finals.iter().filter_map(entry).collect();
-        Catalog { entries, aliases: self.aliases.clone(), bits: self.bits }
+            let sketch = set.sketch(article.index as usize);
+            let entry = Entry { id, duplicate_of, sketch: Sketch::default(), ..entry };
+            output.entry(&entry, &sketch)?;
+        }
+        output.end(&self.aliases)
     }
 
     fn settled_aliases(&self, settled: &Settled, first_new: usize) -> Vec<(u128, u128)> {
@@ -309,9 +314,11 @@ impl Plan {
         let (mut seen, mut words) = (Duplicates::new(), Words::default());
         for (_, id, index) in order {
             let Some(article) = self.finals.get(index) else { continue };
+            let Some(set) = self.sets.get(article.set as usize) else { continue };
             let Some(entry) = self.entry(article) else { continue };
             let (article_id, lang) = (hex(id), words.pooled(&entry.lang));
-            let sketched = Sketched { article_id: &article_id, lang, sketch: &entry.sketch };
+            let sketch = set.sketch(article.index as usize);
+            let sketched = Sketched { article_id: &article_id, lang, sketch: &sketch };
             let first = seen.check(&sketched).map_or(0, |first| number(&first));
             if let Some(article) = self.finals.get_mut(index) {
                 article.duplicate_of = first;

@@ -2,7 +2,7 @@
 
 use crate::{
     dataset::{
-        columns::Cells,
+        cells::Cells,
         packed::Pack,
         record::{ActionRow, AmountRow, ArticleRow, DateRow, EntityRow, Record},
     },

@@ -1,16 +1,15 @@
 //! Rows that lie together, in part files or in memory, and reading slices of them.
 
-use std::{fs::File, ops::Range, path::PathBuf};
+use std::{borrow::Cow, fs::File, ops::Range, path::PathBuf, sync::Mutex};
 
-use polars::prelude::{
-    DataFrame, IntoColumn, ParallelStrategy, ParquetReader, PolarsResult, SerReader,
-};
+use polars::prelude::DataFrame;
 
 use crate::dataset::{
-    aside::Index,
+    aside::{Held, Index},
     catalog::{Catalog, TABLES},
-    columns::{self, Columns},
-    packed::{Packed, Unpack},
+    encode::Group,
+    frame::{self, Rows},
+    packed::{Packed, Replaced, Unpack},
     parts::{self, WriteError},
     schema::{self, Table},
 };
@@ -23,8 +22,10 @@ pub(crate) const OF_ARTICLES: [&Table; TABLES] =
 pub(crate) struct Set {
     /// The articles, in the order of their rows.
     pub(crate) catalog: Catalog,
+    /// The file that has the signatures of the articles, unless these are in memory.
+    file: Option<Mutex<File>>,
     /// For each table, how many rows stand before those of each article, and how many in all.
-    offsets: [Vec<usize>; TABLES],
+    offsets: [Vec<u32>; TABLES],
     place: Place,
 }
 
@@ -43,19 +44,33 @@ pub(crate) fn prefix(id: u128, bits: u32) -> u64 {
 }
 
 impl Set {
-    /// Takes the part files below `folder`.
-    pub(crate) fn of_files(catalog: Catalog, folder: PathBuf) -> Self {
-        Self { offsets: offsets(&catalog), catalog, place: Place::Files(folder) }
+    /// Takes the part files below `folder`, and the file of their catalog.
+    pub(crate) fn of_files((catalog, file): (Catalog, File), folder: PathBuf) -> Self {
+        Self::new(catalog, Some(file), Place::Files(folder))
     }
 
-    /// Takes rows put aside in `folder`.
-    pub(crate) fn of_aside(catalog: Catalog, folder: PathBuf, index: Index) -> Self {
-        Self { offsets: offsets(&catalog), catalog, place: Place::Aside(folder, index) }
+    /// Takes rows put aside in `folder`, and the file of their catalog.
+    pub(crate) fn of_aside(
+        (catalog, file): (Catalog, File),
+        folder: PathBuf,
+        index: Index,
+    ) -> Self {
+        Self::new(catalog, Some(file), Place::Aside(folder, index))
     }
 
     /// Takes rows in the order of the catalog.
     pub(crate) fn of_memory(catalog: Catalog, rows: Vec<Packed>) -> Self {
-        Self { offsets: offsets(&catalog), catalog, place: Place::Memory(rows) }
+        Self::new(catalog, None, Place::Memory(rows))
+    }
+
+    fn new(catalog: Catalog, file: Option<File>, place: Place) -> Self {
+        Self { offsets: offsets(&catalog), catalog, file: file.map(Mutex::new), place }
+    }
+
+    /// Returns the signature of an article.
+    pub(crate) fn sketch(&self, article: usize) -> Cow<'_, [u32]> {
+        let entry = self.catalog.entries.get(article);
+        entry.map_or_else(Cow::default, |entry| entry.sketch.numbers(self.file.as_ref()))
     }
 
     /// Shows `look` the packed rows of a table for each of some articles; returns whether they are
@@ -99,107 +114,125 @@ impl Set {
         let at = |index: usize| {
             self.offsets.get(table).and_then(|rows| rows.get(index)).copied().unwrap_or_default()
         };
-        at(articles.start)..at(articles.end)
-    }
-
-    /// Reads the rows of a range of articles.
-    pub(crate) fn frame(
-        &self,
-        table: usize,
-        articles: Range<usize>,
-    ) -> Result<DataFrame, WriteError> {
-        let Some(columns) = OF_ARTICLES.get(table) else { return Ok(DataFrame::empty()) };
-        if let Place::Files(_) = self.place {
-            return self.columns(table, articles, &[]);
-        }
-        let mut out = Columns::new(columns, self.rows(table, &articles).len());
-        self.each(table, &articles, |_, mut rows| {
-            // Rows that break off leave a column short, which the frame refuses.
-            let _ = rows.append(columns, &mut out);
-        })?;
-        out.into_frame().map_err(|source| WriteError::Encode { path: columns.name.into(), source })
+        at(articles.start) as usize..at(articles.end) as usize
     }
 
     /// Reads some columns, or all, of the rows of a range of articles that lie in part files.
     pub(crate) fn columns(
         &self,
         table: usize,
-        articles: Range<usize>,
+        articles: &Range<usize>,
         names: &[&str],
     ) -> Result<DataFrame, WriteError> {
-        let Some(columns) = OF_ARTICLES.get(table) else { return Ok(DataFrame::empty()) };
-        let wanted = self.rows(table, &articles);
+        let wanted = self.rows(table, articles);
         let bits = self.catalog.bits.get(table).copied().unwrap_or_default();
         let id = |index: usize| self.catalog.entries.get(index).map_or(0, |entry| entry.id);
-        let mut whole: Option<DataFrame> = None;
-        if !wanted.is_empty() {
-            let (first, last) = (id(articles.start), id(articles.end - 1));
-            for part in prefix(first, bits)..=prefix(last, bits) {
-                let held = self.rows(table, &self.range(bits, part));
-                let (from, until) = (wanted.start.max(held.start), wanted.end.min(held.end));
-                if from >= until {
-                    continue;
-                }
-                let path = self.file(table, part).unwrap_or_default();
-                let slice = (from - held.start, until - from);
-                let frame = read((columns, names), &path, slice)?;
-                whole = Some(match whole {
-                    None => frame,
-                    Some(before) => before
-                        .vstack(&frame)
-                        .map_err(|source| WriteError::Decode { path, source })?,
-                });
+        let mut whole = DataFrame::empty();
+        if wanted.is_empty() {
+            return Ok(whole);
+        }
+        let (first, last) = (id(articles.start), id(articles.end - 1));
+        for part in prefix(first, bits)..=prefix(last, bits) {
+            let held = self.rows(table, &self.range(bits, part));
+            let (from, until) = (wanted.start.max(held.start), wanted.end.min(held.end));
+            if from >= until {
+                continue;
+            }
+            let path = self.file(table, part).unwrap_or_default();
+            let frame = frame::read(&path, names, (from - held.start, until - from))?;
+            if whole.height() == 0 {
+                whole = frame;
+            } else if let Err(source) = whole.vstack_mut(&frame) {
+                return Err(WriteError::Decode { path, source });
             }
         }
-        match whole {
-            Some(frame) => Ok(frame),
-            None => Columns::new(columns, 0)
-                .into_frame()
-                .map_err(|source| WriteError::Encode { path: columns.name.into(), source }),
+        whole.rechunk_mut();
+        Ok(whole)
+    }
+
+    /// Begins to read rows of a table, one article after another.
+    pub(crate) fn source(&self, table: usize) -> Source<'_> {
+        Source { set: self, table, held: Held::default(), read: (0..0, None) }
+    }
+}
+
+/// Reads the rows of articles one after another. What is held is what was read last: some of the
+/// rows that were put aside, or the rows of some articles in part files.
+pub(crate) struct Source<'s> {
+    set: &'s Set,
+    table: usize,
+    held: Held,
+    read: (Range<usize>, Option<Rows>),
+}
+
+impl Source<'_> {
+    /// Appends the rows of an article; each gets what `replaced` returns for it in place of its own
+    /// texts. The rows of the articles `ahead` will be asked for too, if the article is among them.
+    pub(crate) fn append<'t>(
+        &mut self,
+        article: usize,
+        ahead: &Range<usize>,
+        group: &mut Group,
+        replaced: impl Fn(usize) -> Vec<Replaced<'t>>,
+    ) -> Result<(), WriteError> {
+        let Some(table) = OF_ARTICLES.get(self.table) else { return Ok(()) };
+        let mut append = |mut rows: Unpack| {
+            // Rows that break off leave a column short, which the group refuses.
+            let mut nth = 0;
+            while !rows.is_empty() && rows.append(table, group, &replaced(nth)).is_ok() {
+                nth += 1;
+            }
+        };
+        match &self.set.place {
+            Place::Memory(rows) => {
+                rows.get(article).map(|rows| rows.rows(self.table)).into_iter().for_each(append);
+            }
+            Place::Aside(folder, index) => {
+                if !self.held.articles().contains(&article) {
+                    self.held = index
+                        .hold(folder, self.table, article)
+                        .map_err(WriteError::file(folder))?;
+                }
+                append(self.held.rows(article));
+            }
+            Place::Files(_) => self.append_read(article, ahead, group, replaced)?,
         }
+        Ok(())
+    }
+
+    fn append_read<'t>(
+        &mut self,
+        article: usize,
+        ahead: &Range<usize>,
+        group: &mut Group,
+        replaced: impl Fn(usize) -> Vec<Replaced<'t>>,
+    ) -> Result<(), WriteError> {
+        let Some(table) = OF_ARTICLES.get(self.table) else { return Ok(()) };
+        if !self.read.0.contains(&article) {
+            let alone = article..article + 1;
+            let range = if ahead.contains(&article) { ahead.clone() } else { alone };
+            let frame = self.set.columns(self.table, &range, &[])?;
+            let rows = Rows::of(table, &frame)
+                .map_err(|source| WriteError::Decode { path: table.name.into(), source })?;
+            self.read = (range, Some(rows));
+        }
+        let (range, Some(rows)) = &self.read else { return Ok(()) };
+        let before = self.set.rows(self.table, &(range.start..range.start + 1)).start;
+        let of_article = self.set.rows(self.table, &(article..article + 1));
+        for (nth, row) in of_article.enumerate() {
+            rows.append(row - before, group, &replaced(nth));
+        }
+        Ok(())
     }
 }
 
-/// Reads some rows of a part file, and some columns or all, with the types of their table.
-fn read(
-    (table, names): (&'static Table, &[&str]),
-    path: &PathBuf,
-    slice: (usize, usize),
-) -> Result<DataFrame, WriteError> {
-    let file = File::open(path).map_err(WriteError::file(path))?;
-    let columns = || names.iter().map(|name| (*name).to_owned()).collect();
-    ParquetReader::new(file)
-        .with_columns((!names.is_empty()).then(columns))
-        .with_slice(Some(slice))
-        .read_parallel(ParallelStrategy::None)
-        .finish()
-        .and_then(|frame| conform(table, names, &frame))
-        .map_err(|source| WriteError::Decode { path: path.clone(), source })
-}
-
-/// Gives a frame the columns and types of its table; a reader names time zones its own way.
-fn conform(table: &'static Table, names: &[&str], frame: &DataFrame) -> PolarsResult<DataFrame> {
-    let mut columns = Vec::new();
-    let schema = columns::schema(table);
-    let is_wanted = |name: &str| names.is_empty() || names.contains(&name);
-    for (name, wanted) in schema.iter().filter(|(name, _)| is_wanted(name)) {
-        let column = frame.column(name)?;
-        columns.push(if column.dtype() == wanted {
-            column.clone()
-        } else {
-            columns::typed(column.as_materialized_series(), wanted)?.into_column()
-        });
-    }
-    DataFrame::new(frame.height(), columns)
-}
-
-fn offsets(catalog: &Catalog) -> [Vec<usize>; TABLES] {
+fn offsets(catalog: &Catalog) -> [Vec<u32>; TABLES] {
     std::array::from_fn(|table| {
         let mut total = 0;
         let counts = catalog.entries.iter().map(|entry| entry.rows.get(table).copied());
         std::iter::once(0)
             .chain(counts.map(|count| {
-                total += count.unwrap_or_default() as usize;
+                total += count.unwrap_or_default();
                 total
             }))
             .collect()

@@ -12,7 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::{
     base::reject::Reason,
     dataset::{
-        catalog::{Entry, UNDATED, addressed, placed},
+        catalog::{Entry, Sketch, UNDATED, addressed, placed},
         identity::{Identities, NEW, Version, Where, action_id, apart, content, hex, number},
         known::Known,
         record::{ActionRow, Record, article_id},
@@ -390,7 +390,7 @@ fn entry(record: &Record) -> Entry {
         reason: row.reason.as_deref().unwrap_or_default().into(),
         source: row.source.as_str().into(),
         outlet: outlet(row.url.as_deref(), &row.source).into(),
-        sketch: row.sketch.as_slice().into(),
+        sketch: Sketch::Here(row.sketch.as_slice().into()),
         ..Entry::default()
     }
 }

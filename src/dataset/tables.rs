@@ -5,8 +5,9 @@ use std::{collections::BTreeMap, fs, path::Path};
 use polars::prelude::{ParallelStrategy, ParquetReader, SerReader};
 
 use crate::dataset::{
-    catalog::{self, Catalog},
+    catalog,
     parts::{self, WriteError},
+    plan::Plan,
     schema::{self, Table},
 };
 
@@ -59,7 +60,7 @@ pub(crate) fn types(folder: &Path) -> Result<BTreeMap<String, u64>, WriteError> 
 }
 
 /// Writes the catalog of a snapshot.
-pub(crate) fn catalog(folder: &Path, catalog: &Catalog) -> Result<(), WriteError> {
+pub(crate) fn catalog(folder: &Path, plan: &Plan) -> Result<(), WriteError> {
     let path = folder.join(catalog::FILE);
-    catalog.write(&path).map_err(WriteError::file(&path))
+    plan.write_catalog(&path).map_err(WriteError::file(&path))
 }

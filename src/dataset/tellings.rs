@@ -125,7 +125,7 @@ impl Chunk {
         if is_packed {
             return Ok(());
         }
-        let frame = set.columns(ACTIONS, range, &COLUMNS)?;
+        let frame = set.columns(ACTIONS, &range, &COLUMNS)?;
         let table = Rows::new(&frame)
             .map_err(|source| WriteError::Decode { path: "actions".into(), source })?;
         let before = set.rows(ACTIONS, &(first..first + 1)).start;

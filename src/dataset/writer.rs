@@ -57,11 +57,14 @@ impl Writer {
         if self.bytes >= self.bound { self.put_aside() } else { Ok(()) }
     }
 
-    /// Returns all rows, those in memory last.
-    pub(crate) fn into_sets(mut self) -> Vec<Set> {
+    /// Returns all rows. If some were put aside, all are, so that the memory is free.
+    pub(crate) fn into_sets(mut self) -> Result<Vec<Set>, WriteError> {
+        if !self.sets.is_empty() && !self.pending.is_empty() {
+            self.put_aside()?;
+        }
         let (catalog, rows) = self.sorted();
         self.sets.push(Set::of_memory(catalog, rows));
-        self.sets
+        Ok(self.sets)
     }
 
     fn sorted(&mut self) -> (Catalog, Vec<Packed>) {
@@ -73,17 +76,17 @@ impl Writer {
     }
 
     fn put_aside(&mut self) -> Result<(), WriteError> {
-        let (catalog, rows) = self.sorted();
+        let (mut catalog, rows) = self.sorted();
         let folder = self.folder.join(format!("{UNFINISHED}{:05}", self.next));
         fs::create_dir_all(&folder).map_err(WriteError::file(&folder))?;
         let index = aside::put_aside(&folder, &rows).map_err(WriteError::file(&folder))?;
         drop(rows);
         let path = folder.join(catalog::FILE);
-        catalog.write(&path).map_err(WriteError::file(&path))?;
+        let file = catalog.put_aside(&path).map_err(WriteError::file(&path))?;
         let whole = self.folder.join(format!("{ASIDE}{:05}", self.next));
         fs::rename(&folder, &whole).map_err(WriteError::file(&whole))?;
         self.next += 1;
-        self.sets.push(Set::of_aside(catalog, whole, index));
+        self.sets.push(Set::of_aside((catalog, file), whole, index));
         Ok(())
     }
 }

@@ -5,7 +5,8 @@
 //! last paragraph is a duplicate; the same story in other words is not, nor in another language.
 //! Memory holds the last [`GENERATION`] to twice as many articles; copies of older ones are missed.
 
-use rustc_hash::FxHashMap;
+use std::mem;
+
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// Classes of hashes, and so numbers of a sketch.
@@ -141,9 +142,14 @@ pub struct Duplicates {
 #[derive(Debug, Default)]
 struct Generation {
     articles: Vec<Seen>,
-    /// Part of a sketch -> the first article that has it; looked up, never walked.
-    parts: FxHashMap<u64, u32>,
+    /// For each part of a sketch the first article that has it, at the place of the part's hash or
+    /// the next that is free. The part itself stands in the article's sketch.
+    places: Vec<u32>,
+    taken: usize,
 }
+
+/// A place without an article.
+const FREE: u32 = u32::MAX;
 
 #[derive(Debug)]
 struct Seen {
@@ -165,13 +171,13 @@ impl Duplicates {
         if row.sketch.is_empty() {
             return None;
         }
-        let parts = parts(row);
+        let parts = parts(row.lang, row.sketch);
         let found = self.previous.find(row, &parts).or_else(|| self.current.find(row, &parts));
         if found.is_some() {
             return found.filter(|id| *id != row.article_id);
         }
         if self.current.articles.len() >= GENERATION {
-            self.previous = std::mem::take(&mut self.current);
+            self.previous = mem::take(&mut self.current);
         }
         self.current.add(row, &parts);
         None
@@ -180,8 +186,8 @@ impl Duplicates {
 
 impl Generation {
     fn find(&self, row: &Sketched, parts: &[u64]) -> Option<String> {
-        let mut candidates: Vec<u32> =
-            parts.iter().filter_map(|part| self.parts.get(part).copied()).collect();
+        let at = |(band, part): (usize, &u64)| self.place(row.lang, row.sketch, (band, *part)).1;
+        let mut candidates: Vec<u32> = parts.iter().enumerate().filter_map(at).collect();
         candidates.sort_unstable();
         candidates.dedup();
         let mut seen = candidates.iter().filter_map(|index| self.articles.get(*index as usize));
@@ -191,20 +197,66 @@ impl Generation {
 
     fn add(&mut self, row: &Sketched, parts: &[u64]) {
         let index = self.articles.len() as u32;
-        for part in parts {
-            self.parts.entry(*part).or_insert(index);
-        }
         self.articles.push(Seen {
             id: row.article_id.into(),
             lang: row.lang,
             sketch: row.sketch.into(),
         });
+        if (self.taken + parts.len()) * 2 > self.places.len() {
+            self.grow();
+        } else {
+            self.put(index, row.lang, row.sketch, parts);
+        }
+    }
+
+    /// Doubles the places and puts every article anew, so that the first one stays the first.
+    fn grow(&mut self) {
+        let room = (self.places.len() * 2).max(1 << 12);
+        (self.places, self.taken) = (vec![FREE; room], 0);
+        for index in 0..self.articles.len() {
+            let Some(seen) = self.articles.get(index) else { break };
+            let (lang, sketch) = (seen.lang, seen.sketch.clone());
+            self.put(index as u32, lang, &sketch, &parts(lang, &sketch));
+        }
+    }
+
+    fn put(&mut self, index: u32, lang: &str, sketch: &[u32], parts: &[u64]) {
+        for (band, part) in parts.iter().enumerate() {
+            let (place, None) = self.place(lang, sketch, (band, *part)) else { continue };
+            if let Some(free) = self.places.get_mut(place) {
+                *free = index;
+                self.taken += 1;
+            }
+        }
+    }
+
+    /// Returns where a part of a sketch belongs, and the article that has it already.
+    fn place(
+        &self,
+        lang: &str,
+        sketch: &[u32],
+        (band, part): (usize, u64),
+    ) -> (usize, Option<u32>) {
+        let Some(most) = self.places.len().checked_sub(1) else { return (0, None) };
+        let numbers = sketch.chunks(ROWS).nth(band);
+        // Half of the places are free, and their number is a power of two.
+        let mut place = part as usize & most;
+        loop {
+            let index = self.places.get(place).copied().unwrap_or(FREE);
+            let Some(seen) = self.articles.get(index as usize).filter(|_| index != FREE) else {
+                return (place, None);
+            };
+            if seen.lang == lang && seen.sketch.chunks(ROWS).nth(band) == numbers {
+                return (place, Some(index));
+            }
+            place = (place + 1) & most;
+        }
     }
 }
 
 /// Returns the keys that an article is found by: each a few numbers of its sketch, and its language.
-fn parts(row: &Sketched) -> Vec<u64> {
-    let lang = xxh3_64(row.lang.as_bytes());
+fn parts(lang: &str, sketch: &[u32]) -> Vec<u64> {
+    let lang = xxh3_64(lang.as_bytes());
     let key = |(band, numbers): (usize, &[u32])| {
         let mut bytes = [0u8; ROWS * 4];
         for (slot, number) in bytes.chunks_exact_mut(4).zip(numbers) {
@@ -212,7 +264,7 @@ fn parts(row: &Sketched) -> Vec<u64> {
         }
         xxh3_64_with_seed(&bytes, lang ^ band as u64)
     };
-    row.sketch.chunks(ROWS).enumerate().map(key).collect()
+    sketch.chunks(ROWS).enumerate().map(key).collect()
 }
 
 fn is_same(one: &[u32], other: &[u32]) -> bool {

@@ -12,9 +12,10 @@ const ORDER: [&str; 13] = [
 ];
 
 /// A crate and the only parts of `src/` that may name it.
-const HOMES: [(&str, &[&str]); 9] = [
+const HOMES: [(&str, &[&str]); 10] = [
     ("rayon", &["run"]),
     ("polars", &["dataset", "ingest"]),
+    ("polars_parquet", &["dataset"]),
     ("toml", &["pack", "clean", "detect"]),
     ("dom_smoothie", &["clean"]),
     ("lingua", &["detect"]),
