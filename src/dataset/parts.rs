@@ -158,3 +158,19 @@ impl Write for Watched {
         self.remember(flushed)
     }
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use crate::dataset::schema::DATES;
+
+    #[test]
+    fn a_full_disk_is_told_as_such() {
+        let mut file = PartFile::open(&DATES, "/dev/full".into()).unwrap();
+        let group = Group::new(&DATES).unwrap();
+        let error = file.group(group).and_then(|()| file.close()).unwrap_err();
+        assert_eq!(error.to_string(), "writing `/dev/full`");
+        let WriteError::File { source, .. } = error else { panic!("{error}") };
+        assert_eq!(source.kind(), io::ErrorKind::StorageFull);
+    }
+}

@@ -47,10 +47,12 @@ pub(super) struct Story {
     sector: Option<Sector>,
     status: Option<ActionStatus>,
     month_day: Option<(i8, i8)>,
-    targets: Vec<u64>,
+    /// The first target's names, and those of the few stories that have others.
+    target: u64,
+    other_targets: Vec<u64>,
     /// Hashes of the articles that tell of the first action's type, and of another, in order: one
     /// article's two types are two actions. Kept where a family has two types.
-    tellers: [Vec<u64>; 2],
+    tellers: Option<Box<[Vec<u64>; 2]>>,
     first_kind: Option<ActionType>,
     /// Most stories have one stage.
     stages: [Option<Box<Facts>>; Stage::COUNT],
@@ -75,8 +77,9 @@ impl Story {
             sector: None,
             status: event.status,
             month_day: None,
-            targets: Vec::new(),
-            tellers: Default::default(),
+            target: 0,
+            other_targets: Vec::new(),
+            tellers: None,
             first_kind: event.kind,
             stages: Default::default(),
         };
@@ -96,11 +99,13 @@ impl Story {
             self.country = event.country;
         }
         self.sector = self.sector.or(event.sector);
-        if event.targets != 0 && !self.targets.contains(&event.targets) {
-            self.targets.push(event.targets);
+        if self.target == 0 {
+            self.target = event.targets;
+        } else if event.targets != 0 && self.targets().all(|target| target != event.targets) {
+            self.other_targets.push(event.targets);
         }
         if has_two_types(event) {
-            let [of_first, of_other] = &mut self.tellers;
+            let [of_first, of_other] = &mut **self.tellers.get_or_insert_default();
             let tellers = if event.kind == self.first_kind { of_first } else { of_other };
             let article = event.order.article as u64;
             if let Err(place) = tellers.binary_search(&article) {
@@ -116,6 +121,11 @@ impl Story {
             let (first, last) = facts.told.unwrap_or((day, day));
             facts.told = Some((first.min(day), last.max(day)));
         }
+    }
+
+    fn targets(&self) -> impl Iterator<Item = u64> {
+        let first = Some(self.target).filter(|target| *target != 0);
+        first.into_iter().chain(self.other_targets.iter().copied())
     }
 
     /// Returns the facts that there are, with their stages.
@@ -175,7 +185,7 @@ impl Story {
             return Some(0);
         }
         let mut worst = 2;
-        for &target in self.targets.iter().filter(|target| **target != event.targets) {
+        for target in self.targets().filter(|target| *target != event.targets) {
             let known = labels.get(target);
             let agreements = known
                 .iter()
@@ -215,8 +225,7 @@ impl Story {
     }
 
     fn kind_fits(&self, event: &Key, sum: u8) -> bool {
-        if has_two_types(event) {
-            let [of_first, of_other] = &self.tellers;
+        if let Some([of_first, of_other]) = self.tellers.as_deref() {
             let others = if event.kind == self.first_kind { of_other } else { of_first };
             // A settlement is told as a fine, but not every settlement is one.
             let is_money = matches!(event.kind, Some(ActionType::Fine | ActionType::Settlement));

@@ -38,8 +38,6 @@ pub(super) struct Encoder {
     values: Vec<u8>,
     dictionary: Option<Dictionary>,
     bounds: Bounds,
-    /// Whether texts of a given-up dictionary stand in pages.
-    has_dictionary_pages: bool,
     rows: usize,
     pages: Vec<CompressedPage>,
 }
@@ -61,9 +59,8 @@ impl Encoder {
             descriptor,
             levels: Levels::new(column.kind == ColumnType::Strings),
             values: Vec::new(),
-            dictionary: (is_text && !is_unique && !is_long).then(Dictionary::default),
+            dictionary: (is_text && !is_unique).then(Dictionary::default),
             bounds,
-            has_dictionary_pages: false,
             rows: 0,
             pages: Vec::new(),
         }
@@ -135,7 +132,7 @@ impl Encoder {
             self.give_up_dictionary();
         }
         self.end_page(zstd, true)?;
-        if let Some(dictionary) = self.dictionary.take_if(|_| self.has_dictionary_pages) {
+        if let Some(dictionary) = self.dictionary.take() {
             let bytes = dictionary.bytes();
             let page = CompressedDictPage::new(
                 CowBuffer::Owned(zstd.compress(bytes)?),
@@ -183,7 +180,6 @@ impl Encoder {
                     texts.for_each(|text| self.bounds.text(text.unwrap_or_default()));
                 }
                 dictionary.drain(&mut page)?;
-                self.has_dictionary_pages = true;
                 Encoding::RleDictionary
             }
             None => {
@@ -235,7 +231,7 @@ fn packed(truths: &[u8]) -> u8 {
 fn is_unique(table: &Table, column: &Column) -> bool {
     matches!(
         (table.name, column.name),
-        ("articles", "article_id" | "source" | "record_id" | "content_hash")
+        ("articles", "article_id" | "source" | "record_id" | "url" | "text" | "content_hash")
             | ("actions", "action_id")
             | ("cases", "case_id" | "actions")
     )

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Texts that are looked at before a dictionary is given up.
-const TRIED: usize = 1024;
+const TRIED: usize = 4096;
 /// Bytes beyond which a dictionary is given up.
 const MOST_BYTES: usize = 1 << 20;
 
@@ -42,9 +42,9 @@ impl Dictionary {
         is_looked_at && (self.is_sparse() || self.bytes.len() > MOST_BYTES)
     }
 
-    /// Returns whether more than every other text is new.
+    /// Returns whether more than three of four texts are new.
     pub(super) fn is_sparse(&self) -> bool {
-        self.starts.len() * 2 > self.texts
+        self.starts.len() * 4 > self.texts * 3
     }
 
     /// Returns how many texts there are.
