@@ -88,7 +88,9 @@ impl<'p> Keys<'p> {
             }
             keys.sort_unstable_by_key(|key: &Key| key.order);
             bytes.clear();
-            keys.iter().for_each(|key| key.put(&mut bytes));
+            for key in &keys {
+                key.put(&mut bytes);
+            }
             let run = self.spill.append(&bytes)?;
             if let Some(runs) = held(&self.runs).get_mut(family) {
                 runs.push(run);
@@ -100,10 +102,10 @@ impl<'p> Keys<'p> {
 
     /// Ends the adding.
     pub(crate) fn into_numbers(self) -> Numbers<'p> {
-        let numbers = (0..self.actions).map(|_| AtomicU32::new(0)).collect();
+        let stories = (0..self.actions).map(|_| AtomicU32::new(0)).collect();
         let runs = self.runs.into_inner().unwrap_or_else(PoisonError::into_inner);
         let labels = self.labels.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Numbers { plan: self.plan, chunks: self.chunks, spill: self.spill, runs, labels, numbers }
+        Numbers { plan: self.plan, chunks: self.chunks, spill: self.spill, runs, labels, stories }
     }
 }
 
@@ -114,7 +116,7 @@ pub(crate) struct Numbers<'p> {
     spill: Spill,
     runs: [Vec<Extent>; FAMILIES],
     labels: Labels,
-    numbers: Vec<AtomicU32>,
+    stories: Vec<AtomicU32>,
 }
 
 impl<'p> Numbers<'p> {
@@ -132,7 +134,7 @@ impl<'p> Numbers<'p> {
             let Some(run) = runs.get_mut(index) else { break };
             if let Some(key) = run.first(&self.spill)? {
                 let story = gather.take(&key);
-                if let Some(number) = self.numbers.get(key.place as usize) {
+                if let Some(number) = self.stories.get(key.place as usize) {
                     number.store(story, Ordering::Relaxed);
                 }
             }
@@ -154,11 +156,11 @@ impl<'p> Numbers<'p> {
             before += stories.get(family).copied().unwrap_or_default();
             first
         });
-        let count = self.numbers.len() as u32 / ON_A_SHELF + 1;
-        let shelves = Mutex::new(vec![Vec::new(); count as usize]);
+        let count = self.stories.len() as u32 / ON_A_SHELF + 1;
+        let extents = Mutex::new(vec![Vec::new(); count as usize]);
         let spill = Spill::create(folder)?;
-        let numbers = self.numbers;
-        Ok((Shelves { plan: self.plan, numbers, first, count, spill, shelves }, self.chunks))
+        let numbers = self.stories;
+        Ok((Shelves { plan: self.plan, numbers, first, count, spill, extents }, self.chunks))
     }
 }
 
@@ -202,7 +204,8 @@ pub(crate) struct Shelves<'p> {
     /// How many shelves there are.
     pub(crate) count: u32,
     spill: Spill,
-    shelves: Mutex<Vec<Vec<Extent>>>,
+    /// For each shelf, where its actions are.
+    extents: Mutex<Vec<Vec<Extent>>>,
 }
 
 impl Shelves<'_> {
@@ -222,7 +225,7 @@ impl Shelves<'_> {
             bytes.clear();
             pack.drain(&mut bytes);
             let extent = self.spill.append(&bytes)?;
-            if let Some(extents) = held(&self.shelves).get_mut(shelf) {
+            if let Some(extents) = held(&self.extents).get_mut(shelf) {
                 extents.push(extent);
             }
         }
@@ -236,7 +239,7 @@ impl Shelves<'_> {
         merger: &Merger,
         lines: &Lines,
     ) -> Result<(), WriteError> {
-        let extents = held(&self.shelves).get_mut(shelf as usize).map(std::mem::take);
+        let extents = held(&self.extents).get_mut(shelf as usize).map(std::mem::take);
         let (mut words, mut shared) = (Words::default(), Shared::default());
         let (mut reports, mut bytes) = (Vec::new(), Vec::new());
         for extent in extents.unwrap_or_default() {
@@ -359,7 +362,9 @@ impl Lines {
             lines.push((*place, Extent { start: start as u64, length }));
         }
         let base = self.spill.append(&bytes)?.start;
-        lines.iter_mut().for_each(|(_, extent)| extent.start += base);
+        for (_, extent) in &mut lines {
+            extent.start += base;
+        }
         held(&self.lines).extend(lines);
         Ok(())
     }

@@ -212,7 +212,9 @@ impl Output {
         let file = BufWriter::with_capacity(BLOCK, fs::File::create(path)?);
         let mut output = Self { file, hasher: Xxh3Default::new(), bytes: Vec::new(), at: 0 };
         output.bytes.extend_from_slice(MAGIC);
-        bits.iter().for_each(|bits| output.bytes.extend_from_slice(&bits.to_le_bytes()));
+        for bits in bits {
+            output.bytes.extend_from_slice(&bits.to_le_bytes());
+        }
         output.bytes.extend_from_slice(&(entries as u64).to_le_bytes());
         output.flush()?;
         Ok(output)
@@ -223,7 +225,9 @@ impl Output {
         put(&mut self.bytes, entry);
         self.bytes.push(sketch.len() as u8);
         let start = self.at + self.bytes.len() as u64;
-        sketch.iter().for_each(|number| self.bytes.extend_from_slice(&number.to_le_bytes()));
+        for number in sketch {
+            self.bytes.extend_from_slice(&number.to_le_bytes());
+        }
         self.flush()?;
         Ok(start)
     }

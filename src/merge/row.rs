@@ -4,7 +4,7 @@
 //! that the other does not have. A slot takes the most exact value (a sum without "about", in the
 //! currency of the regulator's country; a day before a month), then the most trusted.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::{
     base::{action::ActionStatus, digest::digest},
@@ -13,7 +13,7 @@ use crate::{
         event::Event,
         key::Stage,
         slots::{Slot, best_date, best_sum, conflicts, most_trusted},
-        target::Name,
+        target::{Name, Target},
     },
     pack::rates::Rates,
 };
@@ -38,20 +38,22 @@ pub(super) fn case_row(rates: &Rates, events: &[&Event]) -> CaseRow {
         .map(|event| digest(&["case", &event.report.article_id, &event.row.action_id]))
         .unwrap_or_default();
     let status = status(&events);
-    let text = |slot: Slot| most_trusted(&events, |event| slot(event.row).map(str::to_owned));
+    let text = |slot: Slot| most_trusted(&events, |event| slot(event.row));
     let country = text(|row| row.country.as_deref());
-    let sum = best_sum(&events, country.as_deref());
+    let sum = best_sum(&events, country);
     let date = best_date(&events);
     let regulator_id = text(|row| row.regulator_id.as_deref());
+    let kind = most_trusted(&events, |event| Some(event.row.r#type));
+    let sector = most_trusted(&events, |event| event.row.sector);
     let told = || events.iter().filter_map(|event| event.report.published_on);
     let mut row = CaseRow {
-        r#type: most_trusted(&events, |event| Some(event.row.r#type)).unwrap_or_default(),
+        r#type: kind.unwrap_or_default(),
         status,
-        regulator: regulator(&events, regulator_id.as_deref()),
-        regulator_id,
-        country,
-        sector: most_trusted(&events, |event| event.row.sector),
-        target: target(&events),
+        regulator: regulator(&events, regulator_id).map(str::to_owned),
+        regulator_id: regulator_id.map(str::to_owned),
+        country: country.map(str::to_owned),
+        sector,
+        target: target(&events).map(str::to_owned),
         amount: sum.and_then(|event| event.row.amount.or(event.row.amount_max)),
         currency: sum.and_then(|event| event.row.currency.as_deref().map(str::to_owned)),
         amount_eur: sum.and_then(|event| event.row.amount_eur),
@@ -59,12 +61,10 @@ pub(super) fn case_row(rates: &Rates, events: &[&Event]) -> CaseRow {
         date: date.and_then(|event| event.row.date.as_deref().map(str::to_owned)),
         first_day: date.and_then(|event| event.row.first_day),
         last_day: date.and_then(|event| event.row.last_day),
-        laws: sorted(
-            events.iter().flat_map(|event| event.row.laws.iter().map(ToString::to_string)),
-        ),
-        articles: sorted(events.iter().map(|event| event.report.article_id.clone())),
-        actions: sorted(events.iter().map(|event| event.row.action_id.to_string())),
-        languages: sorted(events.iter().map(|event| event.report.lang.to_owned())),
+        laws: sorted(events.iter().flat_map(|event| event.row.laws.iter().map(AsRef::as_ref))),
+        articles: sorted(events.iter().map(|event| event.report.article_id.as_str())),
+        actions: sorted(events.iter().map(|event| &*event.row.action_id)),
+        languages: sorted(events.iter().map(|event| event.report.lang)),
         first_reported: told().min(),
         last_reported: told().max(),
         confidence: confidence(&events),
@@ -124,23 +124,23 @@ fn euros(rates: &Rates, row: &CaseRow) -> Option<f64> {
 }
 
 /// Returns the regulator's name, as told where the id is told too.
-fn regulator(events: &[&Event], id: Option<&str>) -> Option<String> {
+fn regulator<'a>(events: &[&Event<'a>], id: Option<&str>) -> Option<&'a str> {
     let named = |event: &&Event| event.row.regulator_id.as_deref() == id;
     let with_id: Vec<&Event> = events.iter().copied().filter(named).collect();
-    most_trusted(&with_id, |event| event.row.regulator.as_deref().map(str::to_owned))
-        .or_else(|| most_trusted(events, |event| event.row.regulator.as_deref().map(str::to_owned)))
+    most_trusted(&with_id, |event| event.row.regulator.as_deref())
+        .or_else(|| most_trusted(events, |event| event.row.regulator.as_deref()))
 }
 
 /// Returns the target's fullest name, in its most trusted spelling.
-fn target(events: &[&Event]) -> Option<String> {
+fn target<'a>(events: &[&Event<'a>]) -> Option<&'a str> {
     let size = |event: &Event| event.targets.iter().map(Name::len).sum::<usize>();
     // Beyond a few words it is no name but a description.
     let sizes = events.iter().map(|event| size(event)).filter(|size| *size <= 6);
     let fullest = sizes.max();
     let of_size: Vec<&Event> =
         events.iter().copied().filter(|event| Some(size(event)) == fullest).collect();
-    most_trusted(&of_size, |event| event.row.target.as_deref().map(str::to_owned))
-        .or_else(|| most_trusted(events, |event| event.row.target.as_deref().map(str::to_owned)))
+    most_trusted(&of_size, |event| event.row.target.as_deref())
+        .or_else(|| most_trusted(events, |event| event.row.target.as_deref()))
 }
 
 /// Joins the confidences: articles copy from each other, so a further one counts half.
@@ -158,10 +158,13 @@ fn confidence(events: &[&Event]) -> f32 {
 /// Returns the id of all cases of one regulator, or one country's, against one target.
 fn dossier(row: &CaseRow, events: &[&Event]) -> String {
     let body = row.regulator_id.as_deref().or(row.country.as_deref()).unwrap_or_default();
-    let head = events
-        .iter()
-        .filter(|event| !event.targets.is_empty())
-        .map(|event| event.targets.iter().map(Name::head).collect::<Vec<_>>().join(","))
+    let mut targets: Vec<&Target> = events.iter().map(|event| &*event.targets).collect();
+    targets.sort_unstable_by_key(|target| target.id);
+    targets.dedup_by_key(|target| target.id);
+    let head = targets
+        .into_iter()
+        .filter(|target| !target.is_empty())
+        .map(|target| target.iter().map(Name::head).collect::<Vec<_>>().join(","))
         .max_by(|one, other| one.len().cmp(&other.len()).then_with(|| other.cmp(one)));
     match head {
         Some(head) => digest(&["dossier", body, &head]),
@@ -170,6 +173,9 @@ fn dossier(row: &CaseRow, events: &[&Event]) -> String {
     }
 }
 
-fn sorted(values: impl Iterator<Item = String>) -> Vec<String> {
-    values.collect::<BTreeSet<_>>().into_iter().collect()
+fn sorted<'v>(values: impl Iterator<Item = &'v str>) -> Vec<String> {
+    let mut values: Vec<&str> = values.collect();
+    values.sort_unstable();
+    values.dedup();
+    values.into_iter().map(str::to_owned).collect()
 }

@@ -1,6 +1,7 @@
 //! The best value of a slot, and what the articles disagree on.
 
 use std::{
+    borrow::Cow,
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
 };
@@ -15,17 +16,20 @@ pub(super) type Slot = fn(&Told) -> Option<&str>;
 /// Returns the value with the most confidence behind it, then the shortest, then the first.
 ///
 /// Values that differ in capitals only are one; its best spelling is not all capitals.
-pub(super) fn most_trusted<T: Ord + AsRef<str>>(
-    events: &[&Event],
-    slot: impl Fn(&Event) -> Option<T>,
-) -> Option<T> {
-    if let [event] = events {
-        return slot(event);
+pub(super) fn most_trusted<'v, 'a>(
+    events: &[&Event<'a>],
+    slot: impl Fn(&Event<'a>) -> Option<&'v str>,
+) -> Option<&'v str> {
+    let mut values = events.iter().filter_map(|event| slot(event));
+    let first = values.next()?;
+    // Most articles agree.
+    if values.all(|value| value == first) {
+        return Some(first);
     }
-    let mut behind: BTreeMap<String, (i64, BTreeMap<T, i64>)> = BTreeMap::new();
+    let mut behind: BTreeMap<String, (i64, BTreeMap<&str, i64>)> = BTreeMap::new();
     for event in events {
         if let Some(value) = slot(event) {
-            let (sum, spellings) = behind.entry(value.as_ref().to_lowercase()).or_default();
+            let (sum, spellings) = behind.entry(value.to_lowercase()).or_default();
             let trust = trust(event).max(1);
             *sum += trust;
             *spellings.entry(value).or_default() += trust;
@@ -34,9 +38,9 @@ pub(super) fn most_trusted<T: Ord + AsRef<str>>(
     let (_, (_, spellings)) = behind.into_iter().min_by_key(|(value, (trust, _))| {
         (Reverse(*trust), value.chars().count(), value.clone())
     })?;
-    let best = spellings.into_iter().min_by_key(|(spelling, trust)| {
-        (is_shout(spelling.as_ref()), Reverse(*trust), spelling.as_ref().to_owned())
-    });
+    let best = spellings
+        .into_iter()
+        .min_by_key(|(spelling, trust)| (is_shout(spelling), Reverse(*trust), *spelling));
     best.map(|(value, _)| value)
 }
 
@@ -62,6 +66,14 @@ pub(super) fn best_sum<'e, 'a>(
         pairs.find(|(code, _)| *code == country).map_or("EUR", |(_, currency)| currency)
     });
     let with_sum = events.iter().copied().filter(|event| event.key.sum.is_some());
+    // Most sums of a case are the same.
+    let mut counted = (0.0_f64, digits(0.0));
+    let mut digits_of = |value: f64| {
+        if value.to_bits() != counted.0.to_bits() {
+            counted = (value, digits(value));
+        }
+        counted.1
+    };
     with_sum.min_by_key(|event| {
         let row = event.row;
         (
@@ -75,7 +87,7 @@ pub(super) fn best_sum<'e, 'a>(
             home.is_some() && row.currency.as_deref() != home,
             row.currency.is_none(),
             row.amount_qualifier.is_some(),
-            Reverse(digits(row.amount.or(row.amount_max).unwrap_or_default())),
+            Reverse(digits_of(row.amount.or(row.amount_max).unwrap_or_default())),
             row.amount_eur.is_none(),
             Reverse(trust(event)),
             (&event.report.article_id, &row.action_id, row.start),
@@ -121,22 +133,16 @@ pub(super) fn conflicts(events: &[&Event]) -> Vec<String> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    let mut tell = |field: &str, values: &BTreeSet<String>| {
+    let mut tell = |field: &str, values: &BTreeSet<Cow<str>>| {
         if values.len() > 1 {
-            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            let values: Vec<&str> = values.iter().map(AsRef::as_ref).collect();
             found.push(format!("{field}: {}", values.join(" | ")));
         }
     };
-    let all = |value: &dyn Fn(&Event) -> Option<String>| -> BTreeSet<String> {
-        events.iter().filter_map(|event| value(event)).collect()
-    };
-    tell("type", &all(&|event| Some(event.row.r#type.to_owned())));
+    tell("type", &words(events, |row| Some(row.r#type)));
     tell("status", &reviews(events));
-    tell(
-        "regulator",
-        &spellings(events, |event| event.row.regulator.as_deref().map(str::to_owned)),
-    );
-    tell("sector", &all(&|event| event.row.sector.map(str::to_owned)));
+    tell("regulator", &spellings(events));
+    tell("sector", &words(events, |row| row.sector));
     tell("target", &targets(events));
     for stage in [Stage::Ahead, Stage::Taken, Stage::Reviewed] {
         let of_stage: Vec<&Event> =
@@ -149,22 +155,32 @@ pub(super) fn conflicts(events: &[&Event]) -> Vec<String> {
     found
 }
 
+fn words<'a>(
+    events: &[&Event<'a>],
+    word: impl Fn(&'a Told) -> Option<&'a str>,
+) -> BTreeSet<Cow<'a, str>> {
+    events.iter().filter_map(|event| word(event.row)).map(Cow::Borrowed).collect()
+}
+
 /// Outcomes that exclude each other; earlier stages of one story do not.
-fn reviews(events: &[&Event]) -> BTreeSet<String> {
+fn reviews<'a>(events: &[&Event<'a>]) -> BTreeSet<Cow<'a, str>> {
     let reviewed = events.iter().filter(|event| event.key.stage() == Stage::Reviewed);
-    reviewed.map(|event| event.row.status.to_owned()).collect()
+    reviewed.map(|event| Cow::Borrowed(event.row.status)).collect()
 }
 
 /// Names where none of the ids tells that they are one body.
-fn spellings(events: &[&Event], name: fn(&Event) -> Option<String>) -> BTreeSet<String> {
-    let plain: BTreeSet<String> = events.iter().filter_map(|event| name(event)).collect();
+fn spellings<'a>(events: &[&Event<'a>]) -> BTreeSet<Cow<'a, str>> {
+    let plain = words(events, |row| row.regulator.as_deref());
+    if plain.len() < 2 {
+        return BTreeSet::new();
+    }
     let folded: BTreeSet<String> = plain.iter().map(|name| plain_name(name)).collect();
     let ids: BTreeSet<_> = events.iter().map(|event| &event.row.regulator_id).collect();
     if folded.len() > 1 && ids.len() > 1 { plain } else { BTreeSet::new() }
 }
 
 /// Names that are more than spellings of one.
-fn targets(events: &[&Event]) -> BTreeSet<String> {
+fn targets<'a>(events: &[&Event<'a>]) -> BTreeSet<Cow<'a, str>> {
     let named: Vec<&Event> =
         events.iter().copied().filter(|event| !event.targets.is_empty()).collect();
     let longest = named.iter().max_by_key(|event| (event.targets.len(), &event.targets[..]));
@@ -181,10 +197,20 @@ fn targets(events: &[&Event]) -> BTreeSet<String> {
     if named.iter().all(agrees) {
         return BTreeSet::new();
     }
-    named.iter().filter_map(|event| event.row.target.as_deref().map(str::to_owned)).collect()
+    words(&named, |row| row.target.as_deref())
 }
 
-fn amounts(events: &[&Event]) -> BTreeSet<String> {
+fn amounts<'a>(events: &[&Event<'a>]) -> BTreeSet<Cow<'a, str>> {
+    let stated = |event: &&Event<'a>| {
+        let row = event.row;
+        let value = row.amount.or(row.amount_max)?;
+        Some((value.to_bits(), row.amount_qualifier, row.currency.as_deref()))
+    };
+    let mut all = events.iter().filter_map(stated);
+    let first = all.next();
+    if all.all(|one| Some(one) == first) {
+        return BTreeSet::new();
+    }
     events
         .iter()
         .filter_map(|event| {
@@ -192,24 +218,24 @@ fn amounts(events: &[&Event]) -> BTreeSet<String> {
             let value = row.amount.or(row.amount_max)?;
             let qualifier = row.amount_qualifier.map(|word| format!("{word} ")).unwrap_or_default();
             let currency = row.currency.as_deref().unwrap_or("?");
-            Some(format!("{qualifier}{value} {currency}"))
+            Some(format!("{qualifier}{value} {currency}").into())
         })
         .collect()
 }
 
 /// Stated dates that do not overlap.
-fn dates(events: &[&Event]) -> BTreeSet<String> {
+fn dates<'a>(events: &[&Event<'a>]) -> BTreeSet<Cow<'a, str>> {
     let stated: Vec<_> = events
         .iter()
         .filter_map(|event| {
             let when = event.key.when.filter(|when| when.is_stated)?;
-            Some((when, event.row.date.as_deref()?.to_owned()))
+            Some((when, event.row.date.as_deref()?))
         })
         .collect();
     let first = stated.iter().map(|(when, _)| when.last).min();
     let last = stated.iter().map(|(when, _)| when.first).max();
     if first.zip(last).is_some_and(|(first, last)| last > first) {
-        stated.into_iter().map(|(_, value)| value).collect()
+        stated.into_iter().map(|(_, value)| Cow::Borrowed(value)).collect()
     } else {
         BTreeSet::new()
     }

@@ -148,17 +148,14 @@ impl Encoder {
     }
 
     fn put(&mut self, text: &str) {
-        match &mut self.dictionary {
-            Some(dictionary) => {
-                dictionary.add(text);
-                if dictionary.is_useless() {
-                    self.give_up_dictionary();
-                }
+        if let Some(dictionary) = &mut self.dictionary {
+            dictionary.add(text);
+            if dictionary.is_useless() {
+                self.give_up_dictionary();
             }
-            None => {
-                self.bounds.text(text.as_bytes());
-                put_text(&mut self.values, text);
-            }
+        } else {
+            self.bounds.text(text.as_bytes());
+            put_text(&mut self.values, text);
         }
     }
 
@@ -173,24 +170,21 @@ impl Encoder {
         let (values, rows, nulls) = (self.levels.values(), self.levels.rows, self.levels.nulls);
         let mut page = Vec::with_capacity(self.values.len() + values / 4 + 64);
         self.levels.drain(&mut page)?;
-        let encoding = match &mut self.dictionary {
-            Some(dictionary) => {
-                if is_last {
-                    let texts = dictionary.entries().map(|entry| entry.get(4..));
-                    texts.for_each(|text| self.bounds.text(text.unwrap_or_default()));
-                }
-                dictionary.drain(&mut page)?;
-                Encoding::RleDictionary
+        let encoding = if let Some(dictionary) = &mut self.dictionary {
+            if is_last {
+                let texts = dictionary.entries().map(|entry| entry.get(4..));
+                texts.for_each(|text| self.bounds.text(text.unwrap_or_default()));
             }
-            None => {
-                if self.kind == ColumnType::Bool {
-                    page.extend(self.values.chunks(8).map(packed));
-                } else {
-                    page.extend_from_slice(&self.values);
-                }
-                self.values.clear();
-                Encoding::Plain
+            dictionary.drain(&mut page)?;
+            Encoding::RleDictionary
+        } else {
+            if self.kind == ColumnType::Bool {
+                page.extend(self.values.chunks(8).map(packed));
+            } else {
+                page.extend_from_slice(&self.values);
             }
+            self.values.clear();
+            Encoding::Plain
         };
         let (min_value, max_value) = if is_last { self.bounds.ends() } else { (None, None) };
         let statistics = ParquetStatistics {
