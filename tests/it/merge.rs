@@ -400,7 +400,7 @@ fn later_articles_leave_the_id_of_a_case() {
     let first = article("m", Some("2022-10-20"), vec![cnil("fine").sum(2e7, "EUR")]);
     let later =
         article("b", Some("2023-05-10"), vec![cnil("fine").sum(2e7, "EUR").day("2022-10-17")]);
-    let before = cases(&[first.clone()]);
+    let before = cases(std::slice::from_ref(&first));
     let after = cases(&[later, first]);
     assert_eq!(after.len(), 1);
     assert_eq!(before[0].case_id, after[0].case_id);
