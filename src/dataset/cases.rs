@@ -12,7 +12,6 @@
 use std::{
     cmp::Reverse,
     collections::BinaryHeap,
-    ops::Range,
     path::Path,
     sync::{
         Mutex, MutexGuard, PoisonError,
@@ -22,23 +21,20 @@ use std::{
 
 use crate::{
     dataset::{
-        cells::Cells,
-        encode::Group,
-        identity::{hex, number},
-        packed::{Broken, Bytes, Pack, Unpack},
-        parts::{self, PartFile, WriteError},
+        lines::Lines,
+        packed::{Bytes, Pack, Unpack},
+        parts::WriteError,
         plan::Plan,
-        rows, schema,
+        shelved::{put_telling, telling},
         spill::{Extent, Spill},
-        tellings::{self, Chunk, Words, since_1970},
+        tellings::{self, Chunk, Words},
     },
     merge::{
         Merger, Telling,
-        case::CaseRow,
         gather::Gather,
-        key::{FAMILIES, Key, Order, day, family},
+        key::{FAMILIES, Key, Order, family},
         target::Labels,
-        told::{Report, Shared, Told},
+        told::{Report, Shared},
     },
 };
 
@@ -46,10 +42,6 @@ use crate::{
 const KEYS_AT_ONCE: usize = 64;
 /// Actions of a shelf, about: what a thread holds while it makes their rows.
 const ON_A_SHELF: u32 = 8192;
-/// Rows of a row group.
-const GROUP_ROWS: usize = 32_768;
-/// Bytes of packed rows of a row group, about.
-const GROUP_BYTES: u64 = 8 << 20;
 
 /// The keys of all actions, on the disk.
 pub(crate) struct Keys<'p> {
@@ -259,175 +251,7 @@ impl Shelves<'_> {
     }
 }
 
-/// Packs an action for its shelf.
-fn put_telling(mut pack: &mut Pack, story: u32, report: &Report, told: &Told) {
-    pack.id(number(&report.article_id));
-    pack.id(report.duplicate_of.as_deref().map_or(0, number));
-    let laws: Vec<&str> = told.laws.iter().map(|law| &**law).collect();
-    pack = pack.uint32(story).string(report.lang).date(report.published_on);
-    let _ = pack
-        .string(&told.action_id)
-        .uint32(told.start)
-        .float32(told.confidence)
-        .string(told.r#type)
-        .string(told.status)
-        .maybe_string(told.regulator_id.as_deref())
-        .maybe_string(told.regulator.as_deref())
-        .maybe_string(told.country.as_deref())
-        .maybe_string(told.sector)
-        .maybe_string(told.target.as_deref())
-        .float64(told.amount)
-        .float64(told.amount_max)
-        .maybe_string(told.currency.as_deref())
-        .maybe_string(told.amount_qualifier)
-        .maybe_string(told.per)
-        .float64(told.amount_eur)
-        .maybe_string(told.date.as_deref())
-        .date(told.first_day)
-        .date(told.last_day)
-        .string(told.date_from)
-        .strings(&laws);
-}
-
-/// Reads what [`put_telling`] packed.
-fn telling(
-    rows: &mut Unpack,
-    words: &mut Words,
-    shared: &mut Shared,
-) -> Result<(u32, Report), Broken> {
-    let (article, duplicate_of) = (rows.id()?, rows.id()?);
-    let story = rows.uint32()?;
-    let lang = words.pooled(rows.maybe_string()?.unwrap_or_default());
-    let published_on = rows.days()?.and_then(since_1970);
-    let mut told = Told {
-        action_id: rows.maybe_string()?.unwrap_or_default().into(),
-        start: rows.uint32()?,
-        confidence: rows.float32()?,
-        r#type: words.pooled(rows.maybe_string()?.unwrap_or_default()),
-        status: words.pooled(rows.maybe_string()?.unwrap_or_default()),
-        regulator_id: shared.maybe(rows.maybe_string()?),
-        regulator: shared.maybe(rows.maybe_string()?),
-        country: shared.maybe(rows.maybe_string()?),
-        sector: rows.maybe_string()?.map(|word| words.pooled(word)),
-        target: shared.maybe(rows.maybe_string()?),
-        amount: rows.float64()?,
-        amount_max: rows.float64()?,
-        currency: shared.maybe(rows.maybe_string()?),
-        amount_qualifier: rows.maybe_string()?.map(|word| words.pooled(word)),
-        per: rows.maybe_string()?.map(|word| words.pooled(word)),
-        amount_eur: rows.float64()?,
-        date: shared.maybe(rows.maybe_string()?),
-        first_day: rows.days()?.and_then(since_1970),
-        last_day: rows.days()?.and_then(since_1970),
-        date_from: words.pooled(rows.maybe_string()?.unwrap_or_default()),
-        laws: Box::default(),
-    };
-    told.laws = rows.strings()?.into_iter().map(|law| shared.of(law)).collect();
-    let duplicate_of = (duplicate_of != 0).then(|| hex(duplicate_of));
-    let article_id = hex(article);
-    let actions = vec![told];
-    Ok((story, Report { article_id, lang, published_on, duplicate_of, actions }))
-}
-
-/// What orders cases: whether no day is known, the day, the id.
-type Place = (bool, i32, u128);
-
-/// The rows of the cases, on the disk.
-pub(crate) struct Lines {
-    spill: Spill,
-    lines: Mutex<Vec<(Place, Extent)>>,
-}
-
-impl Lines {
-    /// Begins without rows; they will wait in `folder`.
-    pub(crate) fn new(folder: &Path) -> Result<Self, WriteError> {
-        Ok(Self { spill: Spill::create(folder)?, lines: Mutex::default() })
-    }
-
-    /// Adds the rows of some cases.
-    fn add(&self, cases: Vec<CaseRow>) -> Result<(), WriteError> {
-        let place = |case: &CaseRow| -> Place {
-            let begun = case.first_day.or(case.first_reported).map(day);
-            (begun.is_none(), begun.unwrap_or_default(), number(&case.case_id))
-        };
-        let mut cases: Vec<_> = cases.into_iter().map(|case| (place(&case), case)).collect();
-        // Rows of one row group stand together then.
-        cases.sort_unstable_by_key(|(place, _)| *place);
-        let (mut pack, mut bytes, mut lines) = (Pack::default(), Vec::new(), Vec::new());
-        for (place, case) in &cases {
-            let start = bytes.len();
-            rows::case(&mut pack, case);
-            pack.drain(&mut bytes);
-            let length = (bytes.len() - start) as u32;
-            lines.push((*place, Extent { start: start as u64, length }));
-        }
-        let base = self.spill.append(&bytes)?.start;
-        for (_, extent) in &mut lines {
-            extent.start += base;
-        }
-        held(&self.lines).extend(lines);
-        Ok(())
-    }
-
-    /// Writes the table in `folder` and returns how many rows and bytes it has.
-    pub(crate) fn write(self, folder: &Path) -> Result<(u64, u64), WriteError> {
-        let table = &schema::CASES;
-        let path = folder.join(table.name).join(parts::name(1));
-        let mut lines = self.lines.into_inner().unwrap_or_else(PoisonError::into_inner);
-        lines.sort_unstable();
-        let mut file = PartFile::open(table, path.clone())?;
-        let mut rest = lines.as_slice();
-        while !rest.is_empty() {
-            let mut bytes = 0;
-            let fits = |(_, extent): &&(Place, Extent)| {
-                bytes += u64::from(extent.length);
-                bytes <= GROUP_BYTES
-            };
-            let rows = rest.iter().take(GROUP_ROWS).take_while(fits).count().max(1);
-            let (group, others) = rest.split_at(rows);
-            let mut out = Group::new(table).map_err(WriteError::file(&path))?;
-            let (packed, ranges) = read(&self.spill, group)?;
-            for range in ranges {
-                let row = packed.get(range).unwrap_or_default();
-                if let Ok(mut rows) = Unpack::framed(&mut Bytes(row)) {
-                    // A row that breaks off leaves a column short, which the group refuses.
-                    let _ = rows.append(table, &mut out, &[]);
-                }
-            }
-            file.group(out)?;
-            rest = others;
-        }
-        Ok((lines.len() as u64, file.close()?))
-    }
-}
-
-/// Reads rows, and returns where each of them is in what was read.
-fn read(
-    spill: &Spill,
-    rows: &[(Place, Extent)],
-) -> Result<(Vec<u8>, Vec<Range<usize>>), WriteError> {
-    let mut by_start: Vec<(Extent, usize)> =
-        rows.iter().enumerate().map(|(index, (_, extent))| (*extent, index)).collect();
-    by_start.sort_unstable();
-    let (mut bytes, mut ranges) = (Vec::new(), vec![0..0; rows.len()]);
-    // Rows that stand side by side are read at once.
-    let mut together = Extent::default();
-    for (extent, index) in by_start {
-        if together.start + u64::from(together.length) != extent.start {
-            spill.read(together, &mut bytes)?;
-            together = Extent { start: extent.start, length: 0 };
-        }
-        let at = bytes.len() + together.length as usize;
-        if let Some(range) = ranges.get_mut(index) {
-            *range = at..at + extent.length as usize;
-        }
-        together.length += extent.length;
-    }
-    spill.read(together, &mut bytes)?;
-    Ok((bytes, ranges))
-}
-
 /// Locks what no panic can leave half done.
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

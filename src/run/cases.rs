@@ -5,12 +5,7 @@ use std::{path::Path, sync::Mutex};
 use rayon::prelude::*;
 
 use crate::{
-    dataset::{
-        cases::{Keys, Lines},
-        parts::WriteError,
-        plan::Plan,
-        tables,
-    },
+    dataset::{cases::Keys, lines::Lines, parts::WriteError, plan::Plan, tables},
     merge::{Merger, key::FAMILIES},
     run::loan::Loan,
 };
