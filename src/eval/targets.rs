@@ -76,7 +76,17 @@ fn reason(scene: &Scene, gold: Option<&str>, found: Option<&str>, start: usize) 
     let candidate = Candidate { sentence, kind: ActionType::Fine, trigger: None, amount: None };
     let choices = choice::target_choices(scene, &candidate);
     if right.iter().any(|index| choices.contains(index)) {
-        return if found.is_none() { "nobody chosen" } else { "another chosen" }.to_owned();
+        let Some(found) = found else { return "nobody chosen".to_owned() };
+        let away = |mentions: &mut dyn Iterator<Item = usize>| {
+            let own = &scene.sentences[sentence].names;
+            let behind = |i: usize| scene.document.sentence_of(scene.name(i).first);
+            let near = mentions.map(|i| if own.contains(&i) { 0 } else { behind(i).abs_diff(sentence) });
+            near.min().map_or_else(|| "-".to_owned(), |away| away.to_string())
+        };
+        let chosen = |i: &usize| same(Some(found), Some(&scene.name(*i).name));
+        let right = away(&mut right.iter().copied().filter(|i| choices.contains(i)));
+        let wrong = away(&mut choices.iter().copied().filter(chosen));
+        return format!("another chosen (right {right} away, chosen {wrong})");
     }
     let best =
         right.iter().map(|i| scene.name(*i)).find(|n| finewire::actions::scene::is_target(n));

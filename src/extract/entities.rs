@@ -74,6 +74,8 @@ pub enum Reading {
     Company,
     /// Some of a kind, counted and not named: "nine companies".
     Counted,
+    /// One of a kind, not named: "a clinic"; the tokens of its noun.
+    Unnamed(Range<usize>),
     /// A court.
     Court,
     /// A name of something.
@@ -128,6 +130,7 @@ pub fn names(
     take_figures_in(document, &mut found);
     super::repeats::names(document, &mut found);
     counted(document, &mut found);
+    super::unnamed::names(document, &mut found);
     found.retain(|name| name.label == Label::Loc || !is_common(document, name));
     found.sort_by_key(|name| (name.first, name.last));
     found

@@ -14,6 +14,7 @@ pub mod numbers;
 pub mod repeats;
 pub mod tagger;
 mod uncased;
+mod unnamed;
 
 /// Everything found in a document, before anything is settled.
 #[derive(Debug, Default)]

@@ -100,6 +100,8 @@ pub struct Pack {
     pub dotted_ordinals: bool,
     /// Whether every noun is written with a capital.
     pub capital_nouns: bool,
+    /// Whether a noun may stand without an article and so be one that is not named.
+    pub bare_nouns: bool,
     /// Whether names show by lists and heads: the script has no capitals.
     pub uncased: bool,
     /// Whether a large number takes "of" before what it counts.
@@ -248,6 +250,7 @@ impl Sections {
             units_first: file.numbers.units_first,
             counts_with_of: file.numbers.counts_with_of,
             capital_nouns: file.names.capital_nouns,
+            bare_nouns: file.names.bare_nouns,
             uncased: !file.names.organisation_heads.is_empty(),
             abbreviations,
             particles,

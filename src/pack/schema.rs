@@ -248,6 +248,13 @@ pub struct Names {
     pub companies: Words,
     /// Nouns right before or after a company's name ("la société", "der Konzern", "spółka", "株式会社").
     pub company_marks: Words,
+    /// Nouns for companies and people that an article may describe and not name ("clinic", "supermarket
+    /// chain", "dentist"), besides `company_marks`.
+    pub firms: Words,
+    /// Words before one that is not named ("a", "another", "a certain").
+    pub indefinite: Words,
+    /// Whether a noun may stand without an article and so be one that is not named.
+    pub bare_nouns: bool,
     /// Well-known companies and bodies, for scripts without capitals ("腾讯", "쿠팡", "أمازون").
     pub organisations: Words,
     /// Words that are part of a company's name in scripts without capitals: they close it ("银行",

@@ -173,6 +173,8 @@ impl Sections {
         for (words, sense) in [
             (&names.companies, Sense::Company),
             (&names.company_marks, Sense::CompanyMark),
+            (&names.firms, Sense::Firm),
+            (&names.indefinite, Sense::Indefinite),
             (&names.organisations, Sense::Organisation),
             (&names.organisation_heads, Sense::OrganisationHead),
             (&names.tails, Sense::OrganisationHead),

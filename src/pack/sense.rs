@@ -210,6 +210,8 @@ pub enum Sense {
     Authority(Sector),
     Company,
     CompanyMark,
+    Firm,
+    Indefinite,
     Organisation,
     OrganisationHead,
     Title,

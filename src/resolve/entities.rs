@@ -47,6 +47,8 @@ pub struct SettledName {
     pub chain: usize,
     /// Whether it is a description, not a name.
     pub described: bool,
+    /// Whether it describes one that the article does not name: "a clinic".
+    pub unnamed: bool,
     /// Whether it is a court.
     pub court: bool,
     /// Rule that read it.
@@ -159,6 +161,7 @@ impl Settler<'_, '_> {
             sector: None,
             chain: 0,
             described: false,
+            unnamed: false,
             court: false,
             rule: mention.rule,
             confidence: mention.confidence,
@@ -207,6 +210,14 @@ impl Settler<'_, '_> {
                 name.described = true;
                 name.name = self.words(mention);
                 name.chain = self.chains.of_key(&format!("counted {}", name.name));
+            }
+            Reading::Unnamed(noun) => {
+                (name.described, name.unnamed) = (true, true);
+                name.name = self.words(mention);
+                // "The clinic" may go on about it: its chain is known by the noun.
+                let key = chain_key(self.document, noun).join(" ");
+                name.chain = self.chains.of_key(&format!("unnamed {key}"));
+                self.chains.call(name.chain, &name.name);
             }
             Reading::Authority(..) | Reading::Company => return None,
         }
@@ -369,7 +380,7 @@ impl Settler<'_, '_> {
                     name.name = nominative(self.document.pack, name.label, best);
                 }
             }
-            if name.label == Label::Org && !name.court && name.chain != 0 {
+            if (name.label == Label::Org || name.unnamed) && !name.court && name.chain != 0 {
                 recent.add(name.chain, self.document.sentence_of(name.first));
             }
         }

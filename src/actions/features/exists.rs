@@ -28,7 +28,7 @@ pub fn of_candidate(view: &View, f: &mut impl Features) {
     f.add(T::TypeForm, kind, form);
     f.add(T::TypeRegulator, kind, regulator);
     f.add(T::FormRegulator, form, regulator);
-    f.add(T::TypeTarget, kind, scene.targets_in(&sentence.names).min(3) as u32);
+    f.add(T::TypeTarget, kind, named(scene, sentence));
     let headline = candidate.sentence < scene.document.headline;
     f.add(T::Headline, u32::from(headline), 0);
     f.add(T::TypeHeadline, kind, u32::from(headline));
@@ -309,4 +309,10 @@ fn of_sum(view: &View, amount: usize, f: &mut impl Features) {
     f.add(T::SumRank, rank, kind);
     let per = stated.per.map_or(0, |u| 1 + u as u32);
     f.add(T::SumBound, 32 + per, kind);
+}
+
+/// Returns how many of a sentence's names may be acted upon, three at most.
+fn named(scene: &Scene, sentence: &Sentence) -> u32 {
+    let names = scene.facts.names[sentence.names.clone()].iter();
+    names.filter(|name| is_target(name) && !name.unnamed).take(3).count() as u32
 }

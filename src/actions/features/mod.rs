@@ -299,7 +299,7 @@ fn class(sense: Sense) -> Option<u32> {
         Sense::Agent => 2,
         Sense::MoneyOf | Sense::DateOf => 3,
         Sense::Reason => 4,
-        Sense::CompanyMark | Sense::Company => 5,
+        Sense::CompanyMark | Sense::Company | Sense::Firm => 5,
         Sense::Title => 6,
         Sense::NumberAnd => 7,
         Sense::Trigger(..) => 8,

@@ -89,6 +89,7 @@ impl<'v> Asked<'v> {
             away: view.away(View::sides(view.names, index).sentence),
             before: u32::from(name.first < view.at),
             label: match name.label {
+                _ if name.unnamed => 5,
                 Label::Per => 1,
                 Label::Org if name.described => 4,
                 Label::Org => 2,
@@ -281,6 +282,8 @@ fn alone(view: &View, mention: &Mention, f: &mut impl Features) {
         "entity.repeated" => 9,
         "entity.listed" => 11,
         "entity.tagger-agreed" => 12,
+        "entity.unnamed" => 13,
+        "entity.unnamed-bare" => 14,
         _ => 0,
     };
     f.add(T::TargetRule, rule, u32::from(away == 0));

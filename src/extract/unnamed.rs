@@ -1,0 +1,143 @@
+//! Those acted upon who are described and never named: "a Dutch trust office", "una clínica dental".
+//!
+//! Read: a noun for a company or a person behind a word for "a", "another", "a certain"; in languages
+//! that have no article, the noun alone. Refused: a noun that a name stands beside ("the bank
+//! Exempla"), and every sentence that tells of no action.
+
+use std::ops::Range;
+
+use crate::{
+    base::token::Kind,
+    pack::sense::{Sense, starts},
+    text::document::Document,
+};
+
+use super::entities::{Label, NameMention, Reading};
+
+/// Tokens between "a" and its noun; ideographs are tokens of their own.
+const REACH: usize = 4;
+const REACH_IDEOGRAPHS: usize = 10;
+
+/// What a token belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Nothing,
+    /// A country or place, which a description may hold.
+    Place,
+    /// "The company": no name, and none where "a" stands before.
+    Company,
+    Name,
+}
+
+/// Adds them, in sentences that tell of an action.
+pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
+    let mut parts = parts(document, found);
+    let from = found.len();
+    for sentence in &document.sentences {
+        if !sentence.clone().any(|at| document.may_start(at, starts::ACTION)) {
+            continue;
+        }
+        let is_noun =
+            |sense| matches!(sense, Sense::Firm | Sense::CompanyMark).then_some(());
+        let nouns = document.hits_in(sentence).iter().filter(|hit| is_noun(hit.sense).is_some());
+        for noun in nouns {
+            let first = noun.first as usize;
+            let last = document.longest(first, is_noun).map_or(first + 1, |(last, ())| last);
+            let noun = first..last.min(sentence.end);
+            let Some((range, rule)) = described(document, &parts, sentence, &noun) else { continue };
+            parts[range.clone()].fill(Part::Name);
+            found.push(NameMention {
+                first: range.start,
+                last: range.end,
+                label: Label::Misc,
+                reading: Reading::Unnamed(noun),
+                rule,
+                confidence: 0.3,
+            });
+        }
+    }
+    if found.len() == from {
+        return;
+    }
+    // What "a" stands before is not "the company".
+    let added: Vec<Range<usize>> = found.iter().skip(from).map(NameMention::range).collect();
+    let mut index = 0;
+    found.retain(|name| {
+        index += 1;
+        let within = |range: &Range<usize>| name.first < range.end && range.start < name.last;
+        index > from || name.reading != Reading::Company || !added.iter().any(within)
+    });
+}
+
+fn parts(document: &Document, found: &[NameMention]) -> Vec<Part> {
+    let mut parts = vec![Part::Nothing; document.tokens.len()];
+    for name in found {
+        let part = match name.reading {
+            Reading::Country(_) | Reading::Place(_) => Part::Place,
+            Reading::Company => Part::Company,
+            _ => Part::Name,
+        };
+        parts[name.range()].fill(part);
+    }
+    parts
+}
+
+/// Returns the tokens of a description around its noun, and the rule that read it.
+fn described(
+    document: &Document,
+    parts: &[Part],
+    sentence: &Range<usize>,
+    noun: &Range<usize>,
+) -> Option<(Range<usize>, &'static str)> {
+    let part = |at: usize| parts.get(at).copied().unwrap_or(Part::Nothing);
+    let is_free = |at| matches!(part(at), Part::Nothing | Part::Company);
+    let beside = part(noun.end) == Part::Name
+        || noun.start > sentence.start && part(noun.start - 1) == Part::Name
+        || document.kind(noun.end) == Kind::Mark && part(noun.end + 1) == Part::Name;
+    if beside || !noun.clone().all(is_free) {
+        return None;
+    }
+    let Some(start) = indefinite(document, parts, sentence, noun.start) else {
+        let bare = document.pack.bare_nouns && noun.clone().all(|at| part(at) == Part::Nothing);
+        return bare.then_some((noun.clone(), "entity.unnamed-bare"));
+    };
+    // A country is a name of its own: "trust office" of "a Dutch trust office".
+    let start = (start..noun.start).rfind(|at| !is_free(*at)).map_or(start, |at| at + 1);
+    let mut end = noun.end;
+    if let Some(of) = document.end_of(end, Sense::MoneyOf) {
+        let is_plain = document.tokens.get(of).is_some_and(|t| {
+            t.kind == Kind::Word && (!t.capital || document.pack.capital_nouns)
+        });
+        let small = document.hits_at(of).iter().any(|h| matches!(h.sense, Sense::FunctionWord));
+        if is_plain && !small && of < sentence.end && part(of) == Part::Nothing {
+            end = of + 1;
+        }
+    }
+    Some((start..end, "entity.unnamed"))
+}
+
+/// Returns the token behind the word for "a" that stands before a noun, other words between them.
+fn indefinite(
+    document: &Document,
+    parts: &[Part],
+    sentence: &Range<usize>,
+    noun: usize,
+) -> Option<usize> {
+    let ideographs = document.kind(noun) == Kind::Ideograph;
+    let reach = if ideographs { REACH_IDEOGRAPHS } else { REACH };
+    for start in (sentence.start + 1..=noun).rev().take(reach) {
+        if document.hits_before(start).any(|hit| hit.sense == Sense::Indefinite) {
+            return Some(start);
+        }
+        let word = start - 1;
+        let is_word = matches!(document.kind(word), Kind::Word | Kind::Ideograph)
+            || document.word(word) == "-";
+        let ends = document.hits_at(word).iter().any(|hit| {
+            matches!(hit.sense, Sense::Trigger(..) | Sense::Clause | Sense::Agent | Sense::Passive)
+        });
+        if !is_word || ends || parts.get(word) == Some(&Part::Name) {
+            return None;
+        }
+    }
+    None
+}
