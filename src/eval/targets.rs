@@ -80,7 +80,8 @@ fn reason(scene: &Scene, gold: Option<&str>, found: Option<&str>, start: usize) 
         let away = |mentions: &mut dyn Iterator<Item = usize>| {
             let own = &scene.sentences[sentence].names;
             let behind = |i: usize| scene.document.sentence_of(scene.name(i).first);
-            let near = mentions.map(|i| if own.contains(&i) { 0 } else { behind(i).abs_diff(sentence) });
+            let near =
+                mentions.map(|i| if own.contains(&i) { 0 } else { behind(i).abs_diff(sentence) });
             near.min().map_or_else(|| "-".to_owned(), |away| away.to_string())
         };
         let chosen = |i: &usize| same(Some(found), Some(&scene.name(*i).name));

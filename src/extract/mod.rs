@@ -9,6 +9,7 @@ pub mod dates;
 mod described;
 pub mod entities;
 mod joined;
+pub mod media;
 pub mod money;
 pub mod numbers;
 pub mod repeats;

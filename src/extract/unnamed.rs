@@ -37,14 +37,15 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
         if !sentence.clone().any(|at| document.may_start(at, starts::ACTION)) {
             continue;
         }
-        let is_noun =
-            |sense| matches!(sense, Sense::Firm | Sense::CompanyMark).then_some(());
+        let is_noun = |sense| matches!(sense, Sense::Firm | Sense::CompanyMark).then_some(());
         let nouns = document.hits_in(sentence).iter().filter(|hit| is_noun(hit.sense).is_some());
         for noun in nouns {
             let first = noun.first as usize;
             let last = document.longest(first, is_noun).map_or(first + 1, |(last, ())| last);
             let noun = first..last.min(sentence.end);
-            let Some((range, rule)) = described(document, &parts, sentence, &noun) else { continue };
+            let Some((range, rule)) = described(document, &parts, sentence, &noun) else {
+                continue;
+            };
             parts[range.clone()].fill(Part::Name);
             found.push(NameMention {
                 first: range.start,
@@ -105,9 +106,10 @@ fn described(
     let start = (start..noun.start).rfind(|at| !is_free(*at)).map_or(start, |at| at + 1);
     let mut end = noun.end;
     if let Some(of) = document.end_of(end, Sense::MoneyOf) {
-        let is_plain = document.tokens.get(of).is_some_and(|t| {
-            t.kind == Kind::Word && (!t.capital || document.pack.capital_nouns)
-        });
+        let is_plain = document
+            .tokens
+            .get(of)
+            .is_some_and(|t| t.kind == Kind::Word && (!t.capital || document.pack.capital_nouns));
         let small = document.hits_at(of).iter().any(|h| matches!(h.sense, Sense::FunctionWord));
         if is_plain && !small && of < sentence.end && part(of) == Part::Nothing {
             end = of + 1;

@@ -254,15 +254,6 @@ impl Chains {
         chain
     }
 
-    /// Names a chain that has no name yet.
-    pub(super) fn call(&mut self, chain: usize, name: &str) {
-        if let Some(best) = chain.checked_sub(1).and_then(|at| self.best.get_mut(at))
-            && best.is_empty()
-        {
-            name.clone_into(best);
-        }
-    }
-
     pub(super) fn best(&self, chain: usize) -> Option<&str> {
         self.best.get(chain.checked_sub(1)?).map(String::as_str).filter(|s| !s.is_empty())
     }

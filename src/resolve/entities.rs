@@ -214,10 +214,9 @@ impl Settler<'_, '_> {
             Reading::Unnamed(noun) => {
                 (name.described, name.unnamed) = (true, true);
                 name.name = self.words(mention);
-                // "The clinic" may go on about it: its chain is known by the noun.
+                // The noun tells it from others.
                 let key = chain_key(self.document, noun).join(" ");
                 name.chain = self.chains.of_key(&format!("unnamed {key}"));
-                self.chains.call(name.chain, &name.name);
             }
             Reading::Authority(..) | Reading::Company => return None,
         }
@@ -380,7 +379,7 @@ impl Settler<'_, '_> {
                     name.name = nominative(self.document.pack, name.label, best);
                 }
             }
-            if (name.label == Label::Org || name.unnamed) && !name.court && name.chain != 0 {
+            if name.label == Label::Org && !name.court && name.chain != 0 {
                 recent.add(name.chain, self.document.sentence_of(name.first));
             }
         }

@@ -188,3 +188,45 @@ fn an_action_has_a_day_and_no_minute() {
     let dates = record.actions.iter().filter_map(|row| row.date.as_deref());
     assert!(dates.clone().count() > 0 && dates.clone().all(|date| date.len() <= 10));
 }
+
+#[test]
+fn a_target_that_is_described_and_not_named_beats_a_far_name() {
+    let told = [
+        (
+            "The ICO fined Orbitel 90,000 pounds in March over cold calls.\n\
+             In a separate case the ICO fined a dental clinic 12,000 pounds for losing records.",
+            12e3,
+            "dental clinic",
+        ),
+        (
+            "La CNIL a infligé une amende de 90 000 euros à Orbitel en mars.\n\
+             Dans une autre affaire, la CNIL a infligé une amende de 12 000 euros à une petite \
+             clinique pour défaut de sécurité.",
+            12e3,
+            "petite clinique",
+        ),
+        (
+            "Der HBDI verhängte im März gegen Orbitel ein Bußgeld von 90.000 Euro.\n\
+             In einem anderen Fall verhängte der HBDI gegen einen Baumarkt ein Bußgeld von 12.000 Euro.",
+            12e3,
+            "Baumarkt",
+        ),
+    ];
+    for (text, sum, target) in told {
+        let record = read(text);
+        let row = fines(&record).into_iter().find(|row| row.amount == Some(sum));
+        let found = row.and_then(|row| row.target.as_deref());
+        assert_eq!(found, Some(target), "{:?}", record.actions);
+    }
+}
+
+#[test]
+fn a_noun_beside_a_name_is_no_target_of_its_own() {
+    let record = read(
+        "The ICO fined a Leeds company, Lumena, 12,000 pounds.\n\
+         It was the largest fine on a company of its size.",
+    );
+    let targets: Vec<Option<&str>> =
+        fines(&record).iter().map(|row| row.target.as_deref()).collect();
+    assert!(targets.contains(&Some("Lumena")), "{targets:?}");
+}

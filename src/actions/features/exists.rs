@@ -11,7 +11,7 @@ use crate::{
 use super::{
     super::{
         model::{Features, Template as T},
-        scene::{Scene, Sentence},
+        scene::{Scene, Sentence, is_target},
     },
     Beside, CUES, View, bits_of, bucket, cue, regulator_in,
 };

@@ -11,8 +11,12 @@
 use std::ops::Range;
 
 use crate::{
-    base::token::Kind,
-    extract::entities::Label,
+    base::token::{Kind, Token},
+    extract::{
+        entities::Label,
+        media::is_medium,
+        tagger::lists::{is_body, is_known_company},
+    },
     pack::{
         lexicon::Hit,
         sense::{Form, Sense},
@@ -196,6 +200,8 @@ pub struct Sides {
     follows: u32,
     /// Whether a company's mark ends right before it.
     company: bool,
+    /// What lists know of its words.
+    known: u32,
 }
 
 impl Sides {
@@ -207,6 +213,7 @@ impl Sides {
         named: 0,
         follows: 0,
         company: false,
+        known: 0,
     };
 
     /// Looks around the tokens of a mention.
@@ -229,8 +236,18 @@ impl Sides {
         });
         let company = marked & bit(Sense::CompanyMark) != 0
             && document.start_of(start, |s| matches!(s, Sense::CompanyMark)).is_some();
-        Self { sentence, before, behind, marked, named, follows, company }
+        let known = known(document, first, last);
+        Self { sentence, before, behind, marked, named, follows, company, known }
     }
+}
+
+/// Returns which lists know the words of a mention: companies, kinds of bodies, media.
+fn known(document: &Document, first: usize, last: usize) -> u32 {
+    let words = || (first..last).map(|at| document.word(at));
+    let media = is_medium(document.span(&(first..last)).of(document.text));
+    u32::from(words().any(is_known_company))
+        + 2 * u32::from(words().any(is_body))
+        + 4 * u32::from(media)
 }
 
 /// What stands right before or behind a mention: bits of the classes of [`class`] and [`mark`].
@@ -396,13 +413,16 @@ pub struct Marks {
     all: Vec<Mark>,
     /// For each token, how many start before it.
     before: Vec<u32>,
+    /// For each token, how many commas, brackets and dashes stand before it.
+    breaks: Vec<u32>,
 }
 
 impl Marks {
     /// Finds them.
     pub(super) fn of(document: &Document) -> Self {
         let tokens = document.tokens.len();
-        let mut marks = Self { all: Vec::with_capacity(tokens), before: Vec::new() };
+        let mut marks =
+            Self { all: Vec::with_capacity(tokens), before: Vec::new(), breaks: breaks(document) };
         marks.before.reserve(tokens);
         for hit in document.hits_in(&(0..tokens)) {
             if let Some(mark) = Mark::of(hit) {
@@ -420,11 +440,46 @@ impl Marks {
         self.all.iter().filter(move |m| m.class & begin != 0).map(|mark| mark.first as usize)
     }
 
+    /// Returns the number of the piece between commas that a token stands in.
+    fn segment(&self, token: usize) -> u32 {
+        self.breaks.get(token).copied().unwrap_or_default()
+    }
+
     /// Returns those that start within `range`.
     fn within(&self, range: &Range<usize>) -> &[Mark] {
         let at = |token| self.before.get(token).map_or(self.all.len(), |count| *count as usize);
         self.all.get(at(range.start)..at(range.end)).unwrap_or_default()
     }
+}
+
+/// Returns for each token how many commas, brackets and dashes stand before it.
+fn breaks(document: &Document) -> Vec<u32> {
+    let is_break = |(at, token): (usize, &Token)| {
+        token.kind == Kind::Mark
+            && matches!(
+                document.word(at),
+                "," | "、"
+                    | "，"
+                    | "،"
+                    | ";"
+                    | "；"
+                    | ":"
+                    | "："
+                    | "("
+                    | ")"
+                    | "（"
+                    | "）"
+                    | "–"
+                    | "—"
+            )
+    };
+    let mut count = 0;
+    let counted = document.tokens.iter().enumerate().map(|pair| {
+        let before = count;
+        count += u32::from(is_break(pair));
+        before
+    });
+    counted.collect()
 }
 
 /// 0 none, 1 before in the text, 2 described, 3 named.

@@ -20,6 +20,8 @@ pub struct Asked<'v> {
     /// On which sides of the candidate authorities stand.
     actors: u32,
     sum: Option<Sum>,
+    /// How many of them stand between the same commas as the candidate.
+    segment: u32,
 }
 
 /// The sum of a candidate among the other sums and targets of its sentence.
@@ -38,6 +40,8 @@ struct Sum {
     opens: u32,
     /// Index of the first name of the sentence behind the sum.
     split: usize,
+    /// How many targets stand between the same commas.
+    segment: u32,
 }
 
 /// What is asked of a mention again and again.
@@ -54,6 +58,14 @@ impl<'v> Asked<'v> {
     /// Looks at the sum of a candidate.
     pub fn new(view: &'v View<'v>) -> Self {
         let View { scene, sentence, .. } = view;
+        let beside = |token: usize| {
+            let own = view.marks.segment(token);
+            let is_beside = |index: &usize| {
+                let name = scene.name(*index);
+                view.marks.segment(name.first) == own && is_target(name)
+            };
+            sentence.names.clone().filter(is_beside).take(2).count() as u32
+        };
         let sum = view.candidate.amount.map(|amount| {
             let stated = &scene.facts.amounts[amount].0;
             let range = stated.first..stated.last;
@@ -68,6 +80,7 @@ impl<'v> Asked<'v> {
                 lists: u32::from(lists),
                 opens: u32::from(scene.targets_in(&before) == 0),
                 split: split(scene, sentence, range.start),
+                segment: beside(range.start),
                 range,
             }
         });
@@ -75,7 +88,7 @@ impl<'v> Asked<'v> {
         let actors = u32::from(scene.regulators_in(&(sentence.names.start..split)) > 0)
             + 2 * u32::from(scene.regulators_in(&(split..sentence.names.end)) > 0);
         let here = scene.targets_in(&sentence.names).min(3) as u32;
-        Self { view, here, actors, sum }
+        Self { view, here, actors, sum, segment: beside(view.at) }
     }
 
     /// Tells what holds of a mention as the one acted upon.
@@ -132,6 +145,9 @@ impl<'v> Asked<'v> {
         }
         let passive = bits & (1 << 9 | 1 << 11) != 0;
         f.add(T::TargetPassive, form, u32::from(passive) + 2 * before);
+        let segments = view.marks.segment(first).abs_diff(view.marks.segment(view.at)).min(3);
+        f.add_three(T::TargetSegment, segments, self.segment, before + 2 * form);
+        f.add_three(T::TargetSegment, 8 + segments, self.segment, kind);
         let names = view.names_between(index);
         let between = scene.targets_in(&names).min(4) as u32;
         f.add(T::TargetBetween, between, before + 2 * form);
@@ -185,7 +201,7 @@ pub fn of_none(view: &View, f: &mut impl Features) {
 fn beside_sum(view: &View, mention: &Mention, sum: &Sum, f: &mut impl Features) {
     let View { scene, sentence, .. } = *view;
     let Mention { index, first, last, label, .. } = *mention;
-    let Sum { amount, ref range, several, respectively, lists, opens, split } = *sum;
+    let Sum { amount, ref range, several, respectively, lists, opens, split, .. } = *sum;
     let left = u32::from(first < range.start);
     f.add(T::TargetSum, bucket(gap(view, index, range)), left);
     f.add(T::TargetNearest, u32::from(nearest_pair(view, index, sum)), several);
@@ -195,6 +211,10 @@ fn beside_sum(view: &View, mention: &Mention, sum: &Sum, f: &mut impl Features) 
     let place = scene.targets_in(&(sentence.names.start..index));
     let zipped = place == amount - sentence.amounts.start;
     f.add(T::TargetZip, u32::from(zipped) + 2 * lists, respectively + 2 * several);
+    let segments = view.marks.segment(first).abs_diff(view.marks.segment(range.start)).min(3);
+    f.add_three(T::TargetSumSegment, segments, sum.segment, left + 2 * several);
+    let trigger = view.marks.segment(first).abs_diff(view.marks.segment(view.at)).min(2);
+    f.add_three(T::TargetSumSegment, 8 + segments, trigger, several + 2 * left);
     let between = if left == 1 { last..range.start } else { range.end..first };
     for class in bits_of(view.classes_between(&between)) {
         f.add(T::TargetSumCue, class, left + 2 * several);
@@ -250,6 +270,8 @@ fn alone(view: &View, mention: &Mention, f: &mut impl Features) {
     let mark = u32::from(marked(Sense::Target)) + 2 * u32::from(follows);
     f.add(T::TargetMark, mark, away.min(1));
     f.add(T::TargetCompany, u32::from(sides.company), 0);
+    f.add(T::TargetKnown, sides.known, label);
+    f.add(T::TargetMedia, sides.known, away.min(1));
     f.add(T::TargetTitled, u32::from(marked(Sense::Title)), label);
     f.add(T::TargetLabel, label, away.min(2));
     let main = scene.main_target.is_some_and(|m| scene.name(m).chain == name.chain);
