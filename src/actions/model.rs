@@ -6,6 +6,8 @@
 //! Weights are whole thousandths, so that their sums are exact: they may be added up in whatever
 //! order, and what is the same for every candidate only once.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use crate::pack::tables::{TableError, Tables};
@@ -24,6 +26,9 @@ pub trait Features {
     /// Takes a feature of a template and two small values.
     fn add(&mut self, template: Template, a: u32, b: u32);
 
+    /// Takes a feature of a template of words; `word` is a hash of what stands there.
+    fn add_word(&mut self, template: Template, word: u32);
+
     /// Takes what `make` says of a mention whatever candidate asks; `number` stands for the mention
     /// and what else it depends on.
     fn once(&mut self, number: usize, make: impl FnOnce(&mut Self));
@@ -36,6 +41,10 @@ impl Features for Vec<Feature> {
 
     fn add(&mut self, template: Template, a: u32, b: u32) {
         self.push(Feature::new(template, a, b));
+    }
+
+    fn add_word(&mut self, template: Template, word: u32) {
+        self.push(Feature::of_word(template, word));
     }
 
     fn once(&mut self, _: usize, make: impl FnOnce(&mut Self)) {
@@ -113,7 +122,15 @@ templates! {
     AgainBias "again", AgainOwn "again.own", AgainMost "again.surest", AgainSum "again.sum", AgainHere "again.here",
     AgainRival "again.rival", AgainTold "again.told", AgainNobody "again.nobody-acts", AgainActor "again.actor-distance",
     AgainTargetNone "again.no-target", AgainTargetBest "again.best-target",
+    // The words themselves; none of another kind may follow.
+    TriggerWord "trigger.words", TriggerBefore "trigger.word-before", TriggerBehind "trigger.word-behind",
+    TargetFirstWord "target.first-word", TargetLastWord "target.last-word",
+    TargetWordBefore "target.own-word-before", TargetWordsBefore "target.own-words-before",
+    DateWordBefore "date.own-word-before", DateWordsBefore "date.own-words-before",
 }
+
+/// The first template whose features are hashes of words: too many for a table of all.
+const WORDS: u32 = (Template::TriggerWord as u32) << 24;
 
 impl Feature {
     /// Makes a feature of a template and two small values.
@@ -126,6 +143,17 @@ impl Feature {
     #[inline]
     pub fn of_three(template: Template, a: u32, b: u32, c: u32) -> Self {
         Self((template as u32) << 24 | (a.min(255) << 16) | (b.min(255) << 8) | c.min(255))
+    }
+
+    /// Makes a feature of a word.
+    #[inline]
+    pub fn of_word(template: Template, word: u32) -> Self {
+        Self((template as u32) << 24 | word >> 8)
+    }
+
+    /// Returns whether it stands for a word.
+    pub fn is_word(self) -> bool {
+        self.0 >= WORDS
     }
 
     /// Returns the name that weight files use.
@@ -153,6 +181,8 @@ pub struct Model {
     blocks: Box<[Block; 256]>,
     /// One weight for each value that a template's features may have; most are nothing.
     weights: Vec<i32>,
+    /// The weights of words.
+    words: FxHashMap<Feature, i32>,
     /// The weights of features of two values below [`FEW`], where no table says where they stand.
     few: Vec<i16>,
 }
@@ -214,6 +244,7 @@ impl Model {
     /// Returns the weights as a file has them, sorted.
     pub fn to_text(&self) -> String {
         let mut text = String::new();
+        let words: BTreeMap<&Feature, &i32> = self.words.iter().collect();
         for (template, block) in (0..).zip(self.blocks.iter()) {
             let [first, second, third] = block.sizes.map(u32::from);
             let values = (0..first).flat_map(|a| (0..second).map(move |b| (a, b)));
@@ -225,6 +256,9 @@ impl Model {
                 }
             }
         }
+        for (feature, parts) in words {
+            text.push_str(&format!("{} {:.3}\n", feature.name(), of_parts(*parts)));
+        }
         text
     }
 
@@ -234,6 +268,10 @@ impl Model {
         let mut blocks = Box::new([Block::default(); 256]);
         let mut sorted: Vec<(Feature, f32)> = weights.iter().map(|(f, w)| (*f, *w)).collect();
         sorted.sort_unstable_by_key(|(feature, _)| *feature);
+        // What does not fit would be a hundred times any weight that training finds.
+        let parts = |weight: f32| (weight * PARTS).round().clamp(-30_000.0, 30_000.0) as i16;
+        let words = sorted.split_off(sorted.partition_point(|(feature, _)| !feature.is_word()));
+        let words = words.into_iter().map(|(word, weight)| (word, i32::from(parts(weight))));
         for (feature, _) in &sorted {
             let [template, values @ ..] = feature.0.to_be_bytes();
             let sizes = &mut blocks[template as usize].sizes;
@@ -247,10 +285,9 @@ impl Model {
             end += block.sizes.map(u32::from).iter().product::<u32>();
         }
         let (weights, few) = (vec![0; end as usize], vec![0; NAMES.len() << (FEW[0] + FEW[1])]);
-        let mut model = Self { blocks, weights, few };
+        let mut model = Self { blocks, weights, words: words.collect(), few };
         for (feature, weight) in sorted {
-            // What does not fit would be a hundred times any weight that training finds.
-            let parts = (weight * PARTS).round().clamp(-30_000.0, 30_000.0) as i16;
+            let parts = parts(weight);
             if let Some(place) = model.place(feature).and_then(|at| model.weights.get_mut(at)) {
                 *place = i32::from(parts);
             }
@@ -274,6 +311,9 @@ impl Model {
     /// Returns the weight of a feature in thousandths.
     #[inline]
     fn parts(&self, feature: Feature) -> i32 {
+        if feature.is_word() {
+            return self.words.get(&feature).copied().unwrap_or(0);
+        }
         self.place(feature).and_then(|place| self.weights.get(place)).copied().unwrap_or(0)
     }
 
@@ -360,6 +400,11 @@ impl Features for Score<'_> {
     }
 
     #[inline]
+    fn add_word(&mut self, template: Template, word: u32) {
+        self.sum += self.model.words.get(&Feature::of_word(template, word)).copied().unwrap_or(0);
+    }
+
+    #[inline]
     fn once(&mut self, number: usize, make: impl FnOnce(&mut Self)) {
         if let Some(known) = self.known.0.get(number).filter(|known| **known != UNKNOWN) {
             self.sum += known;
@@ -403,7 +448,8 @@ mod tests {
 
     #[test]
     fn a_file_of_weights_is_read_back_as_it_was_written() {
-        let text = "type=0.3 -0.058\nstatus+cue=20.6.255 1.250\n";
+        let text =
+            "type=0.3 -0.058\nstatus+cue=20.6.255 1.250\ndate.own-word-before=255.0.7 0.500\n";
         assert_eq!(Model::parse(text).to_text(), text);
     }
 

@@ -3,7 +3,7 @@
 //! The order of examples is shuffled by a fixed seed: the same articles give the same weights.
 
 use finewire::actions::model::Feature;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// One of several things that may be right.
 pub(crate) struct Alternative {
@@ -54,6 +54,8 @@ pub(crate) fn descend(groups: &[&Group], how: &Learning) -> Vec<(Feature, f32)> 
             how.without.iter().any(|start| name.starts_with(start.as_str()))
         }
     };
+    let rare = rare(groups);
+    let left_out = |feature: &Feature| left_out(feature) || rare.contains(feature);
     let mut names: Vec<Feature> = Vec::new();
     let mut numbers: FxHashMap<Feature, usize> = FxHashMap::default();
     let mut number = |feature: Feature| {
@@ -98,6 +100,25 @@ pub(crate) fn descend(groups: &[&Group], how: &Learning) -> Vec<(Feature, f32)> 
     let counted = how.passes.div_ceil(2).max(1) as f32;
     let weights = mean.into_iter().map(|sum| sum / counted);
     names.into_iter().zip(weights).filter(|(_, weight)| weight.abs() >= LEAST).collect()
+}
+
+/// Returns the words that one group alone has: what they are worth cannot be told.
+fn rare(groups: &[&Group]) -> FxHashSet<Feature> {
+    let mut first: FxHashMap<Feature, usize> = FxHashMap::default();
+    let mut rare: FxHashSet<Feature> = FxHashSet::default();
+    for (place, group) in groups.iter().enumerate() {
+        let features = group.alternatives.iter().flat_map(|alternative| &alternative.features);
+        for feature in features.filter(|feature| feature.is_word()) {
+            let met = *first.entry(*feature).or_insert_with(|| {
+                rare.insert(*feature);
+                place
+            });
+            if met != place {
+                rare.remove(feature);
+            }
+        }
+    }
+    rare
 }
 
 /// Mixes an order; the same seed gives the same order.

@@ -4,7 +4,7 @@ use crate::{base::date::Modifier, pack::sense::Sense};
 
 use super::{
     super::model::{Features, Template as T},
-    View, bits_of, bucket, number,
+    View, bits_of, bucket, number, words,
 };
 
 /// Tells what holds of a date as the day of an action.
@@ -49,6 +49,7 @@ fn alone(view: &View, index: usize, away: u32, f: &mut impl Features) {
     let date = &scene.facts.dates[index];
     let sides = View::sides(view.dates, index);
     f.add(T::DateBias, 0, 0);
+    words::of_day(view, date.first, f);
     let grain = date.granularity as u32;
     f.add(T::DateGrain, grain, away.min(1));
     f.add(T::DateModifier, modifier(date.modifier), grain);

@@ -13,7 +13,7 @@ use super::{
         model::{Features, Template as T},
         scene::{Scene, Sentence, is_target},
     },
-    Beside, CUES, View, bits_of, bucket, cue, regulator_in,
+    Beside, CUES, View, bits_of, bucket, cue, regulator_in, words,
 };
 
 /// Tokens around a sum within which a cue may speak of it.
@@ -24,6 +24,7 @@ pub fn of_candidate(view: &View, f: &mut impl Features) {
     let View { scene, candidate, sentence, kind, form, at, .. } = *view;
     let regulator = regulator_in(scene, sentence);
     f.add(T::Bias, 0, 0);
+    words::of_trigger(view, f);
     f.add(T::Type, kind, 0);
     f.add(T::TypeForm, kind, form);
     f.add(T::TypeRegulator, kind, regulator);

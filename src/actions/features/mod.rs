@@ -1,6 +1,7 @@
 //! What holds of a candidate and of those who may fill its slots: the models' only view.
 //!
-//! No feature names a language or a word; packs give words, the models give judgement. A feature is
+//! Packs give words, the models give judgement: features speak of kinds of words, and only [`words`]
+//! of the words themselves. A feature is
 //! told to a [`Features`], which keeps it for training or adds up its weight. Whatever a feature asks
 //! of the candidate alone is worked out once, in a [`View`]; what it asks of a mention alone stands
 //! within [`Features::once`].
@@ -35,6 +36,7 @@ pub mod date;
 pub mod exists;
 pub mod status;
 pub mod target;
+mod words;
 
 /// How many cues the models see.
 const CUES: usize = 22;

@@ -9,7 +9,7 @@ use super::{
         model::{Features, Template as T},
         scene::is_target,
     },
-    View, bit, bits_of, bucket, names_between, number, split,
+    View, bit, bits_of, bucket, names_between, number, split, words,
 };
 
 /// A candidate with its sum, as the features of those acted upon see it.
@@ -310,6 +310,7 @@ fn alone(view: &View, mention: &Mention, f: &mut impl Features) {
     };
     f.add(T::TargetRule, rule, u32::from(away == 0));
     f.add(T::TargetRule, 16 + rule, (name.confidence * 10.0) as u32);
+    words::of_name(view, first, last, name.label, f);
 }
 
 /// Returns whether no other target is nearer to the sum.
