@@ -15,6 +15,8 @@ use crate::clean::{
 pub(super) struct Metadata {
     pub(super) title: Option<String>,
     pub(super) author: Option<String>,
+    /// Who made the page, which need not be its author.
+    pub(super) creator: Option<String>,
     pub(super) published: Option<String>,
     pub(super) url: Option<String>,
     pub(super) lang: Option<String>,
@@ -201,9 +203,7 @@ impl Found {
     /// Returns what the page says, the surest place of each thing first.
     pub(super) fn settled(mut self) -> Metadata {
         let first = |places: Vec<Option<String>>| places.into_iter().flatten().next();
-        let authors = std::iter::once(self.linked.take_author())
-            .chain(self.authors)
-            .chain([self.linked.creator.take()]);
+        let authors = std::iter::once(self.linked.take_author()).chain(self.authors);
         let authors = authors.flatten().filter_map(|text| unlinked(&text));
         let heading = self.heading.map(|text| one_line(&text)).filter(|text| !text.is_empty());
         let is_name = heading.is_some()
@@ -225,6 +225,7 @@ impl Found {
         Metadata {
             title,
             author: authors.into_iter().next(),
+            creator: self.linked.creator,
             published: published.or(self.linked.created).or(time),
             url: first(self.urls.into_iter().chain([self.linked.url]).collect())
                 .filter(|url| url.starts_with("http")),

@@ -63,7 +63,7 @@ pub fn read(html: &str) -> Page {
     Page {
         text,
         title: metadata.title,
-        author: metadata.author.or_else(|| byline(html)),
+        author: metadata.author.or_else(|| byline(html)).or(metadata.creator),
         dates: if metadata.published.is_none() { dates(html) } else { Vec::new() },
         published: metadata.published,
         url: metadata.url,

@@ -190,7 +190,8 @@ fn marked(written: &str) -> Option<Marked> {
             "itemprop" | "property" if value().contains("author") => return Some(Marked::Author),
             "itemprop" if value() == "name" => return Some(Marked::Name),
             "class" | "id" if mark.is_none() => {
-                let value = value();
+                // "vcard" marks people, and is no card of a teaser.
+                let value = value().replace("vcard", "");
                 if OTHERS.iter().any(|other| value.contains(other)) {
                     return None;
                 }

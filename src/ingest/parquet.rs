@@ -98,7 +98,9 @@ impl Iterator for Parquet {
             return Some(self.origin.member(number, Format::Json, Err(reason)));
         }
         self.next += 1;
-        Some(self.origin.numbered(number, self.object(at)))
+        // A day beyond the calendar cannot be written out.
+        let object = unpanicked(|| Ok(self.object(at))).unwrap_or(Err(Reason::Broken));
+        Some(self.origin.numbered(number, object))
     }
 }
 
