@@ -218,22 +218,26 @@ impl Plan {
         for article in &self.finals {
             let Some(set) = self.sets.get(article.set as usize) else { continue };
             let Some(entry) = self.entry(article) else { continue };
-            let mut entry = match &article.source {
-                Some(source) => entry.clone().moved(source.clone()),
-                None => entry.clone(),
-            };
-            if entry.bytes().is_some() {
-                entry.outlet = outlet(None, &entry.source).into();
-            }
-            if article.is_copy {
-                entry.own = number(&article_id(None, &entry.source, ""));
-            }
-            let (id, duplicate_of) = (article.id, article.duplicate_of);
             let sketch = set.sketch(article.index as usize);
-            let entry = Entry { id, duplicate_of, sketch: Sketch::default(), ..entry };
-            output.entry(&entry, &sketch)?;
+            output.entry(&Self::settled(article, entry.clone()), &sketch)?;
         }
         output.end(&self.aliases)
+    }
+
+    /// Returns what the new snapshot knows of an article, without its signature.
+    fn settled(article: &Final, entry: Entry) -> Entry {
+        let mut entry = match &article.source {
+            Some(source) => entry.moved(source.clone()),
+            None => entry,
+        };
+        if entry.bytes().is_some() {
+            entry.outlet = outlet(None, &entry.source).into();
+        }
+        if article.is_copy {
+            entry.own = number(&article_id(None, &entry.source, ""));
+        }
+        let (id, duplicate_of) = (article.id, article.duplicate_of);
+        Entry { id, duplicate_of, sketch: Sketch::default(), ..entry }
     }
 
     fn settled_aliases(&self, settled: &Settled, first_new: usize) -> Vec<(u128, u128)> {
