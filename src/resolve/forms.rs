@@ -27,7 +27,7 @@ pub(super) fn canonical(document: &Document, range: &Range<usize>) -> String {
         if dotted < last {
             last = dotted;
         } else if is_legal(&word)
-            || matches!(word.as_str(), "." | "," | "&" | "/")
+            || matches!(word.as_str(), "." | "," | "&" | "/" | "”" | "“" | "»" | "\"")
             || word.starts_with('\'')
         {
             last -= 1;
