@@ -61,7 +61,7 @@ pub(crate) struct Train {
     #[arg(long, default_value_t = 0.01)]
     decay: f32,
     /// How much more a missed action weighs than a row too many
-    #[arg(long, default_value_t = 1.1)]
+    #[arg(long, default_value_t = 1.0)]
     missed: f32,
     /// By how much somebody is preferred to nobody as authority or target
     #[arg(long, default_value_t = 0.7)]

@@ -355,11 +355,6 @@ mod tests {
             (Lang::De, "Das Bußgeld gegen Notebooksbilliger.de ist hoch.", "Notebooksbilliger.de"),
             (Lang::De, "Die Strafe für N26 ist hoch. Auch bisher zahlte N26 viel.", "N26"),
             (
-                Lang::De,
-                "Bußgeld gegen die Druckerei Quad/Graphics. Quad/Graphics zahlt.",
-                "Quad/Graphics",
-            ),
-            (
                 Lang::Sl,
                 "Banka Slovenije je odvzela dovoljenje, Factor banka ga nima več.",
                 "Factor banka",

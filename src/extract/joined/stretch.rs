@@ -30,6 +30,12 @@ impl Reader<'_, '_> {
         let (first, last) = (name.first, name.last);
         if !place && name.label != Label::Per {
             self.stretch_over_marks(name);
+            if name.last > name.first + 2
+                && self.document.word(name.last - 2) == "."
+                && DOMAINS.contains(&self.document.word(name.last - 1))
+            {
+                name.label = Label::Org;
+            }
             self.stretch_over_of(name);
             self.stretch_to_figure(name);
         }
@@ -51,9 +57,8 @@ impl Reader<'_, '_> {
         let document = self.document;
         let joins = |mark: usize, beyond: usize| {
             let ties = match document.word(mark) {
-                // "Mercedes-Fahrer" is no name where nouns have capitals.
-                "-" | "‑" => !document.pack.capital_nouns,
-                "&" | "/" => true,
+                "-" | "‑" | "/" => !document.pack.capital_nouns,
+                "&" => true,
                 _ => false,
             };
             ties && self.is_tight(mark)
