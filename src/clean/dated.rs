@@ -77,7 +77,7 @@ impl Dates {
             element.as_str(),
             "body" | "html" | "main" | "article" | "section" | "form" | "input" | "img" | "link"
         );
-        if is_full || !can_hold || attributes.is_empty() {
+        if is_full || !can_hold || (attributes.is_empty() && !element.is("time")) {
             return;
         }
         let Some(is_update) = marked(element, attributes) else { return };

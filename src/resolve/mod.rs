@@ -1,7 +1,10 @@
 //! Mentions of one article in, settled facts out.
 
 use crate::{
-    clean::article::Published, extract::Mentions, pack::world::World, text::document::Document,
+    clean::article::Published,
+    extract::{Mentions, entities::Reading},
+    pack::world::World,
+    text::document::Document,
 };
 
 mod chains;
@@ -41,16 +44,22 @@ pub fn facts(
     Facts { published, dates, amounts, names }
 }
 
-/// Drops the names that are words of a sum or a date: "Euro", "C" of "C$", "January".
+/// Drops the names that are words of a sum or a date ("Euro", "C" of "C$", "January"), and cuts those
+/// that run into one: "Orbitel 20" of "fined Orbitel 20 million euros".
 fn drop_figures(mentions: &mut Mentions) {
     let amounts = mentions.amounts.iter().map(|a| (a.first, a.last));
     let mut taken: Vec<(usize, usize)> =
         amounts.chain(mentions.dates.iter().map(|d| (d.first, d.last))).collect();
     taken.sort_unstable();
-    mentions.names.retain(|name| {
+    mentions.names.retain_mut(|name| {
+        if !matches!(name.reading, Reading::Name) {
+            return true;
+        }
         let behind = taken.partition_point(|(first, _)| *first < name.last);
-        let overlaps = taken[..behind].last().is_some_and(|(_, last)| *last > name.first);
-        !overlaps || !matches!(name.reading, crate::extract::entities::Reading::Name)
+        let overlapping = taken[..behind].iter().rev().take_while(|(_, last)| *last > name.first);
+        let Some((first, _)) = overlapping.last() else { return true };
+        name.last = name.last.min(*first);
+        name.last > name.first
     });
 }
 
