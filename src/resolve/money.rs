@@ -51,6 +51,11 @@ pub fn settle(
                     countries.iter().take(2).filter(|c| home.contains(c)).copied().collect();
                 currencies.settle(family, &near, &home)
             }
+            // In a language of one country with crowns a bare crown is its own, whatever
+            // neighbour the article mentions.
+            Named::Shared(family) if own_money(family, &home, currencies).is_some() => {
+                own_money(family, &home, currencies)
+            }
             Named::Shared(family) => {
                 let marked = marked.get(&family).map_or(&[][..], Vec::as_slice);
                 let near: Vec<Country> = countries
@@ -86,6 +91,13 @@ pub fn settle(
         settled.push((amount, currency));
     }
     settled
+}
+
+/// Returns the money of a family that is of one of the language's countries alone.
+fn own_money(family: Family, home: &[Country], currencies: &Currencies) -> Option<Currency> {
+    let mut own = home.iter().filter_map(|country| currencies.of(family, *country));
+    let first = own.next()?;
+    own.all(|money| money == first).then_some(first)
 }
 
 /// Returns what is paid in where the article is set: for a sum that is money by its words ("un danno

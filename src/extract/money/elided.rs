@@ -126,3 +126,33 @@ impl Reader<'_, '_> {
             || document.hits_at(number.last).iter().any(|hit| role(hit.sense))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::amounts;
+    use crate::{
+        base::lang::Lang,
+        pack::{compile::Pack, tables::Tables, world::World},
+        text::document::Document,
+    };
+
+    /// Returns how many sums a text has.
+    fn count(lang: Lang, text: &str) -> usize {
+        let world = World::load(&Tables::default()).unwrap();
+        let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
+        amounts(&Document::new(&pack, text, 0)).len()
+    }
+
+    #[test]
+    fn a_scaled_number_is_money_where_no_noun_is_counted() {
+        for (lang, text, expected) in [
+            (Lang::De, "Meta muss 200 Millionen überweisen.", 1),
+            (Lang::De, "Die Plattform zählt 200 Millionen aktive Nutzer.", 0),
+            (Lang::Es, "La mayor es de los 2,5 millones de Open Bank.", 1),
+            (Lang::Es, "La multa: vendió más de 20 millones de butacas.", 0),
+            (Lang::Fr, "Le jeu compte 50 millions de Français.", 0),
+        ] {
+            assert_eq!(count(lang, text), expected, "{text}");
+        }
+    }
+}
