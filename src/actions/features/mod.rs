@@ -1,6 +1,6 @@
 //! What holds of a candidate and of those who may fill its slots: the models' only view.
 //!
-//! Packs give words, the models give judgement: features speak of kinds of words, and only [`words`]
+//! Packs give words, the models give judgement: features speak of kinds of words, and only `words`
 //! of the words themselves. A feature is
 //! told to a [`Features`], which keeps it for training or adds up its weight. Whatever a feature asks
 //! of the candidate alone is worked out once, in a [`View`]; what it asks of a mention alone stands
