@@ -41,12 +41,7 @@ impl Name {
 
     /// Returns how well two names agree: 2 the same, 1 the one a short form of the other.
     pub(super) fn agreement(&self, other: &Self) -> Option<u8> {
-        if self.words == other.words {
-            return Some(2);
-        }
-        let (short, long) =
-            if self.core.len() <= other.core.len() { (self, other) } else { (other, self) };
-        (!short.core.is_empty() && long.core.starts_with(&short.core)).then_some(1)
+        agreement(self.words == other.words, &self.core, &other.core)
     }
 
     /// Returns how many words the name has.
@@ -107,12 +102,7 @@ impl Label {
 
     /// Returns how well two names agree: 2 the same, 1 the one a short form of the other.
     pub(super) fn agreement(&self, other: &Self) -> Option<u8> {
-        if self.words == other.words {
-            return Some(2);
-        }
-        let (short, long) =
-            if self.core.len() <= other.core.len() { (self, other) } else { (other, self) };
-        (!short.core.is_empty() && long.core.starts_with(&short.core)).then_some(1)
+        agreement(self.words == other.words, &self.core, &other.core)
     }
 }
 
@@ -333,4 +323,12 @@ fn transliterated(c: char) -> Option<&'static str> {
         'џ' => "dz",
         _ => return None,
     })
+}
+
+/// Returns how well two names agree whose words are the same or not: 2 the same, 1 the core of the one
+/// begins that of the other.
+fn agreement<T: PartialEq>(same: bool, one: &[T], other: &[T]) -> Option<u8> {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let begins = || (!short.is_empty() && long.starts_with(short)).then_some(1);
+    if same { Some(2) } else { begins() }
 }

@@ -112,60 +112,16 @@ pub(super) struct Chains {
     longest: FxHashMap<usize, Vec<String>>,
 }
 
-/// Words that make a company's name one of its products'.
-const PRODUCTS: &[&str] = &[
-    "Ads",
-    "AdSense",
-    "Analytics",
-    "Android",
-    "App",
-    "Arena",
-    "Assistant",
-    "Books",
-    "Chrome",
-    "Classroom",
-    "Cloud",
-    "Drive",
-    "Earth",
-    "Fonts",
-    "Gemini",
-    "Health",
-    "Home",
-    "Kids",
-    "Lens",
-    "Lite",
-    "Maps",
-    "Marketplace",
-    "Messenger",
-    "Music",
-    "News",
-    "Pay",
-    "Photos",
-    "Play",
-    "Plus",
-    "Prime",
-    "Reels",
-    "Search",
-    "Shop",
-    "Shopping",
-    "Stadia",
-    "Store",
-    "Street",
-    "Teams",
-    "Translate",
-    "TV",
-    "View",
-    "Wallet",
-    "Watch",
-    "Windows",
-    "Workspace",
-];
+/// Words that make a company's name one of its products', a line each.
+const PRODUCTS: &str = include_str!("products.txt");
 
 /// Returns whether a name is another with a product's behind it: "Google Play" of "Google".
 fn is_product_of(name: &str, company: &str) -> bool {
     let rest = name.strip_prefix(company).and_then(|rest| rest.strip_prefix(' '));
     !company.is_empty()
-        && rest.is_some_and(|rest| rest.split(' ').all(|word| PRODUCTS.contains(&word)))
+        && rest.is_some_and(|rest| {
+            rest.split(' ').all(|word| PRODUCTS.lines().any(|product| product == word))
+        })
 }
 
 /// Returns whether one form of a name tells more than another, and is no product's: it has more words, or as many and the
