@@ -47,6 +47,8 @@ pub struct Token {
     pub opens: bool,
     /// Part of the hash of the word in small letters.
     pub low: u32,
+    /// Whether it is a legal form of companies.
+    pub legal: bool,
     /// Whether it is a number whose parts are written as one ("fünfundzwanzig").
     pub counts: bool,
 }
@@ -208,6 +210,7 @@ impl Scan<'_> {
             form: Token::UNKNOWN,
             name: Token::UNKNOWN,
             opens: false,
+            legal: false,
             low: 0,
             counts: false,
         };

@@ -10,91 +10,6 @@ use rustc_hash::FxHashSet;
 use super::entities::{Label, NameMention, Reading, taken};
 use crate::{base::token::Kind, pack::sense::Sense, text::document::Document};
 
-/// Legal forms of companies, folded, in the order of their bytes; they close a name.
-pub(super) const LEGAL_FORMS: &[&str] = &[
-    "a/s",
-    "ab",
-    "ad",
-    "ag",
-    "aps",
-    "as",
-    "asa",
-    "bhd",
-    "bv",
-    "co",
-    "corp",
-    "corporation",
-    "doo",
-    "ehf",
-    "eirl",
-    "eood",
-    "gmbh",
-    "hf",
-    "inc",
-    "jsc",
-    "kft",
-    "kg",
-    "kgaa",
-    "kk",
-    "limited",
-    "llc",
-    "llp",
-    "lp",
-    "ltd",
-    "ltda",
-    "mbh",
-    "nv",
-    "nyrt",
-    "ohg",
-    "ood",
-    "oy",
-    "oyj",
-    "oü",
-    "pjsc",
-    "plc",
-    "pty",
-    "rt",
-    "sa",
-    "saa",
-    "sab",
-    "sarl",
-    "sas",
-    "sau",
-    "sca",
-    "se",
-    "sia",
-    "sl",
-    "slu",
-    "snc",
-    "spa",
-    "spol",
-    "srl",
-    "sro",
-    "tbk",
-    "uab",
-    "vsi",
-    "všį",
-    "zrt",
-    "αε",
-    "ад",
-    "акб",
-    "ао",
-    "ат",
-    "доо",
-    "еад",
-    "еоод",
-    "зао",
-    "оао",
-    "оод",
-    "ооо",
-    "пао",
-    "прат",
-    "тов",
-];
-
-/// Bytes of the longest word that may be a legal form: "corporation" in letters of full width.
-const LONGEST_FORM: usize = 33;
-
 /// Adds the names that capitals and marks show.
 pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     let mut taken = taken(document, found);
@@ -208,16 +123,9 @@ fn connector(document: &Document, at: usize) -> usize {
     if joins { one } else { at }
 }
 
-/// Returns whether a folded word is a legal form.
-pub fn is_legal(folded: &str) -> bool {
-    folded.len() <= LONGEST_FORM && LEGAL_FORMS.binary_search(&folded).is_ok()
-}
-
 /// Returns whether a word is the legal form of a company.
 pub fn is_legal_form(document: &Document, at: usize) -> bool {
-    document.kind(at) == Kind::Word
-        && document.tokens.get(at).is_some_and(|t| t.capital && t.span.len() <= LONGEST_FORM)
-        && is_legal(&document.pack.lexicon.shape().fold(document.word(at)))
+    document.tokens.get(at).is_some_and(|token| token.legal && token.capital)
 }
 
 /// Returns the end of a company's name with the legal forms behind it.
@@ -264,15 +172,4 @@ fn label(document: &Document, first: usize, last: usize) -> Label {
     let title_behind = document.word(last) == ","
         && (last + 1..last + 4).any(|at| document.end_of(at, Sense::Title).is_some());
     if title_behind && (2..=5).contains(&(last - first)) { Label::Per } else { Label::Org }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn legal_forms_are_in_order_for_the_search() {
-        assert!(LEGAL_FORMS.is_sorted_by(|one, other| one < other));
-        assert!(is_legal("gmbh") && is_legal("αε") && !is_legal("bank"));
-    }
 }

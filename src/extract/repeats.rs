@@ -143,11 +143,9 @@ pub fn bare<'w>(document: &Document, name: &'w str) -> &'w str {
     if !name.chars().last().is_some_and(caseless) {
         return name;
     }
-    let endings = document.pack.name_endings.iter();
     let last = name.rsplit(char::is_whitespace).next().unwrap_or(name);
-    let stripped = endings.filter_map(|ending| {
-        let kept = last.strip_suffix(&**ending)?;
-        (kept.chars().take(KEPT).count() == KEPT).then_some(ending.len())
-    });
+    let stems = document.pack.name_endings.stems(last);
+    let long = stems.filter(|kept| kept.chars().take(KEPT).count() == KEPT);
+    let stripped = long.map(|kept| last.len() - kept.len());
     stripped.max().and_then(|ending| name.get(..name.len() - ending)).unwrap_or(name)
 }

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, str::FromStr};
 
 use super::{
+    endings::Endings,
     lexicon::{Lexicon, Shape},
     schema::{PackFile, Particles, Words},
     sections::Sections,
@@ -117,7 +118,7 @@ pub struct Pack {
     /// What is written as one with a name, longest first.
     pub particles: Particles,
     /// Case endings of names, longest first.
-    pub name_endings: Vec<Box<str>>,
+    pub name_endings: Endings,
     /// Endings of names that show a case beyond doubt, longest first.
     pub name_cases: Vec<NameCase>,
     /// Folded irregular form -> folded base form.
@@ -219,9 +220,7 @@ impl Sections {
         ] {
             list.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
         }
-        let mut name_endings: Vec<Box<str>> =
-            file.name_endings.iter().map(|e| shape.fold(e).into()).collect();
-        name_endings.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+        let name_endings = Endings::new(file.name_endings.iter().map(|e| shape.fold(e)));
         let variants = file.variants.iter().flat_map(|(base, forms)| {
             forms.iter().map(|form| (shape.fold(form).into(), shape.fold(base).into()))
         });

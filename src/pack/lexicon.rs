@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::sense::Sense;
+use super::{endings::Endings, heads::Heads, sense::Sense};
 use crate::base::{
     fold::fold_into,
     token::{Kind, Token},
@@ -28,7 +28,7 @@ pub struct Hit {
 #[derive(Clone, Debug, Default)]
 pub struct Shape {
     letters: FxHashMap<char, Box<str>>,
-    pub(super) suffixes: Vec<Box<str>>,
+    pub(super) suffixes: Endings,
     prefixes: Vec<Box<str>>,
     /// Class of endings -> its endings, folded.
     endings: BTreeMap<String, Vec<Box<str>>>,
@@ -47,13 +47,9 @@ impl Shape {
             .filter_map(|(from, to)| Some((from.chars().next()?, to.as_str().into())))
             .collect();
         let mut shape = Self { letters, ..Self::default() };
-        let by_length = |list: &[String], shape: &Self| {
-            let mut folded: Vec<Box<str>> = list.iter().map(|s| shape.fold(s).into()).collect();
-            folded.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
-            folded
-        };
-        shape.suffixes = by_length(suffixes, &shape);
-        shape.prefixes = by_length(prefixes, &shape);
+        shape.suffixes = Endings::new(suffixes.iter().map(|suffix| shape.fold(suffix)));
+        shape.prefixes = prefixes.iter().map(|prefix| shape.fold(prefix).into()).collect();
+        shape.prefixes.sort_by(|a: &Box<str>, b| b.len().cmp(&a.len()).then(a.cmp(b)));
         shape.endings = endings
             .iter()
             .map(|(class, list)| {
@@ -187,9 +183,7 @@ pub struct Lexicon {
     /// First two bytes of the words that a number in one word may start with, sorted.
     pub(super) number_starts: Vec<[u8; 2]>,
     /// Forms that may end a compound.
-    pub(super) heads: FxHashMap<Box<str>, u32>,
-    /// Bytes of the longest end of a compound, its suffix included.
-    pub(super) longest_head: usize,
+    pub(super) heads: Heads,
 }
 
 /// Symbol of a gap; above all others, so that it is a node's last edge.
@@ -303,37 +297,13 @@ impl Lexicon {
                 return Some(form);
             }
         }
-        self.head(word)
+        self.heads.of(word, &self.shape.suffixes)
     }
 
     fn stripped(&self, word: &str) -> Option<u32> {
-        self.shape.suffixes.iter().find_map(|suffix| {
-            let stem = word.strip_suffix(&**suffix)?;
-            if stem.chars().take(2).count() < 2 {
-                return None;
-            }
-            self.forms.get(stem).copied()
-        })
-    }
-
-    fn head(&self, word: &str) -> Option<u32> {
-        if self.heads.is_empty() || word.len() < 7 {
-            return None;
-        }
-        // Nothing longer than the longest head can be one.
-        let near = word.len().saturating_sub(self.longest_head);
-        word.char_indices().skip(2).skip_while(|(at, _)| *at < near).find_map(|(at, _)| {
-            let rest = word.get(at..)?;
-            if rest.len() < 4 {
-                return None;
-            }
-            self.heads.get(rest).copied().or_else(|| {
-                self.shape
-                    .suffixes
-                    .iter()
-                    .find_map(|s| self.heads.get(rest.strip_suffix(&**s)?).copied())
-            })
-        })
+        let long = |stem: &&str| stem.chars().take(2).count() == 2;
+        let mut stems = self.shape.suffixes.stems(word).filter(long);
+        stems.find_map(|stem| self.forms.get(stem).copied())
     }
 
     /// Returns whether a word is a listed form, with nothing undone.
@@ -343,7 +313,7 @@ impl Lexicon {
 
     /// Returns whether a word is listed as the end of compounds.
     pub fn is_head(&self, word: &str) -> bool {
-        self.heads.contains_key(self.shape.fold(word).as_str())
+        self.heads.has(&self.shape.fold(word))
     }
 
     /// Returns whether a form stands for a sense that `wanted` accepts, all by itself.

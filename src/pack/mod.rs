@@ -2,6 +2,9 @@
 
 pub mod compile;
 pub mod compounds;
+pub mod endings;
+mod heads;
+pub mod legal;
 pub mod lexicon;
 pub mod rates;
 pub mod schema;

@@ -6,6 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{
+    heads::Heads,
     lexicon::{FormEntry, FormParts, GAP, Lexicon, Node, Shape, bit},
     sense::Sense,
 };
@@ -194,10 +195,7 @@ impl Builder {
             lexicon.entries.push(FormEntry { bits, awaits, sense, more, count, means, leaps });
             lexicon.parts.push(FormParts { symbols: (from.0, to.0), roots: (from.1, to.1) });
         }
-        let longest = |list: &mut dyn Iterator<Item = usize>| list.max().unwrap_or_default();
-        lexicon.longest_head = longest(&mut self.heads.keys().map(|head| head.len()))
-            + longest(&mut lexicon.shape.suffixes.iter().map(|suffix| suffix.len()));
-        lexicon.heads = self.heads;
+        lexicon.heads = Heads::new(self.heads, &lexicon.shape.suffixes);
         let counts = |form: &u32| {
             lexicon.own_senses(*form).any(|sense| {
                 matches!(

@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     base::token::Kind,
-    extract::{capitals::is_legal, entities::Label},
-    pack::compile::Pack,
+    extract::entities::Label,
+    pack::{compile::Pack, legal::is_legal},
     text::document::Document,
 };
 
@@ -83,7 +83,7 @@ fn is_form(pack: &Pack, a: &str, b: &str) -> bool {
     let (letters, bytes) = shared.fold((0, 0), |(n, len), (c, _)| (n + 1, len + c.len_utf8()));
     let ends = |word: &str| {
         let rest = word.get(bytes..).unwrap_or_default();
-        rest.is_empty() || pack.name_endings.iter().any(|ending| **ending == *rest)
+        rest.is_empty() || pack.name_endings.has(rest)
     };
     letters >= STEM && ends(a) && ends(b)
 }

@@ -9,12 +9,14 @@ use std::ops::Range;
 use crate::{
     base::token::Kind,
     extract::{
-        capitals::is_legal,
         entities::Label,
         repeats::bare,
         tagger::lists::{body_base, is_known_company, known_base},
     },
-    pack::compile::{NameCase, Pack},
+    pack::{
+        compile::{NameCase, Pack},
+        legal::is_legal,
+    },
     text::document::Document,
 };
 
@@ -38,7 +40,7 @@ pub(super) fn canonical(document: &Document, range: &Range<usize>) -> String {
     // "Generali Zrt.-re": an ending behind a hyphen is no part of the name.
     if last > range.start + 2 && document.word(last - 2) == "-" {
         let ending = document.word(last - 1);
-        if document.pack.name_endings.iter().any(|known| **known == *ending) {
+        if document.pack.name_endings.has(ending) {
             last -= 2;
         }
     }

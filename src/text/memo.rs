@@ -11,7 +11,7 @@ use crate::{
         hash::{hash, small_hash},
         token::{Kind, Token},
     },
-    pack::{compile::Pack, compounds::compound, world::gazetteer::Gazetteer},
+    pack::{compile::Pack, compounds::compound, legal::is_legal, world::gazetteer::Gazetteer},
 };
 
 /// Places for short words, each for two; a power of two.
@@ -47,7 +47,7 @@ struct Places<const N: usize> {
 struct Place<const N: usize> {
     word: [u128; N],
     tag: Tag,
-    /// [`COUNTS`] and [`OPENS`].
+    /// [`COUNTS`], [`OPENS`] and [`LEGAL`].
     flags: u8,
     form: u32,
     name: u32,
@@ -76,6 +76,8 @@ struct Known {
 const COUNTS: u8 = 1;
 /// A name may start with it.
 const OPENS: u8 = 2;
+/// It is a legal form of companies.
+const LEGAL: u8 = 4;
 
 impl<const N: usize> Places<N> {
     fn new(places: usize) -> Self {
@@ -162,6 +164,7 @@ impl Memo {
         token.low = known.low;
         token.counts = known.flags & COUNTS != 0;
         token.opens = known.flags & OPENS != 0;
+        token.legal = known.flags & LEGAL != 0;
     }
 
     fn work_out(&mut self, pack: &Pack, gazetteer: &Gazetteer, text: &str, token: &Token) -> Known {
@@ -179,7 +182,8 @@ impl Memo {
         let form = pack.lexicon.form_of(&self.buffer, token.kind);
         let counts = token.kind == Kind::Word && compound(pack, word).is_some();
         let flag = |is: bool, bit: u8| if is { bit } else { 0 };
-        let flags = flag(counts, COUNTS) | flag(gazetteer.opens(name), OPENS);
+        let legal = token.kind == Kind::Word && is_legal(&self.buffer);
+        let flags = flag(counts, COUNTS) | flag(gazetteer.opens(name), OPENS) | flag(legal, LEGAL);
         Known { form, name, low: (low >> 32) as u32, flags }
     }
 }

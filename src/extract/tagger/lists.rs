@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::features::low_hash;
-use crate::{extract::capitals::LEGAL_FORMS, pack::compile::Pack};
+use crate::pack::{compile::Pack, legal::LEGAL_FORMS};
 
 /// The lists and their bits.
 const LISTS: [(&str, u8); 5] = [
@@ -57,10 +57,9 @@ pub fn body_base(pack: &Pack, word: &str) -> Option<String> {
 fn base_of(pack: &Pack, word: &str, least: usize, is: fn(&str) -> bool) -> Option<String> {
     let stems: Vec<&str> = pack
         .name_endings
-        .iter()
-        .filter(|ending| ending.chars().count() >= least)
-        .filter_map(|ending| word.strip_suffix(&**ending))
+        .stems(word)
         .filter(|stem| stem.chars().take(STEM).count() == STEM)
+        .filter(|stem| word.chars().skip(stem.chars().count()).count() >= least)
         .collect();
     ENDS.iter().find_map(|end| {
         let bases = stems.iter().map(|stem| format!("{stem}{end}"));

@@ -138,12 +138,9 @@ impl Gazetteer {
             return Some(*id);
         }
         let stripped = self.stems_of(pack).and_then(|stems| {
-            let stem = stem(pack, folded);
-            stems
-                .get(folded)
-                .or_else(|| stems.get(stem?))
-                .or_else(|| self.words.get(stem?))
-                .copied()
+            let stem = || stem(pack, folded);
+            let known = |stem: &str| stems.get(stem).or_else(|| self.words.get(stem));
+            stems.get(folded).or_else(|| known(stem()?)).copied()
         });
         stripped.or_else(|| {
             let rest = pack.lexicon.shape().without_prefix(folded)?;
@@ -392,8 +389,5 @@ fn case_of(name: &str) -> Case {
 
 /// Returns the word without its longest case ending, if enough is left.
 fn stem<'w>(pack: &Pack, word: &'w str) -> Option<&'w str> {
-    pack.name_endings.iter().find_map(|ending| {
-        let stem = word.strip_suffix(&**ending)?;
-        (stem.chars().take(STEM).count() == STEM).then_some(stem)
-    })
+    pack.name_endings.stems(word).find(|stem| stem.chars().take(STEM).count() == STEM)
 }
