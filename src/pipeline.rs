@@ -20,7 +20,12 @@ use crate::{
         Mentions, entities,
         tagger::{self, Tagger},
     },
-    ingest::{fields::Fields, parse::parse, raw::RawArticle, record::RawRecord},
+    ingest::{
+        fields::Fields,
+        parse::parse,
+        raw::{Body, RawArticle},
+        record::RawRecord,
+    },
     pack::{
         compile::{Pack, PackError},
         tables::{TableError, Tables},
@@ -85,7 +90,25 @@ pub struct Scratch {
 
 impl Default for Scratch {
     fn default() -> Self {
-        Self { words: Memo::new(), names: tagger::memo::Memo::default(), laps: Laps::start() }
+        Self {
+            words: Memo::new(),
+            names: tagger::memo::Memo::default(),
+            laps: Laps::start(Cost::default()),
+        }
+    }
+}
+
+/// An article whose text and language are known, and what is left of its record.
+pub struct Opened {
+    raw: RawArticle,
+    read: Result<(Article, Detected), Reason>,
+    cost: Cost,
+}
+
+impl Opened {
+    /// Returns the language whose tables the other stages need; `None` for those of no language.
+    pub fn lang(&self) -> Option<Lang> {
+        self.read.as_ref().ok().and_then(|(_, detected)| detected.lang)
     }
 }
 
@@ -96,8 +119,9 @@ struct Laps {
 }
 
 impl Laps {
-    fn start() -> Self {
-        Self { last: Instant::now(), cost: Cost::default() }
+    /// Goes on after what earlier stages took.
+    fn start(cost: Cost) -> Self {
+        Self { last: Instant::now(), cost }
     }
 
     /// Ends a stage.
@@ -149,21 +173,49 @@ impl Engine {
 
     /// Takes one record as read through every stage.
     pub fn process_record(&self, record: &RawRecord, scratch: &mut Scratch) -> Record {
-        scratch.laps = Laps::start();
-        let raw = parse(record, &self.options.fields);
-        scratch.laps.end(Stage::Parse);
-        self.timed(&raw, scratch)
+        self.finish(self.open_record(record, scratch), scratch)
     }
 
     /// Takes one article through every stage.
     pub fn process(&self, raw: &RawArticle, scratch: &mut Scratch) -> Record {
-        scratch.laps = Laps::start();
-        self.timed(raw, scratch)
+        self.finish(self.open(raw.clone(), scratch), scratch)
     }
 
-    fn timed(&self, raw: &RawArticle, scratch: &mut Scratch) -> Record {
-        let read = self.read(raw, scratch);
-        let mut record = read.unwrap_or_else(|reason| Record::without_facts(raw, &reason));
+    /// Takes one record as read to its clean text and language.
+    pub fn open_record(&self, record: &RawRecord, scratch: &mut Scratch) -> Opened {
+        let started = Laps::start(Cost::default());
+        let raw = parse(record, &self.options.fields);
+        self.cleaned(raw, started, scratch)
+    }
+
+    /// Takes one article to its clean text and language.
+    pub fn open(&self, raw: RawArticle, scratch: &mut Scratch) -> Opened {
+        self.cleaned(raw, Laps::start(Cost::default()), scratch)
+    }
+
+    fn cleaned(&self, mut raw: RawArticle, mut laps: Laps, scratch: &mut Scratch) -> Opened {
+        laps.end(Stage::Parse);
+        scratch.laps = laps;
+        let article = clean::article(&self.furniture, &raw);
+        // A batch of articles is opened before the first is finished: what was scraped goes.
+        raw.body = raw.body.map(|_| Body::default());
+        scratch.laps.end(Stage::Clean);
+        let read = article.map(|article| {
+            let declared = article.declared_lang.as_deref();
+            let detected = self.detector.language(&article.text, declared);
+            (article, detected)
+        });
+        scratch.laps.end(Stage::Detect);
+        Opened { raw, read, cost: scratch.laps.cost }
+    }
+
+    /// Takes an opened article through the other stages.
+    pub fn finish(&self, opened: Opened, scratch: &mut Scratch) -> Record {
+        scratch.laps = Laps::start(opened.cost);
+        let mut record = match &opened.read {
+            Ok((article, detected)) => self.read(&opened.raw, article, detected, scratch),
+            Err(reason) => Record::without_facts(&opened.raw, reason),
+        };
         record.article.cost = scratch.laps.cost;
         record
     }
@@ -189,12 +241,14 @@ impl Engine {
         self.model = model;
     }
 
-    fn read(&self, raw: &RawArticle, scratch: &mut Scratch) -> Result<Record, Reason> {
-        let article = clean::article(&self.furniture, raw)?;
-        scratch.laps.end(Stage::Clean);
-        let detected = self.detector.language(&article.text, article.declared_lang.as_deref());
-        scratch.laps.end(Stage::Detect);
-        let document = self.document(&detected, &article, scratch);
+    fn read(
+        &self,
+        raw: &RawArticle,
+        article: &Article,
+        detected: &Detected,
+        scratch: &mut Scratch,
+    ) -> Record {
+        let document = self.document(detected, article, scratch);
         scratch.laps.end(Stage::Text);
         let mentions = self.mentions(&document, scratch);
         scratch.laps.end(Stage::Names);
@@ -209,8 +263,8 @@ impl Engine {
             actions: &actions,
             world: &self.world,
             raw,
-            article: &article,
-            detected: &detected,
+            article,
+            detected,
             document: &document,
             facts: &facts,
         });
@@ -219,7 +273,7 @@ impl Engine {
             record.article.text = None;
         }
         scratch.laps.end(Stage::Rows);
-        Ok(record)
+        record
     }
 
     fn document<'a>(

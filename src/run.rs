@@ -10,15 +10,12 @@ pub mod article;
 mod cases;
 mod loan;
 pub mod settings;
+mod workers;
 
 use std::{
     any::Any,
-    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{
-        Mutex,
-        mpsc::{Receiver, SyncSender, sync_channel},
-    },
+    sync::mpsc::{Receiver, SyncSender, sync_channel},
     thread,
     time::{Duration, Instant},
 };
@@ -26,12 +23,11 @@ use std::{
 use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder, prelude::*};
 
 use crate::{
-    base::reject::Reason,
     dataset::{
         assemble,
         catalog::Entry,
         changes::{self, Difference},
-        known::{Found, Known},
+        known::Known,
         parts::WriteError,
         plan::{Plan, Settled},
         record::Record,
@@ -43,17 +39,17 @@ use crate::{
     },
     run::{
         article::{Input, Stages},
-        loan::Loan,
         settings::{Observer, Options, RunError},
+        workers::Workers,
     },
 };
 
 /// Batches that wait between two stages.
 const IN_FLIGHT: usize = 2;
 /// Batches that wait for the writer, which now and then is busy with a whole part.
-const TO_WRITE: usize = 4;
-const BATCH_BYTES: u64 = 1 << 20;
-const BATCH_ARTICLES: usize = 1024;
+const TO_WRITE: usize = 2;
+const BATCH_BYTES: u64 = 2 << 20;
+const BATCH_ARTICLES: usize = 2048;
 
 /// Runs every article of `source` through `engine` into a new snapshot of the dataset in `folder`.
 ///
@@ -211,47 +207,16 @@ fn process<I: Input, E: Stages<I>>(
     processed: &SyncSender<Vec<Outcome>>,
 ) -> Duration {
     let mut busy = Duration::ZERO;
-    let idle = Mutex::default();
+    let workers = Workers::new(engine, known);
     for batch in batches {
         let started = Instant::now();
-        let outcomes: Vec<Outcome> = pool.install(|| {
-            batch
-                .par_iter()
-                .map_init(
-                    || Loan::of(&idle),
-                    |loan, article| outcome((engine, known), article, loan.scratch()),
-                )
-                .collect() // Keeps input order, whatever the number of threads.
-        });
+        let outcomes = pool.install(|| workers.outcomes(&batch));
         busy += started.elapsed();
         if processed.send(outcomes).is_err() {
             break;
         }
     }
     busy
-}
-
-/// Takes an article from what is known, else through every stage.
-fn outcome<I: Input, E: Stages<I>>(
-    (engine, known): (&E, &Known),
-    article: &I,
-    scratch: &mut E::Scratch,
-) -> Outcome {
-    let key = article.key();
-    let source = || article.source().to_owned();
-    match known.find(key, article.source()) {
-        Some(Found::Here(at)) => Outcome::Known { at, key, source: source() },
-        Some(Found::Elsewhere) => Outcome::Elsewhere { key, source: source() },
-        None => Outcome::Read(Box::new(one(engine, article, scratch)), key),
-    }
-}
-
-/// A bug met in one article costs that article, not the run.
-fn one<I: Input, E: Stages<I>>(engine: &E, article: &I, scratch: &mut E::Scratch) -> Record {
-    catch_unwind(AssertUnwindSafe(|| engine.process(article, scratch))).unwrap_or_else(|_| {
-        *scratch = E::Scratch::default();
-        article.without_facts(&Reason::Panicked)
-    })
 }
 
 /// Takes batches until they end, and returns how long putting them aside took.

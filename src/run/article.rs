@@ -4,7 +4,7 @@ use crate::{
     base::reject::Reason,
     dataset::record::Record,
     ingest::{raw::RawArticle, record::RawRecord},
-    pipeline::{Engine, Scratch},
+    pipeline::{Engine, Opened, Scratch},
 };
 
 /// One article of the input, parsed or not.
@@ -28,9 +28,18 @@ pub trait Input: Send + Sync {
 pub trait Stages<I: Input>: Sync {
     /// Buffers of one worker.
     type Scratch: Default + Send;
+    /// An article that is through the first stages.
+    type Opened: Send;
 
-    /// Takes one article through every stage.
-    fn process(&self, article: &I, scratch: &mut Self::Scratch) -> Record;
+    /// Takes one article through the stages that tell which tables the others need.
+    fn open(&self, article: &I, scratch: &mut Self::Scratch) -> Self::Opened;
+
+    /// Returns which tables an article needs: those of one number follow each other through the
+    /// other stages.
+    fn tables(&self, opened: &Self::Opened) -> usize;
+
+    /// Takes one article through the other stages.
+    fn finish(&self, opened: Self::Opened, scratch: &mut Self::Scratch) -> Record;
 }
 
 impl Input for RawArticle {
@@ -67,17 +76,39 @@ impl Input for RawRecord {
 
 impl Stages<RawArticle> for Engine {
     type Scratch = Scratch;
+    type Opened = Opened;
 
-    fn process(&self, article: &RawArticle, scratch: &mut Scratch) -> Record {
-        Engine::process(self, article, scratch)
+    fn open(&self, article: &RawArticle, scratch: &mut Scratch) -> Opened {
+        Engine::open(self, article.clone(), scratch)
+    }
+
+    fn tables(&self, opened: &Opened) -> usize {
+        tables(opened)
+    }
+
+    fn finish(&self, opened: Opened, scratch: &mut Scratch) -> Record {
+        Engine::finish(self, opened, scratch)
     }
 }
 
 /// Parsing is left to the workers this way, which is faster.
 impl Stages<RawRecord> for Engine {
     type Scratch = Scratch;
+    type Opened = Opened;
 
-    fn process(&self, article: &RawRecord, scratch: &mut Scratch) -> Record {
-        self.process_record(article, scratch)
+    fn open(&self, article: &RawRecord, scratch: &mut Scratch) -> Opened {
+        self.open_record(article, scratch)
     }
+
+    fn tables(&self, opened: &Opened) -> usize {
+        tables(opened)
+    }
+
+    fn finish(&self, opened: Opened, scratch: &mut Scratch) -> Record {
+        Engine::finish(self, opened, scratch)
+    }
+}
+
+fn tables(opened: &Opened) -> usize {
+    opened.lang().map_or(0, |lang| lang as usize + 1)
 }

@@ -31,13 +31,27 @@ use finewire::{
 use jiff::civil::date;
 use polars::prelude::{AnyValue, DataFrame, DataType, ParquetReader, SerReader, TimeUnit};
 
-/// A stand-in for the engine: every word `fine` is an action, `panic` is a bug.
+/// A stand-in for the engine: every word `fine` is an action, `panic` is a bug at the
+/// first stage, `alarm` one at the last.
 struct Toy;
 
 impl Stages<RawArticle> for Toy {
     type Scratch = String;
+    type Opened = Record;
 
-    fn process(&self, raw: &RawArticle, scratch: &mut String) -> Record {
+    fn tables(&self, opened: &Record) -> usize {
+        opened.article.input_bytes as usize % 3
+    }
+
+    fn finish(&self, opened: Record, _: &mut String) -> Record {
+        assert!(
+            opened.article.text.as_ref().is_none_or(|text| !text.contains("alarm")),
+            "as asked"
+        );
+        opened
+    }
+
+    fn open(&self, raw: &RawArticle, scratch: &mut String) -> Record {
         let text = match &raw.body {
             Ok(Body::Text(text) | Body::Html(text)) => text,
             Err(reason) => return Record::without_facts(raw, reason),
@@ -208,8 +222,15 @@ struct Stub(Record);
 
 impl Stages<RawArticle> for Stub {
     type Scratch = ();
+    type Opened = ();
 
-    fn process(&self, _: &RawArticle, (): &mut ()) -> Record {
+    fn open(&self, _: &RawArticle, (): &mut ()) {}
+
+    fn tables(&self, (): &()) -> usize {
+        0
+    }
+
+    fn finish(&self, (): (), (): &mut ()) -> Record {
         self.0.clone()
     }
 }
@@ -295,15 +316,16 @@ fn no_row_is_lost_and_rows_are_ordered() {
     let mut articles = corpus(3000);
     articles.push(RawArticle { body: Err(Reason::Syntax), ..raw(3000, "") });
     articles.push(raw(3001, "panic"));
-    articles.push(raw(3002, "a fine after it"));
+    articles.push(raw(3002, "alarm"));
+    articles.push(raw(3003, "a fine after it"));
     let summary = extract(folder.path(), articles, 2);
-    assert_eq!((summary.articles, summary.failed()), (3003, 2));
+    assert_eq!((summary.articles, summary.failed()), (3004, 3));
     assert_eq!(summary.reasons["invalid JSON"], 1);
-    assert_eq!(summary.reasons["internal error"], 1);
+    assert_eq!(summary.reasons["internal error"], 2);
 
     let latest = folder.path().join("latest");
     let ids = strings(&table(&latest, "articles"), "article_id");
-    assert_eq!(ids.len(), 3003);
+    assert_eq!(ids.len(), 3004);
     assert!(ids.is_sorted());
     let actions = table(&latest, "actions");
     assert_eq!(actions.height() as u64, summary.rows("actions"));
@@ -427,10 +449,19 @@ struct Counting(AtomicUsize);
 
 impl Stages<RawRecord> for Counting {
     type Scratch = String;
+    type Opened = Record;
 
-    fn process(&self, record: &RawRecord, scratch: &mut String) -> Record {
+    fn tables(&self, opened: &Record) -> usize {
+        Toy.tables(opened)
+    }
+
+    fn finish(&self, opened: Record, _: &mut String) -> Record {
+        opened
+    }
+
+    fn open(&self, record: &RawRecord, scratch: &mut String) -> Record {
         self.0.fetch_add(1, Ordering::Relaxed);
-        Toy.process(&parse(record, &Fields::default()), scratch)
+        Toy.open(&parse(record, &Fields::default()), scratch)
     }
 }
 
@@ -564,9 +595,18 @@ struct Dating;
 
 impl Stages<RawRecord> for Dating {
     type Scratch = String;
+    type Opened = Record;
 
-    fn process(&self, raw: &RawRecord, scratch: &mut String) -> Record {
-        let mut record = Counting::default().process(raw, scratch);
+    fn tables(&self, _: &Record) -> usize {
+        0
+    }
+
+    fn finish(&self, opened: Record, _: &mut String) -> Record {
+        opened
+    }
+
+    fn open(&self, raw: &RawRecord, scratch: &mut String) -> Record {
+        let mut record = Counting::default().open(raw, scratch);
         let row = &mut record.article;
         let is_dated = row.text.as_ref().is_some_and(|text| text.contains("dated"));
         row.published_at = is_dated.then_some(1_639_725_180_000);
