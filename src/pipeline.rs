@@ -1,9 +1,13 @@
-//! One article through all stages, on one screen.
+//! What is compiled once, and an article's way to its text and language; the other stages are in
+//! [`finish`].
 
-use std::{sync::OnceLock, thread, time::Instant};
+mod clock;
+mod finish;
+
+use std::{sync::OnceLock, thread};
 
 use crate::{
-    actions::{self, model::Model, scene::Scene},
+    actions::{model::Model, scene::Scene},
     base::{lang::Lang, reject::Reason},
     clean::{
         self,
@@ -11,13 +15,13 @@ use crate::{
         furniture::{Furniture, FurnitureError},
     },
     dataset::{
-        compose::{self, Source},
         cost::{Cost, Stage},
         record::Record,
     },
     detect::{Detected, Detector},
     extract::{
-        Mentions, entities,
+        Mentions,
+        entities::{self, NameMention},
         tagger::{self, Tagger},
     },
     ingest::{
@@ -31,6 +35,7 @@ use crate::{
         tables::{TableError, Tables},
         world::World,
     },
+    pipeline::clock::Clock,
     resolve,
     text::{document::Document, memo::Memo},
 };
@@ -85,16 +90,11 @@ pub struct Scratch {
     words: Memo,
     /// What words say to the name tagger.
     names: tagger::memo::Memo,
-    laps: Laps,
 }
 
 impl Default for Scratch {
     fn default() -> Self {
-        Self {
-            words: Memo::new(),
-            names: tagger::memo::Memo::default(),
-            laps: Laps::start(Cost::default()),
-        }
+        Self { words: Memo::new(), names: tagger::memo::Memo::default() }
     }
 }
 
@@ -109,26 +109,6 @@ impl Opened {
     /// Returns the language whose tables the other stages need; `None` for those of no language.
     pub fn lang(&self) -> Option<Lang> {
         self.read.as_ref().ok().and_then(|(_, detected)| detected.lang)
-    }
-}
-
-/// Times the stages of one article. No row depends on it.
-struct Laps {
-    last: Instant,
-    cost: Cost,
-}
-
-impl Laps {
-    /// Goes on after what earlier stages took.
-    fn start(cost: Cost) -> Self {
-        Self { last: Instant::now(), cost }
-    }
-
-    /// Ends a stage.
-    fn end(&mut self, stage: Stage) {
-        let now = Instant::now();
-        self.cost.add(stage, now.duration_since(self.last).as_nanos());
-        self.last = now;
     }
 }
 
@@ -173,51 +153,39 @@ impl Engine {
 
     /// Takes one record as read through every stage.
     pub fn process_record(&self, record: &RawRecord, scratch: &mut Scratch) -> Record {
-        self.finish(self.open_record(record, scratch), scratch)
+        self.finish_one(&self.open_record(record), scratch)
     }
 
     /// Takes one article through every stage.
     pub fn process(&self, raw: &RawArticle, scratch: &mut Scratch) -> Record {
-        self.finish(self.open(raw.clone(), scratch), scratch)
+        self.finish_one(&self.open(raw.clone()), scratch)
     }
 
     /// Takes one record as read to its clean text and language.
-    pub fn open_record(&self, record: &RawRecord, scratch: &mut Scratch) -> Opened {
-        let started = Laps::start(Cost::default());
-        let raw = parse(record, &self.options.fields);
-        self.cleaned(raw, started, scratch)
+    pub fn open_record(&self, record: &RawRecord) -> Opened {
+        let (mut clock, mut cost) = (Clock::start(), Cost::default());
+        let raw = clock.time(&mut cost, Stage::Parse, || parse(record, &self.options.fields));
+        self.opened(raw, clock, cost)
     }
 
     /// Takes one article to its clean text and language.
-    pub fn open(&self, raw: RawArticle, scratch: &mut Scratch) -> Opened {
-        self.cleaned(raw, Laps::start(Cost::default()), scratch)
+    pub fn open(&self, raw: RawArticle) -> Opened {
+        self.opened(raw, Clock::start(), Cost::default())
     }
 
-    fn cleaned(&self, mut raw: RawArticle, mut laps: Laps, scratch: &mut Scratch) -> Opened {
-        laps.end(Stage::Parse);
-        scratch.laps = laps;
-        let article = clean::article(&self.furniture, &raw);
-        // A batch of articles is opened before the first is finished: what was scraped goes.
+    fn opened(&self, mut raw: RawArticle, mut clock: Clock, mut cost: Cost) -> Opened {
+        let article = clock.time(&mut cost, Stage::Clean, || clean::article(&self.furniture, &raw));
+        // Many articles are open at a time: what was scraped goes.
         raw.body = raw.body.map(|_| Body::default());
-        scratch.laps.end(Stage::Clean);
         let read = article.map(|article| {
-            let declared = article.declared_lang.as_deref();
-            let detected = self.detector.language(&article.text, declared);
+            let detected = clock.time(&mut cost, Stage::Detect, || self.language(&article));
             (article, detected)
         });
-        scratch.laps.end(Stage::Detect);
-        Opened { raw, read, cost: scratch.laps.cost }
+        Opened { raw, read, cost }
     }
 
-    /// Takes an opened article through the other stages.
-    pub fn finish(&self, opened: Opened, scratch: &mut Scratch) -> Record {
-        scratch.laps = Laps::start(opened.cost);
-        let mut record = match &opened.read {
-            Ok((article, detected)) => self.read(&opened.raw, article, detected, scratch),
-            Err(reason) => Record::without_facts(&opened.raw, reason),
-        };
-        record.article.cost = scratch.laps.cost;
-        record
+    fn language(&self, article: &Article) -> Detected {
+        self.detector.language(&article.text, article.declared_lang.as_deref())
     }
 
     /// Shows `look` what an article says, before its actions are read; for training.
@@ -228,9 +196,10 @@ impl Engine {
         look: impl FnOnce(&Scene) -> T,
     ) -> Option<T> {
         let article = clean::article(&self.furniture, raw).ok()?;
-        let detected = self.detector.language(&article.text, article.declared_lang.as_deref());
+        let detected = self.language(&article);
         let document = self.document(&detected, &article, scratch);
-        let mentions = self.mentions(&document, scratch);
+        let mut mentions = Mentions::of_values(&document);
+        mentions.names = self.names(&document, scratch);
         let fallback = self.options.published;
         let facts = resolve::facts(&document, mentions, article.published, fallback, &self.world);
         Some(look(&Scene::new(&document, &facts, &self.world)))
@@ -239,41 +208,6 @@ impl Engine {
     /// Puts other weights in the place of the built-in ones; for training.
     pub fn set_model(&mut self, model: Model) {
         self.model = model;
-    }
-
-    fn read(
-        &self,
-        raw: &RawArticle,
-        article: &Article,
-        detected: &Detected,
-        scratch: &mut Scratch,
-    ) -> Record {
-        let document = self.document(detected, article, scratch);
-        scratch.laps.end(Stage::Text);
-        let mentions = self.mentions(&document, scratch);
-        scratch.laps.end(Stage::Names);
-        let fallback = self.options.published;
-        let facts = resolve::facts(&document, mentions, article.published, fallback, &self.world);
-        scratch.laps.end(Stage::Resolve);
-        let mut scene = Scene::new(&document, &facts, &self.world);
-        scene.explains = self.options.explains;
-        let actions = actions::actions(&scene, &self.model);
-        scratch.laps.end(Stage::Actions);
-        let mut record = compose::record(&Source {
-            actions: &actions,
-            world: &self.world,
-            raw,
-            article,
-            detected,
-            document: &document,
-            facts: &facts,
-        });
-        record.actions.retain(|action| action.confidence >= self.options.min_confidence);
-        if self.options.no_text {
-            record.article.text = None;
-        }
-        scratch.laps.end(Stage::Rows);
-        record
     }
 
     fn document<'a>(
@@ -287,12 +221,8 @@ impl Engine {
         Document::read(pack, &self.world.gazetteer, text, headline, &mut scratch.words)
     }
 
-    fn mentions(&self, document: &Document, scratch: &mut Scratch) -> Mentions {
-        let mut mentions = Mentions::of_values(document);
-        scratch.laps.end(Stage::Values);
-        let (world, tagger) = (&self.world, &self.tagger);
-        mentions.names = entities::names(document, world, tagger, &mut scratch.names);
-        mentions
+    fn names(&self, document: &Document, scratch: &mut Scratch) -> Vec<NameMention> {
+        entities::names(document, &self.world, &self.tagger, &mut scratch.names)
     }
 
     /// Returns the words of a language; those of none if a built-in pack were wrong.

@@ -28,9 +28,9 @@ use crate::{
         catalog::Entry,
         changes::{self, Difference},
         known::Known,
+        packed::Packed,
         parts::WriteError,
         plan::{Plan, Settled},
-        record::Record,
         settle::{Outcome, Settler},
         snapshot::{Draft, Store},
         summary::Summary,
@@ -222,12 +222,12 @@ fn process<I: Input, E: Stages<I>>(
 /// Takes batches until they end, and returns how long putting them aside took.
 fn write(
     writer: &mut Writer,
-    batches: &Receiver<Vec<(Record, Entry)>>,
+    batches: &Receiver<Vec<(Packed, Entry)>>,
 ) -> Result<Duration, WriteError> {
     let mut busy = Duration::ZERO;
-    for records in batches {
+    for articles in batches {
         let started = Instant::now();
-        writer.write(records)?;
+        writer.write(articles)?;
         busy += started.elapsed();
     }
     Ok(busy)

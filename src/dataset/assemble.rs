@@ -5,11 +5,10 @@ use std::{ops::Range, path::Path};
 use crate::dataset::{
     encode::Group,
     identity::{action_id, hex},
-    packed::Replaced,
+    packed::{Numbers, Replaced},
     parts::{self, PartFile, WriteError},
     plan::{Final, Job, Plan},
     rowset::{OF_ARTICLES, Source},
-    schema::Table,
 };
 
 /// Makes one part file in `folder`, or shares that of the snapshot before, and returns its bytes.
@@ -110,27 +109,5 @@ impl<'p> Texts<'p> {
         let action_id = self.action_ids.get(nth);
         replaced.extend(action_id.map(|id| (columns.action_id, Some(id.as_str()))));
         replaced
-    }
-}
-
-/// Numbers of the columns whose texts may be replaced; of those that a table lacks, none.
-struct Numbers {
-    source: usize,
-    duplicate_of: usize,
-    article_id: usize,
-    action_id: usize,
-}
-
-impl Numbers {
-    fn of(table: &Table) -> Self {
-        let number = |name: &str| {
-            table.columns.iter().position(|column| column.name == name).unwrap_or(usize::MAX)
-        };
-        Self {
-            source: number("source"),
-            duplicate_of: number("duplicate_of"),
-            article_id: number("article_id"),
-            action_id: number("action_id"),
-        }
     }
 }

@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::dataset::record::Record;
-
 /// A stage of the way of one article, as times are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
@@ -93,19 +91,26 @@ pub struct Costs {
 
 impl Costs {
     /// Counts an article.
-    pub fn count(&mut self, record: &Record) {
-        let row = &record.article;
-        for (sum, cost) in self.stages.iter_mut().zip(row.cost.0) {
+    ///
+    /// `name` is where it was read, and its own id there.
+    pub fn count(
+        &mut self,
+        lang: &'static str,
+        bytes: u64,
+        cost: &Cost,
+        name: (&str, Option<&str>),
+    ) {
+        for (sum, cost) in self.stages.iter_mut().zip(cost.0) {
             *sum += u64::from(cost);
         }
-        let sum = Sum { bytes: row.input_bytes, nanoseconds: row.cost.total() };
-        let language = self.languages.entry(row.lang).or_default();
+        let sum = Sum { bytes, nanoseconds: cost.total() };
+        let language = self.languages.entry(lang).or_default();
         language.bytes += sum.bytes;
         language.nanoseconds += sum.nanoseconds;
         let is_slower = |slow: &Slow| slow.sum.nanoseconds >= sum.nanoseconds;
         let place = self.slowest.partition_point(is_slower);
         if place < SLOWEST {
-            let (source, record_id) = (row.source.clone(), row.record_id.clone());
+            let (source, record_id) = (name.0.to_owned(), name.1.map(str::to_owned));
             self.slowest.insert(place, Slow { source, record_id, sum });
             self.slowest.truncate(SLOWEST);
         }
@@ -168,13 +173,10 @@ fn seconds(nanoseconds: u64) -> f64 {
 mod tests {
     use super::*;
 
-    fn record(id: &str, nanoseconds: u128) -> Record {
-        let mut record = Record::default();
-        record.article.record_id = Some(id.to_owned());
-        record.article.lang = "fr";
-        record.article.input_bytes = 1000;
-        record.article.cost.add(Stage::Text, nanoseconds);
-        record
+    fn count(costs: &mut Costs, id: &str, nanoseconds: u128) {
+        let mut cost = Cost::default();
+        cost.add(Stage::Text, nanoseconds);
+        costs.count("fr", 1000, &cost, ("", Some(id)));
     }
 
     #[test]
@@ -182,7 +184,7 @@ mod tests {
         let mut costs = Costs::default();
         for number in 0..100_u128 {
             // 37 and 101 share no divisor: every time comes once, in no order.
-            costs.count(&record(&number.to_string(), number * 37 % 101 * 1_000_000));
+            count(&mut costs, &number.to_string(), number * 37 % 101 * 1_000_000);
         }
         let times: Vec<u64> = costs.slowest().iter().map(|slow| slow.sum.nanoseconds).collect();
         assert_eq!(times.len(), SLOWEST);
@@ -193,8 +195,8 @@ mod tests {
     #[test]
     fn times_add_up_by_stage_and_language() {
         let mut costs = Costs::default();
-        costs.count(&record("a", 2_000_000));
-        costs.count(&record("b", 3_000_000));
+        count(&mut costs, "a", 2_000_000);
+        count(&mut costs, "b", 3_000_000);
         assert_eq!(costs.stages().find(|(name, _)| *name == "text"), Some(("text", 0.005)));
         let french = costs.languages().next().unwrap();
         assert_eq!((french.0, french.1.bytes, french.1.seconds()), ("fr", 2000, 0.005));

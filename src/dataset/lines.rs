@@ -86,7 +86,7 @@ impl Lines {
                 let row = packed.get(range).unwrap_or_default();
                 if let Ok(mut rows) = Unpack::framed(&mut Bytes(row)) {
                     // A row that breaks off leaves a column short, which the group refuses.
-                    let _ = rows.append(table, &mut out, &[]);
+                    let _ = rows.append(table, out.row(), &[]);
                 }
             }
             file.group(out)?;

@@ -22,6 +22,7 @@ pub(crate) mod cases;
 pub(crate) mod catalog;
 pub(crate) mod cells;
 pub(crate) mod encode;
+pub(crate) mod finished;
 pub(crate) mod frame;
 pub(crate) mod known;
 pub(crate) mod lines;

@@ -7,9 +7,10 @@
 use crate::dataset::{
     catalog::TABLES,
     cells::Cells,
-    encode::Group,
+    identity::{action_id, hex},
     record::Record,
     rows,
+    rowset::OF_ARTICLES,
     schema::{ColumnType, Table},
 };
 
@@ -24,9 +25,14 @@ pub(crate) struct Packed {
 impl Packed {
     /// Packs the rows of a record; `scratch` is a buffer.
     pub(crate) fn of(record: &Record, scratch: &mut Pack) -> Self {
+        Self::packed(scratch, |table, scratch| rows::pack(record, table, scratch))
+    }
+
+    /// Packs what `pack` writes for each table.
+    fn packed(scratch: &mut Pack, mut pack: impl FnMut(usize, &mut Pack)) -> Self {
         let mut bytes = Vec::with_capacity(scratch.last);
         let ends = std::array::from_fn(|table| {
-            rows::pack(record, table, scratch);
+            pack(table, scratch);
             bytes.extend_from_slice(scratch.texts.as_bytes());
             let texts = bytes.len() as u32;
             bytes.extend_from_slice(&scratch.cells);
@@ -41,6 +47,23 @@ impl Packed {
     /// Returns about how many bytes of memory the rows take.
     pub(crate) fn weight(&self) -> usize {
         size_of::<Self>() + self.bytes.len()
+    }
+
+    /// Returns the same rows with another id of their article.
+    pub(crate) fn under(&self, id: u128) -> Self {
+        let (id, mut scratch) = (hex(id), Pack::default());
+        Self::packed(&mut scratch, |number, scratch| {
+            let Some(table) = OF_ARTICLES.get(number) else { return };
+            let (columns, mut rows) = (Numbers::of(table), self.rows(number));
+            for nth in 0.. {
+                let action = action_id(&id, nth);
+                let replaced =
+                    [(columns.article_id, Some(&*id)), (columns.action_id, Some(&*action))];
+                if rows.is_empty() || rows.append(table, &mut *scratch, &replaced).is_err() {
+                    return;
+                }
+            }
+        })
     }
 
     /// Returns the rows of one table.
@@ -293,14 +316,13 @@ impl<'b> Unpack<'b> {
         self.maybe().map(|bytes| bytes.map(i32::from_le_bytes))
     }
 
-    /// Appends the next row to those of its table; some texts may be replaced.
+    /// Appends the next row of a table to other cells; some texts may be replaced.
     pub(crate) fn append(
         &mut self,
         table: &Table,
-        group: &mut Group,
+        mut row: impl Cells,
         replaced: &[Replaced],
     ) -> Result<(), Broken> {
-        let mut row = group.row();
         for (number, column) in table.columns.iter().enumerate() {
             row = match column.kind {
                 ColumnType::String => {
@@ -326,10 +348,54 @@ impl<'b> Unpack<'b> {
 /// The number of a column, and the text that its cell gets in place of its own.
 pub(crate) type Replaced<'t> = (usize, Option<&'t str>);
 
+/// Numbers of the columns whose texts may be replaced; of those that a table lacks, none.
+pub(crate) struct Numbers {
+    pub(crate) source: usize,
+    pub(crate) duplicate_of: usize,
+    pub(crate) article_id: usize,
+    pub(crate) action_id: usize,
+}
+
+impl Numbers {
+    pub(crate) fn of(table: &Table) -> Self {
+        let number = |name: &str| {
+            table.columns.iter().position(|column| column.name == name).unwrap_or(usize::MAX)
+        };
+        Self {
+            source: number("source"),
+            duplicate_of: number("duplicate_of"),
+            article_id: number("article_id"),
+            action_id: number("action_id"),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::{record::ArticleRow, schema};
+    use crate::dataset::{
+        encode::Group,
+        record::{ActionRow, ArticleRow},
+        schema,
+    };
+
+    #[test]
+    fn rows_under_another_id_are_those_packed_with_it() {
+        let packed = |id: u128| {
+            let action = |nth| ActionRow {
+                action_id: action_id(&hex(id), nth),
+                evidence: "fined".repeat(nth),
+                laws: vec!["eu-gdpr".to_owned(); nth],
+                ..ActionRow::default()
+            };
+            let article = ArticleRow { article_id: hex(id), ..ArticleRow::default() };
+            let actions = (0..3).map(action).collect();
+            Packed::of(&Record { article, actions, ..Record::default() }, &mut Pack::default())
+        };
+        let (renamed, other) = (packed(7).under(8), packed(8));
+        assert_eq!((&renamed.bytes, renamed.ends), (&other.bytes, other.ends));
+        assert_ne!(renamed.bytes, packed(7).bytes);
+    }
 
     #[test]
     fn rows_that_break_off_are_no_rows() {
@@ -340,7 +406,7 @@ mod tests {
         let cut = whole.cells.0.get(..20).unwrap();
         let mut group = Group::new(&schema::ARTICLES).unwrap();
         let mut rows = Unpack::new(whole.texts.as_bytes(), cut);
-        assert_eq!(rows.append(&schema::ARTICLES, &mut group, &[]), Err(Broken));
+        assert_eq!(rows.append(&schema::ARTICLES, group.row(), &[]), Err(Broken));
         assert!(group.finish().is_err());
         assert!(Unpack::new(&[0xFF], &[1]).is_empty());
     }

@@ -13,12 +13,13 @@ use std::{
 use crate::{
     dataset::{
         catalog::{Entry, Output, Sketch, TABLES},
+        finished::outlet,
         identity::{Identities, NEW, Where, hex, number},
         known::Known,
         parts::{self, WriteError},
         record::article_id,
         rowset::{OF_ARTICLES, Set, prefix},
-        settle::{Copied, Moves, Settler, outlet},
+        settle::{Copied, Moves, Settler},
         tellings::Words,
     },
     merge::{Duplicates, Sketched},

@@ -179,7 +179,7 @@ impl Source<'_> {
         let mut append = |mut rows: Unpack| {
             // Rows that break off leave a column short, which the group refuses.
             let mut nth = 0;
-            while !rows.is_empty() && rows.append(table, group, &replaced(nth)).is_ok() {
+            while !rows.is_empty() && rows.append(table, group.row(), &replaced(nth)).is_ok() {
                 nth += 1;
             }
         };

@@ -5,17 +5,18 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
     base::reject::Reason,
     dataset::{
-        catalog::{Entry, Sketch, UNDATED, addressed, placed},
-        identity::{Identities, NEW, Version, Where, action_id, apart, content, hex, number},
+        catalog::{Entry, addressed, placed},
+        finished::{Finished, path},
+        identity::{Identities, NEW, Version, Where, apart, number},
         known::Known,
-        record::{ActionRow, Record, article_id},
+        packed::Packed,
+        record::{ActionRow, article_id},
         summary::Summary,
     },
     merge::told::{Shared, Told},
@@ -24,7 +25,7 @@ use crate::{
 /// One record of the input, processed or known.
 pub(crate) enum Outcome {
     /// It was read; with the hash of its bytes.
-    Read(Box<Record>, u128),
+    Read(Box<Finished>, u128),
     /// An earlier run has read the same bytes.
     Known {
         /// Set and index of the article.
@@ -112,12 +113,12 @@ impl<'k> Settler<'k> {
         }
     }
 
-    /// Returns the records that are new, each with an id of its own and what to know of it.
-    pub(crate) fn settle(&mut self, outcomes: Vec<Outcome>) -> Vec<(Record, Entry)> {
+    /// Returns the rows of the articles that are new, each with an id of its own and what to know of it.
+    pub(crate) fn settle(&mut self, outcomes: Vec<Outcome>) -> Vec<(Packed, Entry)> {
         let mut new = Vec::with_capacity(outcomes.len());
         for outcome in outcomes {
             match outcome {
-                Outcome::Read(record, key) => new.extend(self.read(*record, key)),
+                Outcome::Read(finished, key) => new.extend(self.read(*finished, key)),
                 Outcome::Known { at, key, source } => self.again(at, key, source),
                 Outcome::Elsewhere { key, source } => {
                     self.watch(&source);
@@ -129,36 +130,37 @@ impl<'k> Settler<'k> {
         new
     }
 
-    fn read(&mut self, mut record: Record, key: u128) -> Option<(Record, Entry)> {
-        self.watch(&record.article.source);
+    fn read(&mut self, finished: Finished, key: u128) -> Option<(Packed, Entry)> {
+        let Finished { mut rows, mut entry, has_url, cost, lang, record_id } = finished;
+        self.watch(&entry.source);
         let breaks = [Reason::Unreadable, Reason::Truncated, Reason::Bomb, Reason::Broken];
-        if let Some(reason) = &record.article.reason
-            && breaks.iter().any(|known| known.word() == reason)
-        {
-            self.broken.push(path(&record.article.source).to_owned());
+        if breaks.iter().any(|known| known.word() == &*entry.reason) {
+            self.broken.push(path(&entry.source).to_owned());
         }
-        let own = number(&record.article.article_id);
-        let content = content(&record.article);
-        let id = if self.identities.has(own) { apart(own, content) } else { own };
-        let at = Where { set: NEW, id };
-        let has_url = record.article.url.as_deref().is_some_and(|url| !url.trim().is_empty());
-        let key = if has_url { addressed(key) } else { placed(key, &record.article.source) };
+        if self.identities.has(entry.own) {
+            entry.id = apart(entry.own, entry.content);
+        }
+        let at = Where { set: NEW, id: entry.id };
+        entry.key = if has_url { addressed(key) } else { placed(key, &entry.source) };
+        entry.made_by = self.made_by;
         if !has_url {
-            self.take_place(&record.article.source);
+            self.take_place(&entry.source);
         }
-        if let Some(same) = self.identities.add(own, Version { content, at }) {
-            self.summary.count_repeat(record.article.input_bytes);
-            self.elsewhere(same.at, true, record.article.source);
-            if key != 0 {
-                self.aliases.insert(key, same.at);
+        if let Some(same) = self.identities.add(entry.own, Version { content: entry.content, at }) {
+            self.summary.count_repeat(entry.input_bytes);
+            if entry.key != 0 {
+                self.aliases.insert(entry.key, same.at);
             }
+            self.elsewhere(same.at, true, entry.source.into_string());
             return None;
         }
-        order(&mut record, &hex(id));
-        self.summary.costs.count(&record);
-        let entry = Entry { key, id, own, content, made_by: self.made_by, ..entry(&record) };
+        if entry.id != entry.own {
+            rows = rows.under(entry.id);
+        }
+        let named = (&*entry.source, record_id.as_deref());
+        self.summary.costs.count(lang, entry.input_bytes, &cost, named);
         self.summary.count_read(&entry);
-        Some((record, entry))
+        Some((rows, entry))
     }
 
     fn again(&mut self, at: (u32, u32), key: u128, source: String) {
@@ -348,51 +350,8 @@ fn home(known: &Known, at: Where) -> Option<&Entry> {
 /// Broken files beyond which nothing counts as gone.
 const MOST_BROKEN: usize = 1000;
 
-/// Returns the file that a source lies in.
-fn path(source: &str) -> &str {
-    source.split(['#', '!']).next().unwrap_or_default()
-}
-
 fn file(source: &str) -> u64 {
     xxh3_64(path(source).as_bytes())
-}
-
-/// Puts the rows of one article in the order of their offsets, and gives them its id.
-fn order(record: &mut Record, id: &str) {
-    id.clone_into(&mut record.article.article_id);
-    record.entities.sort_by_key(|row| (row.start, row.end));
-    record.dates.sort_by_key(|row| (row.start, row.end));
-    record.amounts.sort_by_key(|row| (row.start, row.end));
-    record.actions.sort_by_key(|row| (row.start, row.end));
-    for (index, action) in record.actions.iter_mut().enumerate() {
-        action.action_id = action_id(id, index);
-        action.why = Vec::new();
-    }
-}
-
-/// Returns what the record says of its article.
-fn entry(record: &Record) -> Entry {
-    let row = &record.article;
-    let count = |rows: usize| rows as u32;
-    Entry {
-        published: row.published_on.map_or(UNDATED, days),
-        rows: [
-            1,
-            count(record.entities.len()),
-            count(record.dates.len()),
-            count(record.amounts.len()),
-            count(record.actions.len()),
-        ],
-        text_bytes: row.text.as_ref().map_or(0, |text| text.len() as u32),
-        input_bytes: row.input_bytes,
-        lang: row.lang.into(),
-        status: row.status.into(),
-        reason: row.reason.as_deref().unwrap_or_default().into(),
-        source: row.source.as_str().into(),
-        outlet: outlet(row.url.as_deref(), &row.source).into(),
-        sketch: Sketch::Here(row.sketch.as_slice().into()),
-        ..Entry::default()
-    }
 }
 
 /// Returns what the cases need of an action.
@@ -419,30 +378,5 @@ pub fn told(row: &ActionRow, shared: &mut Shared) -> Told {
         last_day: row.last_day,
         date_from: row.date_from,
         laws: row.laws.iter().map(|law| shared.of(law)).collect(),
-    }
-}
-
-/// Returns the host of an address, else the folder that the article lay in.
-pub(crate) fn outlet<'s>(url: Option<&'s str>, source: &'s str) -> &'s str {
-    let host = url.and_then(|url| url.split_once("://")).map(|(_, rest)| {
-        let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
-        host.strip_prefix("www.").unwrap_or(host)
-    });
-    host.filter(|host| !host.is_empty())
-        .unwrap_or_else(|| path(source).rsplit_once('/').map_or("", |(folder, _)| folder))
-}
-
-fn days(date: Date) -> i32 {
-    (date.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24) as i32
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_outlet_is_a_host_or_a_folder() {
-        assert_eq!(outlet(Some("https://www.x.org:80/a"), "a/b.txt"), "x.org");
-        assert_eq!(outlet(None, "crawl/site/b.jsonl#3"), "crawl/site");
     }
 }

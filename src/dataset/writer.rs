@@ -1,6 +1,6 @@
-//! Records in, rows put aside on the disk out, until the run knows where each belongs.
+//! Rows in, rows put aside on the disk out, until the run knows where each belongs.
 //!
-//! Rows are packed and kept in memory up to a bound, then sorted by article and put aside: a folder
+//! Packed rows are kept in memory up to a bound, then sorted by article and put aside: a folder
 //! of packed rows with a catalog, which is written last, so that a folder with a catalog is whole. A run that
 //! was killed leaves them to the next one. What is never put aside, since the run ends before, goes
 //! to its place in the tables straight from memory.
@@ -13,9 +13,8 @@ use std::{
 use crate::dataset::{
     aside::{self, Index},
     catalog::{self, Catalog, Entry},
-    packed::{Pack, Packed},
+    packed::Packed,
     parts::WriteError,
-    record::Record,
     rowset::Set,
 };
 
@@ -27,13 +26,12 @@ pub(crate) const ASIDE: &str = "aside-";
 /// One that is not yet whole.
 const UNFINISHED: &str = "unfinished-";
 
-/// Takes the records of one run.
+/// Takes the rows of one run.
 pub struct Writer {
     folder: PathBuf,
     bound: usize,
     pending: Vec<(Packed, Entry)>,
     bytes: usize,
-    scratch: Pack,
     next: u32,
     sets: Vec<Set>,
 }
@@ -43,17 +41,15 @@ impl Writer {
     pub fn create(folder: &Path, bound: usize) -> Self {
         let next = numbers(folder).last().map_or(1, |last| last + 1);
         let folder = folder.to_owned();
-        let (pending, scratch, sets) = (Vec::new(), Pack::default(), Vec::new());
-        Self { folder, bound, pending, bytes: 0, scratch, next, sets }
+        let (pending, sets) = (Vec::new(), Vec::new());
+        Self { folder, bound, pending, bytes: 0, next, sets }
     }
 
-    /// Takes the next records.
-    pub(crate) fn write(&mut self, records: Vec<(Record, Entry)>) -> Result<(), WriteError> {
-        for (record, entry) in records {
-            let rows = Packed::of(&record, &mut self.scratch);
-            self.bytes += rows.weight() + entry.weight();
-            self.pending.push((rows, entry));
-        }
+    /// Takes the rows of the next articles.
+    pub(crate) fn write(&mut self, articles: Vec<(Packed, Entry)>) -> Result<(), WriteError> {
+        self.bytes +=
+            articles.iter().map(|(rows, entry)| rows.weight() + entry.weight()).sum::<usize>();
+        self.pending.extend(articles);
         if self.bytes >= self.bound { self.put_aside() } else { Ok(()) }
     }
 

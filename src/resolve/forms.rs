@@ -124,8 +124,11 @@ fn base_form(pack: &Pack, word: &str, alone: bool) -> Option<String> {
         return base_form(pack, part, alone).map(|base| format!("{head}-{base}"));
     }
     let undone_by = |least: usize| {
-        let cases = pack.name_cases.iter().filter(|case| case.ending.chars().count() >= least);
-        cases.into_iter().find_map(|case| undone(case, word))
+        // Most endings are told from the word's by their last byte.
+        let last = word.bytes().next_back();
+        let cases = pack.name_cases.iter().filter(|case| case.ending.bytes().next_back() == last);
+        let mut long = cases.filter(|case| case.ending.chars().count() >= least);
+        long.find_map(|case| undone(case, word))
     };
     undone_by(WHOLE)
         .or_else(|| known_base(pack, word, if alone { 1 } else { 2 }))

@@ -32,14 +32,15 @@ pub trait Stages<I: Input>: Sync {
     type Opened: Send;
 
     /// Takes one article through the stages that tell which tables the others need.
-    fn open(&self, article: &I, scratch: &mut Self::Scratch) -> Self::Opened;
+    fn open(&self, article: &I) -> Self::Opened;
 
     /// Returns which tables an article needs: those of one number follow each other through the
     /// other stages.
     fn tables(&self, opened: &Self::Opened) -> usize;
 
-    /// Takes one article through the other stages.
-    fn finish(&self, opened: Self::Opened, scratch: &mut Self::Scratch) -> Record;
+    /// Takes some articles that need the same tables through the other stages; returns the record
+    /// of each, in their order.
+    fn finish(&self, opened: &[Self::Opened], scratch: &mut Self::Scratch) -> Vec<Record>;
 }
 
 impl Input for RawArticle {
@@ -78,15 +79,15 @@ impl Stages<RawArticle> for Engine {
     type Scratch = Scratch;
     type Opened = Opened;
 
-    fn open(&self, article: &RawArticle, scratch: &mut Scratch) -> Opened {
-        Engine::open(self, article.clone(), scratch)
+    fn open(&self, article: &RawArticle) -> Opened {
+        Engine::open(self, article.clone())
     }
 
     fn tables(&self, opened: &Opened) -> usize {
         tables(opened)
     }
 
-    fn finish(&self, opened: Opened, scratch: &mut Scratch) -> Record {
+    fn finish(&self, opened: &[Opened], scratch: &mut Scratch) -> Vec<Record> {
         Engine::finish(self, opened, scratch)
     }
 }
@@ -96,15 +97,15 @@ impl Stages<RawRecord> for Engine {
     type Scratch = Scratch;
     type Opened = Opened;
 
-    fn open(&self, article: &RawRecord, scratch: &mut Scratch) -> Opened {
-        self.open_record(article, scratch)
+    fn open(&self, article: &RawRecord) -> Opened {
+        self.open_record(article)
     }
 
     fn tables(&self, opened: &Opened) -> usize {
         tables(opened)
     }
 
-    fn finish(&self, opened: Opened, scratch: &mut Scratch) -> Record {
+    fn finish(&self, opened: &[Opened], scratch: &mut Scratch) -> Vec<Record> {
         Engine::finish(self, opened, scratch)
     }
 }

@@ -1,11 +1,12 @@
 //! The hot loop: one batch on all threads.
 //!
-//! Each article goes to where its language is known; then those of a language follow each other
-//! through the other stages, since the tables of a language fill the processor's cache and those of
-//! forty do not fit. What comes out has the order of the batch.
+//! Each article goes to where its language is known; then those of a language go together, a few
+//! at a time, since the tables of a language fill the processor's cache and those of forty do not
+//! fit. What comes out has the order of the batch.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
+    slice,
     sync::Mutex,
 };
 
@@ -14,7 +15,9 @@ use rayon::prelude::*;
 use crate::{
     base::reject::Reason,
     dataset::{
+        finished::Finished,
         known::{Found, Known},
+        packed::Pack,
         record::Record,
         settle::Outcome,
     },
@@ -24,20 +27,32 @@ use crate::{
     },
 };
 
+/// Articles that go through a stage together. Fewer fetch its tables more often; more would leave
+/// a thread idle at the end of a batch.
+const TOGETHER: usize = 16;
+
 /// What the threads of a pool share.
 pub(super) struct Workers<'e, E, S> {
     engine: &'e E,
     known: &'e Known,
     /// Buffers that no thread has at the moment.
-    idle: Mutex<Vec<S>>,
+    idle: Mutex<Vec<(S, Pack)>>,
 }
 
 /// An article on its way.
 enum Step<O> {
     /// It is through.
     Through(Outcome),
-    /// It is open; with the number of its tables, and the hash of its bytes.
-    Open(O, usize, u128),
+    /// It is open; with the hash of its bytes.
+    Open(O, u128),
+}
+
+/// Articles that need the same tables.
+struct Group<O> {
+    tables: usize,
+    /// For each its place in the batch, and the hash of its bytes.
+    places: Vec<(usize, u128)>,
+    opened: Vec<O>,
 }
 
 impl<'e, E, S: Default + Send> Workers<'e, E, S> {
@@ -50,32 +65,33 @@ impl<'e, E, S: Default + Send> Workers<'e, E, S> {
     where
         E: Stages<I, Scratch = S>,
     {
-        let loan = || Loan::of(&self.idle);
-        let steps: Vec<Step<E::Opened>> = batch
-            .par_iter()
-            .map_init(loan, |loan, article| self.begin(article, loan.scratch()))
-            .collect();
+        let steps: Vec<Step<E::Opened>> =
+            batch.par_iter().map(|article| self.begin(article)).collect();
         let (mut outcomes, mut open) = (Vec::with_capacity(batch.len()), Vec::new());
-        for (place, (step, article)) in steps.into_iter().zip(batch).enumerate() {
+        for (place, step) in steps.into_iter().enumerate() {
             match step {
                 Step::Through(outcome) => outcomes.push((place, outcome)),
-                Step::Open(opened, tables, key) => open.push((tables, place, opened, article, key)),
+                Step::Open(opened, key) => {
+                    open.push((self.engine.tables(&opened), place, opened, key));
+                }
             }
         }
         open.sort_by_key(|(tables, place, ..)| (*tables, *place));
-        let finished = open.into_par_iter().map_init(loan, |loan, open| {
-            let (_, place, opened, article, key) = open;
-            let finish = |scratch: &mut S| self.engine.finish(opened, scratch);
-            let record = guarded(article, loan.scratch(), finish);
-            (place, Outcome::Read(Box::new(record.unwrap_or_else(|record| record)), key))
+        let loan = || Loan::of(&self.idle);
+        let finished = groups(open).into_par_iter().map_init(loan, |loan, group| {
+            let (scratch, pack) = loan.scratch();
+            let records = self.finish(batch, &group, scratch);
+            let read =
+                |(record, (place, key)): (Record, (usize, u128))| (place, read(record, key, pack));
+            records.into_iter().zip(group.places).map(read).collect::<Vec<_>>()
         });
-        outcomes.par_extend(finished);
+        outcomes.par_extend(finished.flatten_iter());
         outcomes.sort_unstable_by_key(|(place, _)| *place);
         outcomes.into_iter().map(|(_, outcome)| outcome).collect()
     }
 
     /// Takes an article from what is known, else to where its language is known.
-    fn begin<I: Input>(&self, article: &I, scratch: &mut S) -> Step<E::Opened>
+    fn begin<I: Input>(&self, article: &I) -> Step<E::Opened>
     where
         E: Stages<I, Scratch = S>,
     {
@@ -84,25 +100,70 @@ impl<'e, E, S: Default + Send> Workers<'e, E, S> {
         match self.known.find(key, article.source()) {
             Some(Found::Here(at)) => Step::Through(Outcome::Known { at, key, source: source() }),
             Some(Found::Elsewhere) => Step::Through(Outcome::Elsewhere { key, source: source() }),
-            None => match guarded(article, scratch, |scratch| self.engine.open(article, scratch)) {
-                Ok(opened) => {
-                    let tables = self.engine.tables(&opened);
-                    Step::Open(opened, tables, key)
-                }
-                Err(record) => Step::Through(Outcome::Read(Box::new(record), key)),
+            None => match guarded(|| self.engine.open(article)) {
+                Some(opened) => Step::Open(opened, key),
+                None => Step::Through(read(panicked(article), key, &mut Pack::default())),
             },
         }
     }
+
+    /// Takes the articles of a group through the other stages.
+    ///
+    /// A bug that is met in one of them costs that article, not the run: they are tried again, each
+    /// by itself.
+    fn finish<I: Input>(
+        &self,
+        batch: &[I],
+        group: &Group<E::Opened>,
+        scratch: &mut S,
+    ) -> Vec<Record>
+    where
+        E: Stages<I, Scratch = S>,
+    {
+        let mut finish = |opened: &[E::Opened]| {
+            let records = guarded(|| self.engine.finish(opened, scratch));
+            if records.is_none() {
+                *scratch = S::default();
+            }
+            records
+        };
+        if let Some(records) = finish(&group.opened) {
+            return records;
+        }
+        let articles = group.places.iter().filter_map(|(place, _)| batch.get(*place));
+        let alone = group.opened.iter().zip(articles).map(|(opened, article)| {
+            let records = finish(slice::from_ref(opened));
+            records.and_then(|mut records| records.pop()).unwrap_or_else(|| panicked(article))
+        });
+        alone.collect()
+    }
 }
 
-/// Does a piece of work on an article; a bug that is met there costs that article, not the run.
-fn guarded<I: Input, S: Default, T>(
-    article: &I,
-    scratch: &mut S,
-    work: impl FnOnce(&mut S) -> T,
-) -> Result<T, Record> {
-    catch_unwind(AssertUnwindSafe(|| work(scratch))).map_err(|_| {
-        *scratch = S::default();
-        article.without_facts(&Reason::Panicked)
-    })
+/// Parts articles, ordered by their tables, into groups.
+fn groups<O>(open: Vec<(usize, usize, O, u128)>) -> Vec<Group<O>> {
+    let mut groups: Vec<Group<O>> = Vec::new();
+    for (tables, place, opened, key) in open {
+        match groups.last_mut() {
+            Some(group) if group.tables == tables && group.places.len() < TOGETHER => {
+                group.places.push((place, key));
+                group.opened.push(opened);
+            }
+            _ => groups.push(Group { tables, places: vec![(place, key)], opened: vec![opened] }),
+        }
+    }
+    groups
+}
+
+/// Packs what a record has.
+fn read(record: Record, key: u128, scratch: &mut Pack) -> Outcome {
+    Outcome::Read(Box::new(Finished::of(record, scratch)), key)
+}
+
+/// Does a piece of work; `None` if it meets a bug.
+fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
+}
+
+fn panicked<I: Input>(article: &I) -> Record {
+    article.without_facts(&Reason::Panicked)
 }

@@ -61,10 +61,16 @@ fn base_of(pack: &Pack, word: &str, least: usize, is: fn(&str) -> bool) -> Optio
         .filter(|stem| stem.chars().take(STEM).count() == STEM)
         .filter(|stem| word.chars().skip(stem.chars().count()).count() >= least)
         .collect();
-    ENDS.iter().find_map(|end| {
-        let bases = stems.iter().map(|stem| format!("{stem}{end}"));
-        bases.into_iter().find(|base| is(base))
-    })
+    let mut base = String::new();
+    for (end, stem) in ENDS.iter().flat_map(|end| stems.iter().map(move |stem| (end, stem))) {
+        base.clear();
+        base.push_str(stem);
+        base.push_str(end);
+        if is(&base) {
+            return Some(base);
+        }
+    }
+    None
 }
 
 /// Bit of legal forms of companies.
