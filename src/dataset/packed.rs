@@ -68,11 +68,23 @@ impl Packed {
 
     /// Returns the rows of one table.
     pub(crate) fn rows(&self, table: usize) -> Unpack<'_> {
+        let (texts, cells) = self.parts(table);
+        Unpack::new(texts, cells)
+    }
+
+    /// Appends the texts and cells of one table, with their lengths.
+    pub(crate) fn frame(&self, table: usize, out: &mut Vec<u8>) {
+        let (texts, cells) = self.parts(table);
+        put_framed(out, texts, cells);
+    }
+
+    /// Returns the texts of the rows of one table, and their cells.
+    fn parts(&self, table: usize) -> (&[u8], &[u8]) {
         let start = table.checked_sub(1).and_then(|before| self.ends.get(before));
         let start = start.map_or(0, |(_, end)| *end as usize);
         let (texts, end) = self.ends.get(table).copied().unwrap_or_default();
         let of = |from: usize, until: u32| self.bytes.get(from..until as usize).unwrap_or_default();
-        Unpack::new(of(start, texts), of(texts as usize, end))
+        (of(start, texts), of(texts as usize, end))
     }
 }
 
@@ -180,14 +192,14 @@ impl Cells for &mut Pack {
 }
 
 /// Packed rows of one table that are still to be read.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Unpack<'b> {
     texts: &'b str,
     cells: Bytes<'b>,
 }
 
 /// Bytes that are still to be read.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Bytes<'b>(pub(crate) &'b [u8]);
 
 /// The bytes end within a row, or are none of ours.
@@ -231,7 +243,7 @@ impl<'b> Bytes<'b> {
 impl<'b> Unpack<'b> {
     /// Takes the texts and the cells of rows; texts that are none have no rows.
     fn new(texts: &'b [u8], cells: &'b [u8]) -> Self {
-        let texts = std::str::from_utf8(texts);
+        let texts = simdutf8::basic::from_utf8(texts);
         let cells = Bytes(if texts.is_ok() { cells } else { &[] });
         Self { texts: texts.unwrap_or_default(), cells }
     }
@@ -246,11 +258,6 @@ impl<'b> Unpack<'b> {
     pub(crate) fn framed(bytes: &mut Bytes<'b>) -> Result<Self, Broken> {
         let (texts, cells) = (bytes.number()?, bytes.number()?);
         Ok(Self::new(bytes.take(texts)?, bytes.take(cells)?))
-    }
-
-    /// Appends the texts and cells, with their lengths.
-    pub(crate) fn frame(&self, out: &mut Vec<u8>) {
-        put_framed(out, self.texts.as_bytes(), self.cells.0);
     }
 
     /// Reads a number of 128 bits.

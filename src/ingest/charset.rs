@@ -25,7 +25,7 @@ fn label(name: &str) -> Option<&'static Encoding> {
 
 /// Decodes a line of JSON, which should have been UTF-8.
 pub(crate) fn line(bytes: &[u8]) -> Cow<'_, str> {
-    match std::str::from_utf8(bytes) {
+    match simdutf8::basic::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text.trim_start_matches('\u{FEFF}')),
         Err(_) => guess(bytes).decode(bytes).0,
     }

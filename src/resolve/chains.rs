@@ -8,10 +8,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::{
-    base::token::Kind,
-    extract::entities::Label,
-    pack::{compile::Pack, legal::is_legal},
-    text::document::Document,
+    base::token::Kind, extract::entities::Label, pack::compile::Pack, text::document::Document,
 };
 
 use super::entities::SettledName;
@@ -53,19 +50,14 @@ impl Recent {
 
 /// Returns the words of a name that tell it from others.
 pub(super) fn chain_key(document: &Document, range: &std::ops::Range<usize>) -> Vec<String> {
-    let pack = document.pack;
-    let mut words: Vec<String> = range
-        .clone()
-        .filter(|&at| matches!(document.kind(at), Kind::Word | Kind::Number | Kind::Ideograph))
-        .map(|at| pack.lexicon.shape().fold(document.word(at)))
-        .filter(|word| !word.starts_with('\''))
-        .collect();
-    let kept: Vec<bool> = words.iter().map(|word| !is_legal(word)).collect();
-    if kept.contains(&true) {
-        let mut kept = kept.into_iter();
-        words.retain(|_| kept.next().unwrap_or(true));
-    }
-    words
+    let word = |&at: &usize| {
+        matches!(document.kind(at), Kind::Word | Kind::Number | Kind::Ideograph)
+            && !document.word(at).starts_with(['\'', '’'])
+    };
+    let is_legal = |at: usize| document.tokens.get(at).is_some_and(|token| token.legal);
+    let has_more = range.clone().filter(word).any(|at| !is_legal(at));
+    let kept = range.clone().filter(word).filter(|&at| !has_more || !is_legal(at));
+    kept.map(|at| document.pack.lexicon.shape().fold(document.word(at))).collect()
 }
 
 /// Names of one root that are kept apart; an article of more is a list, not news.
