@@ -269,6 +269,10 @@ pub struct Names {
     pub counters: Words,
     /// Last words of places' names in scripts without capitals ("市", "区").
     pub place_marks: Words,
+    /// Surnames, in scripts without spaces.
+    pub surnames: Words,
+    /// Words behind the surname of one whose name is not told ("某").
+    pub someone: Words,
     /// Nouns in small letters that end names of companies: "banka" of "Factor banka".
     pub tails: Words,
     /// Titles and roles before or after a person ("M.", "Mr", "PDG").

@@ -182,6 +182,8 @@ impl Sections {
             (&names.organisation_branches, Sense::OrganisationBranch),
             (&names.counters, Sense::Counter),
             (&names.place_marks, Sense::PlaceMark),
+            (&names.surnames, Sense::Surname),
+            (&names.someone, Sense::Someone),
             (&names.titles, Sense::Title),
             (&names.connectors, Sense::Connector),
             (&names.courts, Sense::Court),

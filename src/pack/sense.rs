@@ -218,6 +218,8 @@ pub enum Sense {
     OrganisationBranch,
     Counter,
     PlaceMark,
+    Surname,
+    Someone,
     Title,
     Connector,
     Court,

@@ -31,8 +31,13 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     if !document.pack.uncased {
         return;
     }
-    let places = |name: &NameMention| {
-        matches!(name.reading, Reading::Country(_) | Reading::Place(_) | Reading::Company)
+    // What may be the place that opens a name or a description; "福岡市" is an authority too.
+    let places = |name: &NameMention| match name.reading {
+        Reading::Country(_) | Reading::Place(_) | Reading::Company => true,
+        Reading::Regulators(_) => {
+            document.start_of(name.last, |sense| sense == Sense::PlaceMark).is_some()
+        }
+        _ => false,
     };
     let mut reader = Reader {
         document,
@@ -45,8 +50,9 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     }
     reader.read(Reader::listed);
     let mut unnamed = Vec::new();
-    reader.describe(&mut unnamed);
+    reader.describe_opened(&mut unnamed);
     reader.read(Reader::headed);
+    reader.describe_compounds(&mut unnamed);
     // A country or "the company" within a longer name is part of it.
     let mut new = taken(document, &reader.new);
     for name in &unnamed {
@@ -56,6 +62,7 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     for name in found.iter() {
         reader.taken[name.first..name.last].fill(true);
     }
+    reader.read(Reader::person);
     reader.read(Reader::marked);
     reader.joined();
     reader.repeated();

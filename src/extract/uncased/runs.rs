@@ -10,16 +10,61 @@ use crate::{
 /// Most characters between a company's name and its branch: a town.
 const TOWN: usize = 5;
 
+/// Fewest characters of a head that says by itself that a whole name stands before it: "有限公司".
+const LEGAL: usize = 4;
+
 impl Reader<'_, '_> {
     /// Returns the name that a head closes: "锦州银行", with the heads that follow it.
     pub(super) fn headed_run(&self, at: usize, end: usize) -> Option<Found> {
         if !self.cover.starts_word(at) {
             return None;
         }
-        let first = self.run_start(at);
+        let mut first = self.run_start(at);
+        if letters(self.document, at, end) >= LEGAL {
+            first = self.town_before(first, at).unwrap_or(first);
+        }
         let last = self.heads_end(end);
         let is_name = letters(self.document, first, at) >= 2;
         is_name.then_some((first, last, Label::Org, "entity.company-head"))
+    }
+
+    /// Returns where the place stands that opens a company's full name, ordinary words behind it:
+    /// "香港数码港管理有限公司".
+    fn town_before(&self, first: usize, head: usize) -> Option<usize> {
+        let from = head.saturating_sub(LONGEST_RUN);
+        let goes_on = |at: &usize| self.cover.part(*at) != Part::Word && self.is_free(*at);
+        let opens = |at: &usize| {
+            self.cover.starts_word(*at)
+                && self.document.hits_at(*at).iter().any(|hit| {
+                    matches!(hit.sense, Sense::Place(_) | Sense::Country(_))
+                })
+        };
+        (from..first).rev().take_while(goes_on).filter(opens).last()
+    }
+
+    fn is_free(&self, at: usize) -> bool {
+        self.document.kind(at) == Kind::Ideograph && !self.taken.get(at).copied().unwrap_or(true)
+    }
+
+    /// Returns a person by the surname that opens the run: "许家印", or by the word for one whom
+    /// nobody names: "赵某".
+    pub(super) fn person(&self, at: usize) -> Option<Found> {
+        if !self.may_belong(at) || self.document.kind(at) != Kind::Ideograph {
+            return None;
+        }
+        let someone = |at: usize| self.document.end_of(at, Sense::Someone);
+        if let Some(mut last) = someone(at + 1).filter(|_| self.is_free(at)) {
+            while let Some(end) = someone(last) {
+                last = end;
+            }
+            return Some((at, last, Label::Per, "entity.titled"));
+        }
+        let given = self.document.end_of(at, Sense::Surname)?;
+        let last = self.run_end(at);
+        let is_run = at == 0 || !self.may_belong(at - 1);
+        let length = last - given;
+        (is_run && length == 2 && (given..last).all(|i| self.cover.part(i) == Part::Free))
+            .then_some((at, last, Label::Per, "entity.titled"))
     }
 
     /// Returns the end of a company's name with the heads and the branch behind it:

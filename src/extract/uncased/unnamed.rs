@@ -20,6 +20,8 @@ const REACH: usize = 10;
 const PLAIN: usize = 5;
 /// Most characters of a place that opens a description.
 const PLACE: usize = 6;
+/// Fewest: "全市" is none.
+const PLACE_LEAST: usize = 3;
 
 /// How many a description tells of.
 #[derive(Clone, Copy)]
@@ -39,11 +41,29 @@ struct Described {
 }
 
 impl Reader<'_, '_> {
-    /// Reads the descriptions of a text; only those of sentences that tell of an action are kept.
-    pub(super) fn describe(&mut self, found: &mut Vec<NameMention>) {
+    /// Reads the descriptions that a word or a number opens; only those of sentences that tell of
+    /// an action are kept.
+    pub(super) fn describe_opened(&mut self, found: &mut Vec<NameMention>) {
+        self.describe(|reader, at| reader.opened(at).or_else(|| reader.several(at)), found);
+    }
+
+    /// Reads the descriptions that are nothing but a noun with what is written as one with it.
+    pub(super) fn describe_compounds(&mut self, found: &mut Vec<NameMention>) {
+        if self.document.pack.bare_nouns {
+            self.describe(Self::compound, found);
+        }
+    }
+
+    fn describe(
+        &mut self,
+        rule: impl Fn(&Self, usize) -> Option<Described>,
+        found: &mut Vec<NameMention>,
+    ) {
         let mut at = 0;
         while at < self.document.tokens.len() {
-            let Some((mention, is_told)) = self.description(at) else {
+            let is_ideograph = self.document.kind(at) == Kind::Ideograph;
+            let described = if is_ideograph { rule(self, at) } else { None };
+            let Some((mention, is_told)) = described.and_then(|of| self.description(at, &of)) else {
                 at += 1;
                 continue;
             };
@@ -55,19 +75,17 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Returns the description that opens or whose noun stands at a token, and whether its sentence
-    /// tells of an action.
-    fn description(&self, at: usize) -> Option<(NameMention, bool)> {
-        if self.document.kind(at) != Kind::Ideograph {
-            return None;
-        }
-        let Described { first, last, noun, kind } =
-            self.opened(at).or_else(|| self.compound(at)).or_else(|| self.several(at))?;
+    /// Makes a mention of a description, and tells whether its sentence or the next tells of an action.
+    fn description(&self, at: usize, described: &Described) -> Option<(NameMention, bool)> {
+        let Described { first, last, noun, kind } = *described;
         if !self.free(first, last) {
             return None;
         }
-        let sentence = self.document.sentences.get(self.document.sentence_of(at))?;
-        let is_told = sentence.clone().any(|at| self.document.may_start(at, starts::ACTION));
+        let own = self.document.sentence_of(at);
+        // "某药店…。该店被罚款…": who is introduced in one sentence is acted upon in the next.
+        let is_told = self.document.sentences.iter().skip(own).take(2).any(|sentence| {
+            sentence.clone().any(|at| self.document.may_start(at, starts::ACTION))
+        });
         let (reading, rule) = match kind {
             Which::Several => (Reading::Counted, "entity.counted"),
             Which::One => (Reading::Unnamed(noun..last), "entity.unnamed"),
@@ -109,15 +127,19 @@ impl Reader<'_, '_> {
     /// them, and the number behind it.
     fn compound(&self, at: usize) -> Option<Described> {
         let end = self.document.end_of(at, Sense::Firm)?;
-        let heads = self.document.end_of(at, Sense::OrganisationHead);
-        if !self.document.pack.bare_nouns
-            || !self.cover.starts_word(at)
-            || heads.is_some_and(|head| head >= end)
-        {
+        // "…银行" and "…分行" are names, a title is a person's.
+        let is_other = [Sense::OrganisationHead, Sense::OrganisationBranch, Sense::Title]
+            .into_iter()
+            .any(|sense| self.document.end_of(at, sense).is_some_and(|last| last >= end));
+        if is_other || !self.cover.starts_word(at) {
             return None;
         }
         let mut first = at;
-        while first > 0 && at - first < REACH && self.goes_on(first - 1) {
+        while first > 0
+            && at - first < REACH
+            && self.goes_on(first - 1)
+            && self.cover.part(first - 1) != Part::Common
+        {
             first -= 1;
         }
         while !self.cover.starts_word(first) {
@@ -195,7 +217,7 @@ impl Reader<'_, '_> {
             start += 1;
         }
         let is_marked = document.start_of(end, |s| s == Sense::PlaceMark).is_some();
-        if is_marked && start + 1 < end {
+        if is_marked && start + PLACE_LEAST <= end {
             return Some(start);
         }
         let place = document.start_of(end, |s| matches!(s, Sense::Place(_)))?;
