@@ -7,7 +7,11 @@
 use std::ops::Range;
 
 use crate::{
-    base::{action::Sector, money::Exact, token::Kind},
+    base::{
+        action::Sector,
+        money::Exact,
+        token::{Kind, Token},
+    },
     extract::{
         described::described,
         numbers::number,
@@ -17,7 +21,7 @@ use crate::{
         sense::{Country, Sense, starts},
         world::{
             World,
-            gazetteer::{Entry, Found, Thing},
+            gazetteer::{Case, Entry, Found, Thing},
             regulators::Regulator,
         },
     },
@@ -132,6 +136,7 @@ pub fn names(
     counted(document, &mut found);
     super::unnamed::names(document, &mut found);
     found.retain(|name| name.label == Label::Loc || !is_common(document, name));
+    super::dateline::mark(document, &mut found);
     found.sort_by_key(|name| (name.first, name.last));
     found
 }
@@ -171,12 +176,22 @@ fn counted(document: &Document, found: &mut Vec<NameMention>) {
                 last,
                 label: Label::Misc,
                 reading: Reading::Counted,
-                rule: "entity.counted",
+                rule: if counts_firms(document, last - 1) {
+                    "entity.counted-firms"
+                } else {
+                    "entity.counted"
+                },
                 confidence: 0.3,
             });
             at = last;
         }
     }
+}
+
+/// Returns whether a noun is one for companies or people.
+fn counts_firms(document: &Document, noun: usize) -> bool {
+    let of_firms = |sense| matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Counter);
+    document.hits_at(noun).iter().any(|hit| of_firms(hit.sense))
 }
 
 /// Returns the end of a small number with a noun behind it that measures nothing.
@@ -190,7 +205,11 @@ fn counted_at(document: &Document, at: usize) -> Option<usize> {
     if !plain || !(2..=MOST_COUNTED).contains(&value) || number.value.0 % Exact::ONE != 0 {
         return None;
     }
-    let noun = document.tokens.get(number.last).filter(|t| t.kind == Kind::Word && t.spaced)?;
+    let noun = document.tokens.get(number.last).filter(|t| t.kind == Kind::Word)?;
+    let counter = document.hits_at(number.last).iter().any(|hit| hit.sense == Sense::Counter);
+    if !noun.spaced && !counter {
+        return None;
+    }
     let measured = document.hits_at(number.last).iter().any(|h| {
         matches!(
             h.sense,
@@ -209,7 +228,7 @@ fn counted_at(document: &Document, at: usize) -> Option<usize> {
         )
     });
     let long = document.word(number.last).chars().take(4).count() == 4;
-    (!noun.capital && !measured && long).then_some(number.last + 1)
+    (!noun.capital && !measured && (long || counter)).then_some(number.last + 1)
 }
 
 /// Returns whether a name is nothing but a common word with a capital: "Internet", "PDG".
@@ -344,6 +363,9 @@ fn listed(document: &Document, world: &World) -> Vec<NameMention> {
         .collect()
 }
 
+/// Letters of an acronym that alone names no authority of a country that the article does not speak of.
+const SHORT: usize = 3;
+
 /// Drops what only looks like an authority: a short name with other meanings whose country neither
 /// the article's language nor its words nor another authority brings in.
 fn drop_homonyms(document: &Document, world: &World, found: &mut Vec<Found>) {
@@ -358,17 +380,42 @@ fn drop_homonyms(document: &Document, world: &World, found: &mut Vec<Found>) {
         .filter(|regulator| !regulator.ambiguous)
         .filter_map(Regulator::country)
         .collect();
+    let near = |country: Country| {
+        document.pack.home.contains(&country)
+            || sure.contains(&country)
+            || document.speaks_of(country)
+    };
     found.retain(|name| {
+        let word = is_plain_word(document, name);
+        // Three letters are many bodies' and firms' names: "ACN" is an agency in Catalan papers.
+        let short = document.word(name.first).chars().nth(SHORT).is_none();
+        if word && is_within_name(document, name.first) {
+            return false;
+        }
         name.entries.iter().any(|entry| {
-            let Some(regulator) = authority(entry).filter(|r| r.ambiguous) else { return true };
-            entry.lang == Some(document.pack.lang)
-                || regulator.country().is_some_and(|country| {
-                    document.pack.home.contains(&country)
-                        || sure.contains(&country)
-                        || document.speaks_of(country)
-                })
+            let is_acronym = entry.lang.is_none() && entry.case == Case::Acronym;
+            let is_unsure = |r: &&Regulator| r.ambiguous || is_acronym && (word || short);
+            let Some(regulator) = authority(entry).filter(is_unsure) else { return true };
+            entry.lang == Some(document.pack.lang) || regulator.country().is_some_and(near)
         })
     });
+}
+
+/// Returns whether what is found as an acronym is written like any word: "Casa", "Nabu".
+fn is_plain_word(document: &Document, name: &Found) -> bool {
+    let is_small = |c: char| c.is_lowercase();
+    name.last == name.first + 1
+        && name.entries.iter().all(|entry| entry.case == Case::Acronym)
+        && document.tokens.get(name.first).is_some_and(|token| token.capital && !token.shout)
+        && document.word(name.first).chars().skip(1).all(is_small)
+}
+
+/// Returns whether a word with a capital stands right behind one: "Casa" of "Casa Vera Lounge".
+fn is_within_name(document: &Document, at: usize) -> bool {
+    !document.pack.capital_nouns
+        && document.tokens.get(at + 1).is_some_and(|next| {
+            next.spaced && next.capital && !next.shout && next.form == Token::UNKNOWN
+        })
 }
 
 /// Keeps the readings of the user's own list, if there are any; returns the company among them.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::text::document::Document;
 
 pub mod capitals;
+mod dateline;
 pub mod dates;
 mod described;
 pub mod entities;

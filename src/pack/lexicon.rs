@@ -316,6 +316,22 @@ impl Lexicon {
         })
     }
 
+    /// Returns the listed word that a word is a form of, as it is written there: without the suffix
+    /// that is put on top of it.
+    pub fn base<'w>(&self, word: &'w str) -> Option<&'w str> {
+        let folded = self.shape.fold(word);
+        if self.forms.contains_key(folded.as_str()) {
+            return None;
+        }
+        let stem = self.shape.suffixes.iter().find_map(|suffix| {
+            let stem = folded.strip_suffix(&**suffix)?;
+            let is_listed = self.forms.contains_key(stem) || self.head(stem).is_some();
+            (is_listed && stem.chars().nth(1).is_some()).then(|| stem.chars().count())
+        })?;
+        let end = word.char_indices().nth(stem).map(|(at, _)| at)?;
+        word.get(..end)
+    }
+
     fn head(&self, word: &str) -> Option<u32> {
         if self.heads.is_empty() || word.len() < 7 {
             return None;

@@ -10,7 +10,7 @@ use crate::{
     base::action::Sector,
     extract::entities::{Label, NameMention, Reading},
     pack::{
-        sense::Country,
+        sense::{Country, Sense},
         world::{
             World,
             gazetteer::{Entry, Thing},
@@ -105,8 +105,15 @@ pub fn settle(
     countries: &[Country],
     world: &World,
 ) -> Vec<SettledName> {
-    let mut settler =
-        Settler { document, countries, world, chains: Chains::default(), seen: Vec::new() };
+    let mut settler = Settler {
+        document,
+        countries,
+        world,
+        chains: Chains::default(),
+        seen: Vec::new(),
+        short: BTreeMap::new(),
+    };
+    settler.short = settler.short_forms(names);
     let mut settled: Vec<Option<SettledName>> =
         names.iter().map(|name| settler.named(name)).collect();
     settler.seen = settled.iter().flatten().filter_map(Authority::of).collect();
@@ -121,6 +128,9 @@ pub fn settle(
     settled
 }
 
+/// Most countries of a language whose own authorities are meant where no other is named.
+const FEW_HOMES: usize = 3;
+
 /// Mentions of authorities on either side among which a description finds its own.
 const NEAR: usize = 64;
 
@@ -131,6 +141,9 @@ struct Settler<'s, 'a> {
     chains: Chains,
     /// Mentions of authorities by name, in order.
     seen: Vec<Authority>,
+    /// What the article itself says that a short form stands for: an authority of the knowledge
+    /// base, or one that it lacks.
+    short: BTreeMap<String, Option<usize>>,
 }
 
 /// A mention of an authority, for the descriptions that may stand for it.
@@ -168,12 +181,50 @@ impl Settler<'_, '_> {
         }
     }
 
+    /// Returns the short forms that stand in brackets behind an authority's name: "the Department of
+    /// Transportation (DOT)". They are its own for the whole article, whoever else bears them.
+    fn short_forms(&self, names: &[NameMention]) -> BTreeMap<String, Option<usize>> {
+        let word = |at: usize| self.document.word(at);
+        let mut forms = BTreeMap::new();
+        for (long, short) in names.iter().zip(names.iter().skip(1)) {
+            let is_bracketed = long.last + 1 == short.first
+                && short.last == short.first + 1
+                && matches!(word(long.last), "(" | "（")
+                && matches!(word(short.last), ")" | "）");
+            let own = self.words(short);
+            if !is_bracketed || !abbreviates(&own, &self.words(long)) {
+                continue;
+            }
+            let of = match (&long.reading, &short.reading) {
+                (Reading::Regulators(entries), Reading::Regulators(_) | Reading::Name) => {
+                    let Some(index) = self.choose(entries, long) else { continue };
+                    Some(index)
+                }
+                (Reading::Name, Reading::Regulators(_)) if long.last > long.first + 1 => None,
+                _ => continue,
+            };
+            forms.entry(own).or_insert(of);
+        }
+        forms
+    }
+
     /// Settles what is named.
     fn named(&mut self, mention: &NameMention) -> Option<SettledName> {
         let mut name = self.blank(mention);
+        if matches!(mention.reading, Reading::Regulators(_) | Reading::Name)
+            && let Some(of) = self.short.get(&self.words(mention)).copied()
+        {
+            if let Some(index) = of {
+                self.set_regulator(&mut name, index);
+            } else {
+                name.label = Label::Org;
+                self.set_chain(&mut name);
+            }
+            return Some(name);
+        }
         match &mention.reading {
             Reading::Regulators(entries) => {
-                if let Some(index) = self.choose(entries) {
+                if let Some(index) = self.choose(entries, mention) {
                     self.set_regulator(&mut name, index);
                 } else {
                     name.label = Label::Org;
@@ -213,7 +264,7 @@ impl Settler<'_, '_> {
             }
             Reading::Unnamed(noun) => {
                 (name.described, name.unnamed) = (true, true);
-                name.name = self.words(mention);
+                name.name = self.described_words(mention, noun.end);
                 // The noun tells it from others.
                 let key = chain_key(self.document, noun).join(" ");
                 name.chain = self.chains.of_key(&format!("unnamed {key}"));
@@ -221,6 +272,23 @@ impl Settler<'_, '_> {
             Reading::Authority(..) | Reading::Company => return None,
         }
         Some(name)
+    }
+
+    /// Returns the words of a description, its noun without what is put on top of it: "업체에는",
+    /// "verkkokauppaa".
+    fn described_words(&self, mention: &NameMention, noun_end: usize) -> String {
+        let lexicon = &self.document.pack.lexicon;
+        let base = noun_end.checked_sub(1).and_then(|at| lexicon.base(self.document.word(at)));
+        let words = |first: usize, last: usize| {
+            self.document.span(&(first..last)).of(self.document.text).to_owned()
+        };
+        match base {
+            Some(base) if noun_end == mention.last => {
+                let before = words(mention.first, noun_end - 1);
+                if before.is_empty() { base.to_owned() } else { format!("{before} {base}") }
+            }
+            _ => self.words(mention),
+        }
     }
 
     fn words(&self, mention: &NameMention) -> String {
@@ -245,14 +313,15 @@ impl Settler<'_, '_> {
         name.chain = self.chains.join(self.document.pack, &key, name);
     }
 
-    /// Returns the authority that a shared name means here.
-    fn choose(&self, entries: &[Entry]) -> Option<usize> {
+    /// Returns the authority that a shared name means here: one whose country stands right beside it,
+    /// else one of the few countries of the language, else one that the article speaks of.
+    fn choose(&self, entries: &[Entry], mention: &NameMention) -> Option<usize> {
         let rank = |country: Option<Country>| {
             country.and_then(|c| self.countries.iter().position(|other| *other == c))
         };
-        let home = |country: Option<Country>| {
-            country.is_some_and(|c| self.document.pack.home.contains(&c))
-        };
+        let homes = &self.document.pack.home;
+        let home = |country: Option<Country>| country.is_some_and(|c| homes.contains(&c));
+        let beside = self.countries_beside(mention);
         let mut candidates: Vec<(usize, bool)> = distinct(entries)
             .map(|index| {
                 let own = entries.iter().any(|e| {
@@ -272,9 +341,29 @@ impl Settler<'_, '_> {
         });
         candidates.sort_by_key(|(index, own)| {
             let country = self.world.regulators[*index].country();
-            (rank(country).unwrap_or(usize::MAX), !home(country), !own, *index)
+            let is_beside = country.is_some_and(|c| beside.contains(&c));
+            let is_main = *own && home(country) && homes.len() <= FEW_HOMES;
+            (
+                !is_beside,
+                !is_main,
+                rank(country).unwrap_or(usize::MAX),
+                !home(country),
+                !own,
+                *index,
+            )
         });
         candidates.first().map(|(index, _)| *index)
+    }
+
+    /// Returns the countries whose names or adjectives stand right before or behind a name.
+    fn countries_beside(&self, mention: &NameMention) -> Vec<Country> {
+        let country = |sense| match sense {
+            Sense::Country(country) => Some(country),
+            _ => None,
+        };
+        let before = self.document.hits_before(mention.first).filter_map(|hit| country(hit.sense));
+        let behind = self.document.longest(mention.last, country).map(|(_, country)| country);
+        before.chain(behind).collect()
     }
 
     /// Settles what is described: by the authorities that the article names, else by the only one that fits.
@@ -384,6 +473,16 @@ impl Settler<'_, '_> {
             }
         }
     }
+}
+
+/// Returns whether a short form abbreviates a longer one: it starts like it, and its letters stand there
+/// in order.
+fn abbreviates(short: &str, long: &str) -> bool {
+    let (short, long) = (short.to_lowercase(), long.to_lowercase());
+    let mut letters = long.chars();
+    short.chars().next() == long.chars().next()
+        && short.chars().count() < long.chars().count()
+        && short.chars().all(|c| letters.any(|other| other == c))
 }
 
 /// Returns whether a name may be a company's.

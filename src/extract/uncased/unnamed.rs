@@ -87,7 +87,7 @@ impl Reader<'_, '_> {
             sentence.clone().any(|at| self.document.may_start(at, starts::ACTION))
         });
         let (reading, rule) = match kind {
-            Which::Several => (Reading::Counted, "entity.counted"),
+            Which::Several => (Reading::Counted, "entity.counted-firms"),
             Which::One => (Reading::Unnamed(noun..last), "entity.unnamed"),
             Which::Bare => (Reading::Unnamed(noun..last), "entity.unnamed-bare"),
         };
