@@ -10,6 +10,7 @@ pub mod dates;
 mod described;
 pub mod entities;
 mod joined;
+mod listed;
 pub mod media;
 pub mod money;
 pub mod numbers;

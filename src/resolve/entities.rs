@@ -10,7 +10,7 @@ use crate::{
     base::action::Sector,
     extract::entities::{Label, NameMention, Reading},
     pack::{
-        sense::{Country, Sense},
+        sense::Country,
         world::{
             World,
             gazetteer::{Entry, Thing},
@@ -88,7 +88,7 @@ pub fn countries(document: &Document, names: &[NameMention], world: &World) -> V
     ranked.into_iter().map(|(country, _)| country).collect()
 }
 
-fn distinct(entries: &[Entry]) -> impl Iterator<Item = usize> {
+pub(super) fn distinct(entries: &[Entry]) -> impl Iterator<Item = usize> {
     let mut indices: Vec<usize> = entries
         .iter()
         .filter_map(|e| if let Thing::Regulator(i) = e.thing { Some(i as usize) } else { None })
@@ -128,30 +128,27 @@ pub fn settle(
     settled
 }
 
-/// Most countries of a language whose own authorities are meant where no other is named.
-const FEW_HOMES: usize = 3;
-
 /// Mentions of authorities on either side among which a description finds its own.
 const NEAR: usize = 64;
 
-struct Settler<'s, 'a> {
-    document: &'s Document<'a>,
-    countries: &'s [Country],
-    world: &'s World,
-    chains: Chains,
+pub(super) struct Settler<'s, 'a> {
+    pub(super) document: &'s Document<'a>,
+    pub(super) countries: &'s [Country],
+    pub(super) world: &'s World,
+    pub(super) chains: Chains,
     /// Mentions of authorities by name, in order.
-    seen: Vec<Authority>,
+    pub(super) seen: Vec<Authority>,
     /// What the article itself says that a short form stands for: an authority of the knowledge
     /// base, or one that it lacks.
-    short: BTreeMap<String, Option<usize>>,
+    pub(super) short: BTreeMap<String, Option<usize>>,
 }
 
 /// A mention of an authority, for the descriptions that may stand for it.
-struct Authority {
-    first: usize,
-    regulator: usize,
-    country: Option<Country>,
-    sector: Option<Sector>,
+pub(super) struct Authority {
+    pub(super) first: usize,
+    pub(super) regulator: usize,
+    pub(super) country: Option<Country>,
+    pub(super) sector: Option<Sector>,
 }
 
 impl Authority {
@@ -179,33 +176,6 @@ impl Settler<'_, '_> {
             rule: mention.rule,
             confidence: mention.confidence,
         }
-    }
-
-    /// Returns the short forms that stand in brackets behind an authority's name: "the Department of
-    /// Transportation (DOT)". They are its own for the whole article, whoever else bears them.
-    fn short_forms(&self, names: &[NameMention]) -> BTreeMap<String, Option<usize>> {
-        let word = |at: usize| self.document.word(at);
-        let mut forms = BTreeMap::new();
-        for (long, short) in names.iter().zip(names.iter().skip(1)) {
-            let is_bracketed = long.last + 1 == short.first
-                && short.last == short.first + 1
-                && matches!(word(long.last), "(" | "（")
-                && matches!(word(short.last), ")" | "）");
-            let own = self.words(short);
-            if !is_bracketed || !abbreviates(&own, &self.words(long)) {
-                continue;
-            }
-            let of = match (&long.reading, &short.reading) {
-                (Reading::Regulators(entries), Reading::Regulators(_) | Reading::Name) => {
-                    let Some(index) = self.choose(entries, long) else { continue };
-                    Some(index)
-                }
-                (Reading::Name, Reading::Regulators(_)) if long.last > long.first + 1 => None,
-                _ => continue,
-            };
-            forms.entry(own).or_insert(of);
-        }
-        forms
     }
 
     /// Settles what is named.
@@ -291,7 +261,7 @@ impl Settler<'_, '_> {
         }
     }
 
-    fn words(&self, mention: &NameMention) -> String {
+    pub(super) fn words(&self, mention: &NameMention) -> String {
         self.document.span(&mention.range()).of(self.document.text).to_owned()
     }
 
@@ -311,59 +281,6 @@ impl Settler<'_, '_> {
         let key = chain_key(self.document, &range);
         name.name = canonical(self.document, &range);
         name.chain = self.chains.join(self.document.pack, &key, name);
-    }
-
-    /// Returns the authority that a shared name means here: one whose country stands right beside it,
-    /// else one of the few countries of the language, else one that the article speaks of.
-    fn choose(&self, entries: &[Entry], mention: &NameMention) -> Option<usize> {
-        let rank = |country: Option<Country>| {
-            country.and_then(|c| self.countries.iter().position(|other| *other == c))
-        };
-        let homes = &self.document.pack.home;
-        let home = |country: Option<Country>| country.is_some_and(|c| homes.contains(&c));
-        let beside = self.countries_beside(mention);
-        let mut candidates: Vec<(usize, bool)> = distinct(entries)
-            .map(|index| {
-                let own = entries.iter().any(|e| {
-                    e.thing == Thing::Regulator(index as u32)
-                        && e.lang == Some(self.document.pack.lang)
-                });
-                (index, own)
-            })
-            .collect();
-        candidates.retain(|(index, own)| {
-            let regulator = &self.world.regulators[*index];
-            // A name with other meanings counts where the article speaks of its country.
-            !regulator.ambiguous
-                || *own
-                || rank(regulator.country()).is_some()
-                || home(regulator.country())
-        });
-        candidates.sort_by_key(|(index, own)| {
-            let country = self.world.regulators[*index].country();
-            let is_beside = country.is_some_and(|c| beside.contains(&c));
-            let is_main = *own && home(country) && homes.len() <= FEW_HOMES;
-            (
-                !is_beside,
-                !is_main,
-                rank(country).unwrap_or(usize::MAX),
-                !home(country),
-                !own,
-                *index,
-            )
-        });
-        candidates.first().map(|(index, _)| *index)
-    }
-
-    /// Returns the countries whose names or adjectives stand right before or behind a name.
-    fn countries_beside(&self, mention: &NameMention) -> Vec<Country> {
-        let country = |sense| match sense {
-            Sense::Country(country) => Some(country),
-            _ => None,
-        };
-        let before = self.document.hits_before(mention.first).filter_map(|hit| country(hit.sense));
-        let behind = self.document.longest(mention.last, country).map(|(_, country)| country);
-        before.chain(behind).collect()
     }
 
     /// Settles what is described: by the authorities that the article names, else by the only one that fits.
@@ -390,22 +307,6 @@ impl Settler<'_, '_> {
             name.confidence = label_confidence;
         }
         Some(name)
-    }
-
-    /// Returns the only authority of a field and country; the field may be the article's.
-    fn only(&self, sector: Sector, country: Option<Country>) -> Option<usize> {
-        let topic = self.seen.iter().find_map(|r| r.sector.filter(|s| *s != Sector::Other));
-        let sector = if sector == Sector::Other { topic? } else { sector };
-        let country = country
-            .or_else(|| self.countries.first().or(self.document.pack.home.first()).copied())?;
-        let mut fitting = self
-            .world
-            .regulators
-            .iter()
-            .enumerate()
-            .filter(|(_, r)| r.sector == sector && r.country == country.code());
-        let (index, _) = fitting.next()?;
-        fitting.next().is_none().then_some(index)
     }
 
     /// Joins the chains of a name and its short form: "Long Name (LN)", and "LN" without brackets
@@ -473,16 +374,6 @@ impl Settler<'_, '_> {
             }
         }
     }
-}
-
-/// Returns whether a short form abbreviates a longer one: it starts like it, and its letters stand there
-/// in order.
-fn abbreviates(short: &str, long: &str) -> bool {
-    let (short, long) = (short.to_lowercase(), long.to_lowercase());
-    let mut letters = long.chars();
-    short.chars().next() == long.chars().next()
-        && short.chars().count() < long.chars().count()
-        && short.chars().all(|c| letters.any(|other| other == c))
 }
 
 /// Returns whether a name may be a company's.
