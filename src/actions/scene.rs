@@ -305,6 +305,8 @@ pub fn is_target(name: &SettledName) -> bool {
         && !name.court
         && !name.name.is_empty()
         && name.country.is_none()
+        // Who reports, and from where, is not acted upon.
+        && name.rule != "entity.dateline"
 }
 
 /// Returns the first token behind the headline, or behind the first sentence where none is marked.

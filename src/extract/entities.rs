@@ -17,7 +17,7 @@ use crate::{
         sense::{Country, Sense, starts},
         world::{
             World,
-            gazetteer::{Entry, Found, Thing},
+            gazetteer::{Entry, Thing},
             regulators::Regulator,
         },
     },
@@ -113,7 +113,7 @@ pub fn names(
     tagger: &Tagger,
     memo: &mut Memo,
 ) -> Vec<NameMention> {
-    let mut found = listed(document, world);
+    let mut found = super::listed::names(document, world);
     described(document, &mut found);
     let tags = tagger.reads(document.pack.lang);
     if tags {
@@ -132,6 +132,7 @@ pub fn names(
     counted(document, &mut found);
     super::unnamed::names(document, &mut found);
     found.retain(|name| name.label == Label::Loc || !is_common(document, name));
+    super::dateline::mark(document, &mut found);
     found.sort_by_key(|name| (name.first, name.last));
     found
 }
@@ -171,12 +172,22 @@ fn counted(document: &Document, found: &mut Vec<NameMention>) {
                 last,
                 label: Label::Misc,
                 reading: Reading::Counted,
-                rule: "entity.counted",
+                rule: if counts_firms(document, last - 1) {
+                    "entity.counted-firms"
+                } else {
+                    "entity.counted"
+                },
                 confidence: 0.3,
             });
             at = last;
         }
     }
+}
+
+/// Returns whether a noun is one for companies or people.
+fn counts_firms(document: &Document, noun: usize) -> bool {
+    let of_firms = |sense| matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Counter);
+    document.hits_at(noun).iter().any(|hit| of_firms(hit.sense))
 }
 
 /// Returns the end of a small number with a noun behind it that measures nothing.
@@ -190,7 +201,11 @@ fn counted_at(document: &Document, at: usize) -> Option<usize> {
     if !plain || !(2..=MOST_COUNTED).contains(&value) || number.value.0 % Exact::ONE != 0 {
         return None;
     }
-    let noun = document.tokens.get(number.last).filter(|t| t.kind == Kind::Word && t.spaced)?;
+    let noun = document.tokens.get(number.last).filter(|t| t.kind == Kind::Word)?;
+    let counter = document.hits_at(number.last).iter().any(|hit| hit.sense == Sense::Counter);
+    if !noun.spaced && !counter {
+        return None;
+    }
     let measured = document.hits_at(number.last).iter().any(|h| {
         matches!(
             h.sense,
@@ -209,7 +224,7 @@ fn counted_at(document: &Document, at: usize) -> Option<usize> {
         )
     });
     let long = document.word(number.last).chars().take(4).count() == 4;
-    (!noun.capital && !measured && long).then_some(number.last + 1)
+    (!noun.capital && !measured && (long || counter)).then_some(number.last + 1)
 }
 
 /// Returns whether a name is nothing but a common word with a capital: "Internet", "PDG".
@@ -302,102 +317,6 @@ fn is_company_around(document: &Document, name: &NameMention, known: &NameMentio
         && document.tokens.get(known.last).is_some_and(|t| t.spaced && !t.shout)
         && plain(known.last);
     before || behind
-}
-
-/// Authorities and laws of the world's tables.
-fn listed(document: &Document, world: &World) -> Vec<NameMention> {
-    let mut found = world.gazetteer.find(document.pack, document.text, &document.tokens);
-    drop_homonyms(document, world, &mut found);
-    let mention = |(first, last), label, reading, rule| NameMention {
-        first,
-        last,
-        label,
-        reading,
-        rule,
-        confidence: 0.95,
-    };
-    found
-        .into_iter()
-        .map(|mut name| {
-            let range = (name.first, name.last);
-            if let Some(index) = own(&mut name.entries, world) {
-                let range = (name.first, super::capitals::legal_end(document, name.last));
-                return mention(range, Label::Org, Reading::Watched(index), "entity.watched");
-            }
-            let law = name
-                .entries
-                .iter()
-                .find_map(|e| if let Thing::Law(law) = e.thing { Some(law) } else { None });
-            match law {
-                Some(law) => {
-                    let article = law_article(document, name.first, name.last);
-                    mention(range, Label::Law, Reading::Law(law, article), "entity.law")
-                }
-                None => mention(
-                    range,
-                    Label::Regulator,
-                    Reading::Regulators(name.entries),
-                    "entity.regulator",
-                ),
-            }
-        })
-        .collect()
-}
-
-/// Drops what only looks like an authority: a short name with other meanings whose country neither
-/// the article's language nor its words nor another authority brings in.
-fn drop_homonyms(document: &Document, world: &World, found: &mut Vec<Found>) {
-    let authority = |entry: &Entry| match entry.thing {
-        Thing::Regulator(index) => world.regulators.get(index as usize),
-        _ => None,
-    };
-    let sure: Vec<Country> = found
-        .iter()
-        .flat_map(|name| &name.entries)
-        .filter_map(authority)
-        .filter(|regulator| !regulator.ambiguous)
-        .filter_map(Regulator::country)
-        .collect();
-    found.retain(|name| {
-        name.entries.iter().any(|entry| {
-            let Some(regulator) = authority(entry).filter(|r| r.ambiguous) else { return true };
-            entry.lang == Some(document.pack.lang)
-                || regulator.country().is_some_and(|country| {
-                    document.pack.home.contains(&country)
-                        || sure.contains(&country)
-                        || document.speaks_of(country)
-                })
-        })
-    });
-}
-
-/// Keeps the readings of the user's own list, if there are any; returns the company among them.
-fn own(entries: &mut Vec<Entry>, world: &World) -> Option<u32> {
-    let is_own = |thing: Thing| match thing {
-        Thing::Regulator(index) => world.regulators.get(index as usize).is_some_and(|r| r.watched),
-        Thing::Law(_) => false,
-        Thing::Watched(_) => true,
-    };
-    if entries.iter().any(|entry| is_own(entry.thing)) {
-        entries.retain(|entry| is_own(entry.thing));
-    }
-    entries
-        .iter()
-        .find_map(|e| if let Thing::Watched(index) = e.thing { Some(index) } else { None })
-}
-
-/// Returns the article that is cited with a law: "article 83 du RGPD", "GDPR Article 83".
-fn law_article(document: &Document, first: usize, last: usize) -> Option<String> {
-    let figure = |at: usize| {
-        (document.kind(at) == Kind::Number && document.word(at).len() <= 4)
-            .then(|| document.word(at).to_owned())
-    };
-    let before = (first.saturating_sub(6)..first).rev().find_map(|at| {
-        let end = document.end_of(at, Sense::LawArticle)?;
-        figure(end)
-    });
-    let after = || (last..last + 2).find_map(|at| figure(document.end_of(at, Sense::LawArticle)?));
-    before.or_else(after)
 }
 
 /// Returns which tokens belong to a name already.

@@ -5,10 +5,12 @@ use std::ops::Range;
 use crate::text::document::Document;
 
 pub mod capitals;
+mod dateline;
 pub mod dates;
 mod described;
 pub mod entities;
 mod joined;
+mod listed;
 pub mod media;
 pub mod money;
 pub mod numbers;

@@ -60,13 +60,14 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     if found.len() == from {
         return;
     }
-    // What "a" stands before is not "the company".
+    // What "a" stands before is not "the company"; the place of a description is part of it.
     let added: Vec<Range<usize>> = found.iter().skip(from).map(NameMention::range).collect();
     let mut index = 0;
     found.retain(|name| {
         index += 1;
         let within = |range: &Range<usize>| name.first < range.end && range.start < name.last;
-        index > from || name.reading != Reading::Company || !added.iter().any(within)
+        let yields = name.reading == Reading::Company || name.label == Label::Loc;
+        index > from || !yields || !added.iter().any(within)
     });
 }
 
@@ -74,6 +75,7 @@ fn parts(document: &Document, found: &[NameMention]) -> Vec<Part> {
     let mut parts = vec![Part::Nothing; document.tokens.len()];
     for name in found {
         let part = match name.reading {
+            _ if name.label == Label::Loc => Part::Place,
             Reading::Country(_) | Reading::Place(_) => Part::Place,
             Reading::Company => Part::Company,
             _ => Part::Name,
@@ -100,7 +102,8 @@ fn described(
     }
     let Some(start) = indefinite(document, parts, sentence, noun.start) else {
         let bare = document.pack.bare_nouns && noun.clone().all(|at| part(at) == Part::Nothing);
-        return bare.then_some((noun.clone(), "entity.unnamed-bare"));
+        let end = place_behind(document, parts, sentence, noun.end).unwrap_or(noun.end);
+        return bare.then_some((noun.start..end, "entity.unnamed-bare"));
     };
     // A country is a name of its own: "trust office" of "a Dutch trust office".
     let start = (start..noun.start).rfind(|at| !is_free(*at)).map_or(start, |at| at + 1);
@@ -115,7 +118,33 @@ fn described(
             end = of + 1;
         }
     }
+    let end = place_behind(document, parts, sentence, end).unwrap_or(end);
     Some((start..end, "entity.unnamed"))
+}
+
+/// Letters of the words between a noun and its place: "z", "aus", "de la".
+const SMALL: usize = 4;
+
+/// Returns the end of the place that a small word or two tie to a description: "from Kraków".
+fn place_behind(
+    document: &Document,
+    parts: &[Part],
+    sentence: &Range<usize>,
+    end: usize,
+) -> Option<usize> {
+    let is_small = |at: &usize| {
+        document.tokens.get(*at).is_some_and(|t| t.kind == Kind::Word && !t.any_capital)
+            && document.word(*at).chars().count() <= SMALL
+            && !document.hits_at(*at).iter().any(|hit| {
+                matches!(
+                    hit.sense,
+                    Sense::Agent | Sense::Clause | Sense::NumberAnd | Sense::Trigger(..)
+                )
+            })
+    };
+    let place = (end..end + 2).take_while(is_small).last()? + 1;
+    let is_place = |at: &usize| *at < sentence.end && parts.get(*at) == Some(&Part::Place);
+    (place..sentence.end).take_while(is_place).last().map(|at| at + 1)
 }
 
 /// Returns the token behind the word for "a" that stands before a noun, other words between them.

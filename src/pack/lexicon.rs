@@ -306,6 +306,23 @@ impl Lexicon {
         stems.find_map(|stem| self.forms.get(stem).copied())
     }
 
+    /// Returns the listed word that a word is a form of, as it is written there: without the suffix
+    /// that is put on top of it.
+    pub fn base<'w>(&self, word: &'w str) -> Option<&'w str> {
+        let folded = self.shape.fold(word);
+        if self.forms.contains_key(folded.as_str()) {
+            return None;
+        }
+        let suffixes = &self.shape.suffixes;
+        let is_listed = |stem: &&str| {
+            let ends_listed = || self.heads.of(stem, suffixes).is_some();
+            stem.chars().nth(1).is_some() && (self.forms.contains_key(*stem) || ends_listed())
+        };
+        let letters = suffixes.stems(&folded).find(is_listed)?.chars().count();
+        let end = word.char_indices().nth(letters).map(|(at, _)| at)?;
+        word.get(..end)
+    }
+
     /// Returns whether a word is a listed form, with nothing undone.
     pub fn is_listed(&self, word: &str) -> bool {
         self.forms.contains_key(self.shape.fold(word).as_str())

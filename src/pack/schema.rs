@@ -260,6 +260,19 @@ pub struct Names {
     /// Words that are part of a company's name in scripts without capitals: they close it ("银行",
     /// "-증권") or open it ("بنك").
     pub organisation_heads: Words,
+    /// Ordinary words that stand within names before their head, in scripts without spaces ("管理" of
+    /// "…管理有限公司").
+    pub organisation_parts: Words,
+    /// Words for a branch, which follow the name of a company and a town ("分行", "支店").
+    pub organisation_branches: Words,
+    /// Words between a number and the firms that it counts ("家", "社", "곳").
+    pub counters: Words,
+    /// Last words of places' names in scripts without capitals ("市", "区").
+    pub place_marks: Words,
+    /// Surnames, in scripts without spaces.
+    pub surnames: Words,
+    /// Words behind the surname of one whose name is not told ("某").
+    pub someone: Words,
     /// Nouns in small letters that end names of companies: "banka" of "Factor banka".
     pub tails: Words,
     /// Titles and roles before or after a person ("M.", "Mr", "PDG").

@@ -88,7 +88,7 @@ pub fn countries(document: &Document, names: &[NameMention], world: &World) -> V
     ranked.into_iter().map(|(country, _)| country).collect()
 }
 
-fn distinct(entries: &[Entry]) -> impl Iterator<Item = usize> {
+pub(super) fn distinct(entries: &[Entry]) -> impl Iterator<Item = usize> {
     let mut indices: Vec<usize> = entries
         .iter()
         .filter_map(|e| if let Thing::Regulator(i) = e.thing { Some(i as usize) } else { None })
@@ -105,8 +105,15 @@ pub fn settle(
     countries: &[Country],
     world: &World,
 ) -> Vec<SettledName> {
-    let mut settler =
-        Settler { document, countries, world, chains: Chains::default(), seen: Vec::new() };
+    let mut settler = Settler {
+        document,
+        countries,
+        world,
+        chains: Chains::default(),
+        seen: Vec::new(),
+        short: BTreeMap::new(),
+    };
+    settler.short = settler.short_forms(names);
     let mut settled: Vec<Option<SettledName>> =
         names.iter().map(|name| settler.named(name)).collect();
     settler.seen = settled.iter().flatten().filter_map(Authority::of).collect();
@@ -124,21 +131,24 @@ pub fn settle(
 /// Mentions of authorities on either side among which a description finds its own.
 const NEAR: usize = 64;
 
-struct Settler<'s, 'a> {
-    document: &'s Document<'a>,
-    countries: &'s [Country],
-    world: &'s World,
-    chains: Chains,
+pub(super) struct Settler<'s, 'a> {
+    pub(super) document: &'s Document<'a>,
+    pub(super) countries: &'s [Country],
+    pub(super) world: &'s World,
+    pub(super) chains: Chains,
     /// Mentions of authorities by name, in order.
-    seen: Vec<Authority>,
+    pub(super) seen: Vec<Authority>,
+    /// What the article itself says that a short form stands for: an authority of the knowledge
+    /// base, or one that it lacks.
+    pub(super) short: BTreeMap<String, Option<usize>>,
 }
 
 /// A mention of an authority, for the descriptions that may stand for it.
-struct Authority {
-    first: usize,
-    regulator: usize,
-    country: Option<Country>,
-    sector: Option<Sector>,
+pub(super) struct Authority {
+    pub(super) first: usize,
+    pub(super) regulator: usize,
+    pub(super) country: Option<Country>,
+    pub(super) sector: Option<Sector>,
 }
 
 impl Authority {
@@ -171,9 +181,20 @@ impl Settler<'_, '_> {
     /// Settles what is named.
     fn named(&mut self, mention: &NameMention) -> Option<SettledName> {
         let mut name = self.blank(mention);
+        if matches!(mention.reading, Reading::Regulators(_) | Reading::Name)
+            && let Some(of) = self.short.get(&self.words(mention)).copied()
+        {
+            if let Some(index) = of {
+                self.set_regulator(&mut name, index);
+            } else {
+                name.label = Label::Org;
+                self.set_chain(&mut name);
+            }
+            return Some(name);
+        }
         match &mention.reading {
             Reading::Regulators(entries) => {
-                if let Some(index) = self.choose(entries) {
+                if let Some(index) = self.choose(entries, mention) {
                     self.set_regulator(&mut name, index);
                 } else {
                     name.label = Label::Org;
@@ -213,7 +234,7 @@ impl Settler<'_, '_> {
             }
             Reading::Unnamed(noun) => {
                 (name.described, name.unnamed) = (true, true);
-                name.name = self.words(mention);
+                name.name = self.described_words(mention, noun.end);
                 // The noun tells it from others.
                 let key = chain_key(self.document, noun).join(" ");
                 name.chain = self.chains.of_key(&format!("unnamed {key}"));
@@ -223,7 +244,24 @@ impl Settler<'_, '_> {
         Some(name)
     }
 
-    fn words(&self, mention: &NameMention) -> String {
+    /// Returns the words of a description, its noun without what is put on top of it: "업체에는",
+    /// "verkkokauppaa".
+    fn described_words(&self, mention: &NameMention, noun_end: usize) -> String {
+        let lexicon = &self.document.pack.lexicon;
+        let base = noun_end.checked_sub(1).and_then(|at| lexicon.base(self.document.word(at)));
+        let words = |first: usize, last: usize| {
+            self.document.span(&(first..last)).of(self.document.text).to_owned()
+        };
+        match base {
+            Some(base) if noun_end == mention.last => {
+                let before = words(mention.first, noun_end - 1);
+                if before.is_empty() { base.to_owned() } else { format!("{before} {base}") }
+            }
+            _ => self.words(mention),
+        }
+    }
+
+    pub(super) fn words(&self, mention: &NameMention) -> String {
         self.document.span(&mention.range()).of(self.document.text).to_owned()
     }
 
@@ -243,38 +281,6 @@ impl Settler<'_, '_> {
         let key = chain_key(self.document, &range);
         name.name = canonical(self.document, &range);
         name.chain = self.chains.join(self.document.pack, &key, name);
-    }
-
-    /// Returns the authority that a shared name means here.
-    fn choose(&self, entries: &[Entry]) -> Option<usize> {
-        let rank = |country: Option<Country>| {
-            country.and_then(|c| self.countries.iter().position(|other| *other == c))
-        };
-        let home = |country: Option<Country>| {
-            country.is_some_and(|c| self.document.pack.home.contains(&c))
-        };
-        let mut candidates: Vec<(usize, bool)> = distinct(entries)
-            .map(|index| {
-                let own = entries.iter().any(|e| {
-                    e.thing == Thing::Regulator(index as u32)
-                        && e.lang == Some(self.document.pack.lang)
-                });
-                (index, own)
-            })
-            .collect();
-        candidates.retain(|(index, own)| {
-            let regulator = &self.world.regulators[*index];
-            // A name with other meanings counts where the article speaks of its country.
-            !regulator.ambiguous
-                || *own
-                || rank(regulator.country()).is_some()
-                || home(regulator.country())
-        });
-        candidates.sort_by_key(|(index, own)| {
-            let country = self.world.regulators[*index].country();
-            (rank(country).unwrap_or(usize::MAX), !home(country), !own, *index)
-        });
-        candidates.first().map(|(index, _)| *index)
     }
 
     /// Settles what is described: by the authorities that the article names, else by the only one that fits.
@@ -301,22 +307,6 @@ impl Settler<'_, '_> {
             name.confidence = label_confidence;
         }
         Some(name)
-    }
-
-    /// Returns the only authority of a field and country; the field may be the article's.
-    fn only(&self, sector: Sector, country: Option<Country>) -> Option<usize> {
-        let topic = self.seen.iter().find_map(|r| r.sector.filter(|s| *s != Sector::Other));
-        let sector = if sector == Sector::Other { topic? } else { sector };
-        let country = country
-            .or_else(|| self.countries.first().or(self.document.pack.home.first()).copied())?;
-        let mut fitting = self
-            .world
-            .regulators
-            .iter()
-            .enumerate()
-            .filter(|(_, r)| r.sector == sector && r.country == country.code());
-        let (index, _) = fitting.next()?;
-        fitting.next().is_none().then_some(index)
     }
 
     /// Joins the chains of a name and its short form: "Long Name (LN)", and "LN" without brackets

@@ -7,6 +7,7 @@ use crate::{
     text::document::Document,
 };
 
+mod authorities;
 mod chains;
 pub mod dates;
 pub mod entities;

@@ -62,7 +62,11 @@ pub fn settle(
                     .iter()
                     .filter(|country| {
                         let money = currencies.of(family, **country);
+                        // "2745万新元" does not take the bare yuan of an article on Singapore away.
+                        let is_set_there =
+                            countries.first() == Some(*country) && home.contains(*country);
                         home.first() == Some(*country)
+                            || is_set_there
                             || !money.is_some_and(|m| marked.contains(&m))
                     })
                     .copied()

@@ -306,6 +306,7 @@ fn alone(view: &View, mention: &Mention, f: &mut impl Features) {
         "entity.tagger-agreed" => 12,
         "entity.unnamed" => 13,
         "entity.unnamed-bare" => 14,
+        "entity.counted-firms" => 15,
         _ => 0,
     };
     f.add(T::TargetRule, rule, u32::from(away == 0));

@@ -84,11 +84,27 @@ impl Reader<'_, '_> {
                 ));
             }
         }
+        if let Some((last, when)) = self.spaced_figures(at) {
+            return Some((last, when, "date.figures"));
+        }
         if let Some((last, day, month)) = self.day_dot_month(at) {
             return Some((last, When::ymd(None, Some(month), Some(day)), "date.day-month"));
         }
         // "20211217" is left alone: as often a number.
         None
+    }
+
+    /// "2023 10 05", in a language whose dates in figures start with the year.
+    fn spaced_figures(&self, at: usize) -> Option<(usize, When)> {
+        let (month, day) = (self.document.word(at + 1), self.document.word(at + 2));
+        let is_figure =
+            |at: usize, word: &str| self.document.kind(at) == Kind::Number && word.len() == 2;
+        let is_date = self.document.pack.numeric == Some(DateOrder::Ymd)
+            && is_figure(at + 1, month)
+            && is_figure(at + 2, day)
+            && self.document.kind(at + 3) != Kind::Number;
+        self.year_at(at).filter(|_| is_date)?;
+        Some((at + 3, self.triple(self.document.word(at), month, day)?))
     }
 
     /// "tiistaina 12.3.", "12. 3.", "15.8. alkaen": a day and month where full stops make ordinals.

@@ -4,7 +4,7 @@ use super::{Read, Reader, StatedDate, When, Year, calendar::listed};
 use crate::{
     base::{money::Exact, token::Kind},
     extract::numbers::number,
-    pack::sense::{Sense, Unit},
+    pack::sense::{Form, Sense, Unit},
 };
 
 impl Reader<'_, '_> {
@@ -108,6 +108,9 @@ impl Reader<'_, '_> {
             .document
             .longest(mark, |s| matches!(s, Sense::Duration(_)).then_some(()))
             .is_some_and(|(e, ())| e > end);
+        // "영업정지 15일", "業務停止15日": how long, not when.
+        let is_term = |s| matches!(s, Sense::Trigger(_, Form::Noun));
+        let duration = duration || self.document.start_of(at, is_term).is_some();
         let direction = self.direction_before(at);
         (tight && !duration).then_some((end, When::DayOnly(day, direction), "date.day-only"))
     }

@@ -245,7 +245,7 @@ impl Reader<'_, '_> {
             return Some(dates);
         }
         if let Some((last, when, rule)) = self.marked(at) {
-            return Some(start(last, when, rule));
+            return Some(start(self.with_weekday(last, &when), when, rule));
         }
         if let Some(dates) = self.day_list(at).or_else(|| self.days_behind(at)) {
             return Some(dates);
@@ -336,11 +336,12 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Takes in the weekday behind a whole date: "7 Aralık 2020 Pazartesi", "2021年3月3日(水)".
+    /// Takes in the weekday behind a whole date: "7 Aralık 2020 Pazartesi", "2021年3月3日(水)",
+    /// "2024. január 18., csütörtök".
     fn with_weekday(&self, end: usize, when: &When) -> usize {
         let whole = matches!(when, When::Calendar { year: Some(_), day: Some(_), .. });
         let bracket = matches!(self.document.word(end), "(" | "（");
-        let at = if bracket { end + 1 } else { end };
+        let at = if bracket || self.is_mark(end, ",") { end + 1 } else { end };
         let day = self.document.longest(at, |s| matches!(s, Sense::Weekday(_)).then_some(()));
         match day {
             Some((last, ())) if whole && bracket => last + 1,

@@ -28,8 +28,19 @@ impl Reader<'_, '_> {
         let of = self.has(next, Sense::MoneyOf).filter(|_| document.kind(next) != Kind::Mark);
         // "vendió más de 20 millones de entradas": a noun that is counted.
         let counted = of.is_some_and(|of| {
+            let is_money = |sense| {
+                matches!(
+                    sense,
+                    Sense::MoneyRole(_)
+                        | Sense::Trigger(..)
+                        | Sense::Relative(..)
+                        | Sense::Context(..)
+                        | Sense::Month(_)
+                        | Sense::FunctionWord
+                )
+            };
             document.kind(of) == Kind::Word
-                && document.hits_at(of).is_empty()
+                && !document.hits_at(of).iter().any(|hit| is_money(hit.sense))
                 && !document.tokens.get(of).is_some_and(|token| token.capital)
         });
         if !counted && self.is_beside_money_word(&number) {

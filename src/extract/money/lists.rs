@@ -83,6 +83,10 @@ impl Reader<'_, '_> {
         if is_year(first) && last.scale != 0 {
             return None;
         }
+        // "0.8 في المائة إلى 243.6 دولار": a word of a percentage before a price in figures.
+        if !first.figures && last.figures && last.scale == 0 {
+            return None;
+        }
         // "von 2019 auf 195.407 Euro", "nel 2022 a 9,37 euro": a sum would be written like the other.
         let round = first.value.0 % (100 * Exact::ONE) == 0;
         if is_year(first) && !round && !last.plain {

@@ -4,7 +4,7 @@ use super::{Named, Reader, StatedAmount};
 use crate::{
     base::{money::Exact, token::Kind},
     extract::numbers::{Number, number},
-    pack::sense::Sense,
+    pack::sense::{Family, Sense},
 };
 
 impl Reader<'_, '_> {
@@ -44,6 +44,10 @@ impl Reader<'_, '_> {
         let (mut end, named) = self.currency(at)?;
         let document = self.document;
         let word = document.word(at);
+        // "won 5 million votes": the currency stands behind its figure.
+        if named == Named::Shared(Family::Won) && !document.tokens[at].shout {
+            return None;
+        }
         let short = document.kind(end - 1) == Kind::Mark
             || document.tokens[at].shout
             || word.chars().count() <= 3;

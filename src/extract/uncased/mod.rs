@@ -5,8 +5,14 @@
 //! the particles of those who act and are acted upon. What showed once is a name wherever the
 //! article has the same words again.
 
+mod cover;
+mod runs;
+mod unnamed;
+mod words;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::cover::{Cover, Part};
 use super::entities::{Label, NameMention, Reading, taken};
 use crate::{
     base::token::{Kind, Token},
@@ -15,7 +21,7 @@ use crate::{
 };
 
 /// Most tokens of a name in a script that writes no spaces: characters.
-const LONGEST_RUN: usize = 12;
+const LONGEST_RUN: usize = 16;
 
 /// Most words of a name elsewhere.
 const LONGEST: usize = 4;
@@ -25,26 +31,43 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     if !document.pack.uncased {
         return;
     }
-    let places = |name: &NameMention| {
-        matches!(name.reading, Reading::Country(_) | Reading::Place(_) | Reading::Company)
+    // What may be the place that opens a name or a description; "福岡市" is an authority too.
+    let places = |name: &NameMention| match name.reading {
+        Reading::Country(_) | Reading::Place(_) | Reading::Company => true,
+        Reading::Regulators(_) => {
+            document.start_of(name.last, |sense| sense == Sense::PlaceMark).is_some()
+        }
+        _ => false,
     };
-    let mut reader =
-        Reader { document, taken: vec![false; document.tokens.len()], new: Vec::new() };
+    let mut reader = Reader {
+        document,
+        cover: Cover::new(document),
+        taken: vec![false; document.tokens.len()],
+        new: Vec::new(),
+    };
     for name in found.iter().filter(|name| !places(name)) {
         reader.taken[name.first..name.last].fill(true);
     }
     reader.read(Reader::listed);
+    let mut unnamed = Vec::new();
+    reader.describe_opened(&mut unnamed);
     reader.read(Reader::headed);
+    reader.describe_compounds(&mut unnamed);
     // A country or "the company" within a longer name is part of it.
-    let new = taken(document, &reader.new);
+    let mut new = taken(document, &reader.new);
+    for name in &unnamed {
+        new[name.range()].fill(true);
+    }
     found.retain(|name| !places(name) || !new[name.first..name.last].contains(&true));
     for name in found.iter() {
         reader.taken[name.first..name.last].fill(true);
     }
+    reader.read(Reader::person);
     reader.read(Reader::marked);
     reader.joined();
     reader.repeated();
     found.append(&mut reader.new);
+    found.append(&mut unnamed);
 }
 
 /// A stretch of tokens, what it names, and the rule that says so.
@@ -52,6 +75,7 @@ type Found = (usize, usize, Label, &'static str);
 
 struct Reader<'d, 'a> {
     document: &'d Document<'a>,
+    cover: Cover,
     taken: Vec<bool>,
     new: Vec<NameMention>,
 }
@@ -150,7 +174,10 @@ impl Reader<'_, '_> {
         }
         let word = self.document.word(at);
         match self.document.kind(at) {
-            Kind::Ideograph => !is_hiragana(word) && !self.is_known(at),
+            Kind::Ideograph => {
+                !is_hiragana(word)
+                    && matches!(self.cover.part(at), Part::Free | Part::Name | Part::Inner)
+            }
             Kind::Word if self.document.tokens[at].capital => true,
             Kind::Word => is_caseless(word) && self.document.tokens[at].form == Token::UNKNOWN,
             Kind::Mark => matches!(word, "・" | "·" | "＆" | "&") && at > 0,
@@ -158,34 +185,15 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Returns whether a word that is no name starts here: any of two letters and more, and
-    /// the small words that mark who does what. Others of one character start names: "九", "元".
-    fn is_known(&self, at: usize) -> bool {
-        self.document.hits_at(at).iter().any(|hit| match hit.sense {
-            Sense::Country(_)
-            | Sense::Place(_)
-            | Sense::CompanyMark
-            | Sense::OrganisationHead
-            | Sense::Organisation
-            | Sense::Connector
-            | Sense::Title => false,
-            Sense::Agent
-            | Sense::AgentAfter
-            | Sense::Target
-            | Sense::TargetAfter
-            | Sense::Passive
-            | Sense::FunctionWord
-            | Sense::Negated
-            | Sense::NumberAnd
-            | Sense::Each
-            | Sense::Trigger(..) => true,
-            _ => letters(self.document, at, hit.last as usize) >= 2,
-        })
-    }
-
-    /// A well-known name, with the head that follows it: "阿里巴巴集团".
+    /// A well-known name, with the head and the branch that follow it: "阿里巴巴集团".
     fn listed(&self, at: usize) -> Option<Found> {
         let mut last = self.document.end_of(at, Sense::Organisation)?;
+        if self.document.kind(at) == Kind::Ideograph {
+            if !self.cover.starts_word(at) {
+                return None;
+            }
+            last = self.heads_end(last);
+        }
         while let Some(end) = self.document.end_of(last, Sense::OrganisationHead)
             && !self.document.spaced(last)
         {
@@ -199,17 +207,7 @@ impl Reader<'_, '_> {
         let end = self.document.end_of(at, Sense::OrganisationHead)?;
         let rule = "entity.company-head";
         if self.document.kind(at) == Kind::Ideograph {
-            let mut last = end;
-            while let Some(end) = self.document.end_of(last, Sense::OrganisationHead) {
-                last = end;
-            }
-            let first = self.run_start(at);
-            return (letters(self.document, first, at) >= 2).then_some((
-                first,
-                last,
-                Label::Org,
-                rule,
-            ));
+            return self.headed_run(at, end);
         }
         // "신한은행": a word that is more than the head.
         let word = self.document.word(at);
@@ -258,32 +256,6 @@ impl Reader<'_, '_> {
         ))
     }
 
-    /// Runs of characters: katakana, what a title opens or closes, what roles mark on either side.
-    fn marked_run(&self, at: usize, last: usize) -> Option<Found> {
-        let count = letters(self.document, at, last);
-        let kana = is_katakana(self.document.word(at));
-        if kana && count >= 3 {
-            return Some((at, last, Label::Org, "entity.katakana"));
-        }
-        let starts = at == 0 || !self.may_belong(at - 1);
-        if !starts || !(2..=8).contains(&count) {
-            return None;
-        }
-        let titled = self.is(last, Sense::Title)
-            || self.document.start_of(at, |s| s == Sense::Title).is_some();
-        if titled && count <= 4 {
-            return Some((at, last, Label::Per, "entity.titled"));
-        }
-        let target = self.document.start_of(at, |s| s == Sense::Target).is_some();
-        (target || self.is_acted_upon(last)).then_some((at, last, Label::Org, "entity.marked"))
-    }
-
-    /// Returns whether the words behind a name say that it is acted upon: "に対し", "被".
-    fn is_acted_upon(&self, last: usize) -> bool {
-        self.document.end_of(last, Sense::TargetAfter).is_some_and(|end| end >= last + 2)
-            || self.is(last, Sense::Passive)
-    }
-
     fn quoted(&self, first: usize, last: usize) -> bool {
         let open = first.checked_sub(1).map_or("", |i| self.document.word(i));
         let close = self.document.word(last);
@@ -297,61 +269,6 @@ impl Reader<'_, '_> {
                 | ("『", "』")
                 | ("'", "'")
         )
-    }
-
-    fn run_start(&self, at: usize) -> usize {
-        let mut first = at;
-        while first > 0
-            && at - first < LONGEST_RUN
-            && self.may_belong(first - 1)
-            && self.document.kind(first - 1) != Kind::Break
-        {
-            first -= 1;
-        }
-        while first < at && self.document.kind(first) == Kind::Mark {
-            first += 1;
-        }
-        first
-    }
-
-    fn run_end(&self, at: usize) -> usize {
-        let mut last = at;
-        while last - at < LONGEST_RUN
-            && self.may_belong(last)
-            && !self.is(last, Sense::Title)
-            && !(last > at && self.is(last, Sense::CompanyMark))
-        {
-            last += 1;
-        }
-        while last > at + 1 && self.document.kind(last - 1) == Kind::Mark {
-            last -= 1;
-        }
-        last.max(at + 1)
-    }
-
-    fn words_start(&self, at: usize) -> usize {
-        let mut first = at;
-        while first > 0
-            && at - first < LONGEST - 1
-            && self.may_belong(first - 1)
-            && self.document.kind(first - 1) == Kind::Word
-            && self.document.spaced(first)
-        {
-            first -= 1;
-        }
-        first
-    }
-
-    fn words_end(&self, at: usize) -> usize {
-        let mut last = at;
-        while last - at < LONGEST
-            && self.may_belong(last)
-            && self.document.kind(last) == Kind::Word
-            && (last == at || self.document.spaced(last))
-        {
-            last += 1;
-        }
-        last.max(at)
     }
 
     /// Takes every further place where a name's words stand.

@@ -1,0 +1,157 @@
+//! Datelines and bylines: who reports, from where ("GIRONA / ACN -", "Bonn (dpa) -", "By Ann Lee").
+//!
+//! Read among the first lines below the headline: what stands before the dash of a line's start if
+//! it is names, figures and marks only, what a bracket holds there ("(세종=경제통신)"), and lines of
+//! nothing but names. Nobody there acts or is acted upon. Refused: a lone name before a dash, which
+//! may open the line of a list ("Exempla – 20 million").
+
+use std::ops::Range;
+
+use crate::{
+    base::token::Kind,
+    pack::sense::{Sense, starts},
+    text::document::Document,
+};
+
+use super::entities::{NameMention, Reading};
+
+/// Lines below the headline among which they stand.
+const TOP: usize = 8;
+/// Lines below the headline among which names alone are a byline: further down they head a part.
+const BYLINES: usize = 3;
+/// Most tokens of a dateline.
+const LONGEST: usize = 16;
+/// Fewest tokens of the text behind it.
+const TEXT: usize = 10;
+/// Most tokens of a line that is a byline.
+const BYLINE: usize = 8;
+
+/// Where something stands that tells who reports.
+enum Aside {
+    Dateline(Range<usize>),
+    Byline(Range<usize>),
+}
+
+/// Takes authorities out of datelines, and marks the other names there and in bylines by their rule.
+pub(super) fn mark(document: &Document, found: &mut Vec<NameMention>) {
+    for aside in asides(document) {
+        let (range, is_dateline) = match &aside {
+            Aside::Dateline(range) => (range, true),
+            Aside::Byline(range) => (range, false),
+        };
+        let within = |name: &NameMention| name.first >= range.start && name.last <= range.end;
+        let acts = |name: &NameMention| {
+            matches!(name.reading, Reading::Regulators(_) | Reading::Authority(..))
+        };
+        found.retain(|name| !(is_dateline && within(name) && acts(name)));
+        for name in found.iter_mut().filter(|name| within(name) && name.reading == Reading::Name) {
+            name.rule = "entity.dateline";
+        }
+    }
+}
+
+fn asides(document: &Document) -> Vec<Aside> {
+    let headline = document.sentences.get(document.headline.max(1)).map_or(usize::MAX, |s| s.start);
+    let mut found = Vec::new();
+    let mut start = headline;
+    for line in 0..TOP {
+        while document.tokens.get(start).is_some_and(|token| token.kind == Kind::Break) {
+            start += 1;
+        }
+        if start >= document.tokens.len() {
+            break;
+        }
+        let end = (start..document.tokens.len())
+            .find(|&at| document.kind(at) == Kind::Break)
+            .unwrap_or(document.tokens.len());
+        if let Some(last) = dateline_end(document, &(start..end)) {
+            found.push(Aside::Dateline(start..last));
+        } else if line < BYLINES && is_byline(document, &(start..end)) {
+            found.push(Aside::Byline(start..end));
+        }
+        start = end;
+    }
+    found
+}
+
+/// Returns where the dateline ends that opens a line.
+fn dateline_end(document: &Document, line: &Range<usize>) -> Option<usize> {
+    if line.len() < TEXT {
+        return None;
+    }
+    if let Some(end) = bracket_end(document, line) {
+        return Some(end);
+    }
+    let mut shows = false;
+    for at in line.start..line.end.min(line.start + LONGEST) {
+        let word = document.word(at);
+        match document.kind(at) {
+            Kind::Mark if is_dash(word) && at > line.start => {
+                let is_dash = document.spaced(at + 1) && (document.spaced(at) || word != "-")
+                    || document.word(at - 1) == ".";
+                if is_dash {
+                    return (shows && line.end - at > TEXT).then_some(at);
+                }
+            }
+            Kind::Mark if matches!(word, "/" | "(" | ")" | "," | "." | ":" | "·" | "|") => {
+                shows |= matches!(word, "/" | "(");
+            }
+            Kind::Number => shows = true,
+            Kind::Word if is_name_like(document, at) => {
+                let is_place = |sense| matches!(sense, Sense::Place(_) | Sense::Country(_));
+                let token = document.tokens.get(at)?;
+                shows |= (token.shout && word.chars().nth(3).is_some())
+                    || document.hits_at(at).iter().any(|hit| is_place(hit.sense));
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// "(서울=뉴스) 기자 = …", "[전북=신문]": a bracket that holds a place and who reports.
+fn bracket_end(document: &Document, line: &Range<usize>) -> Option<usize> {
+    if !matches!(document.word(line.start), "(" | "[" | "【" | "（") {
+        return None;
+    }
+    let window = line.start..line.end.min(line.start + LONGEST);
+    let close = window.clone().find(|&at| matches!(document.word(at), ")" | "]" | "】" | "）"))?;
+    let equals = |range: Range<usize>| range.clone().rfind(|&at| document.word(at) == "=");
+    equals(window.clone()).map(|at| at.max(close) + 1)
+}
+
+fn is_dash(word: &str) -> bool {
+    matches!(word, "-" | "–" | "—" | "―")
+}
+
+/// Returns whether a word may stand in a dateline: capitals, and what dates are made of.
+fn is_name_like(document: &Document, at: usize) -> bool {
+    let small = |sense| {
+        matches!(sense, Sense::Month(_) | Sense::Weekday(_) | Sense::DateOf | Sense::DayMark)
+    };
+    document.tokens.get(at).is_some_and(|token| token.capital)
+        || document.hits_at(at).iter().any(|hit| small(hit.sense))
+        // "Bonn (dpa)": agencies may be in small letters.
+        || document.word(at.wrapping_sub(1)) == "("
+}
+
+/// Returns whether a line is nothing but names.
+fn is_byline(document: &Document, line: &Range<usize>) -> bool {
+    let names = line.clone().filter(|&at| document.kind(at) == Kind::Word).count();
+    let is_plain = |at: usize| {
+        let word = document.word(at);
+        match document.kind(at) {
+            Kind::Word => {
+                document.tokens.get(at).is_some_and(|token| token.capital)
+                    || word.chars().nth(3).is_none()
+            }
+            Kind::Mark => matches!(word, "," | "/" | "|" | "-" | "." | "·" | "(" | ")" | "&"),
+            _ => false,
+        }
+    };
+    (2..=BYLINE).contains(&line.len())
+        && names >= 2
+        && line.clone().all(is_plain)
+        && !line.clone().any(|at| document.may_start(at, starts::ACTION | starts::MONEY))
+        && !matches!(document.word(line.end - 1), "." | "!" | "?" | ":")
+}

@@ -1,0 +1,146 @@
+//! Names of the world's tables: authorities, laws, and companies of the user's own list.
+//!
+//! Refused: acronyms that stand for other things too, or are written like any word, where nothing
+//! in the article speaks of the authority's country.
+
+use crate::{
+    base::token::{Kind, Token},
+    pack::{
+        sense::{Country, Sense},
+        world::{
+            World,
+            gazetteer::{Case, Entry, Found, Thing},
+            regulators::Regulator,
+        },
+    },
+    text::document::Document,
+};
+
+use super::{
+    capitals::legal_end,
+    entities::{Label, NameMention, Reading},
+};
+
+/// Authorities and laws of the world's tables.
+pub(super) fn names(document: &Document, world: &World) -> Vec<NameMention> {
+    let mut found = world.gazetteer.find(document.pack, document.text, &document.tokens);
+    drop_homonyms(document, world, &mut found);
+    let mention = |(first, last), label, reading, rule| NameMention {
+        first,
+        last,
+        label,
+        reading,
+        rule,
+        confidence: 0.95,
+    };
+    found
+        .into_iter()
+        .map(|mut name| {
+            let range = (name.first, name.last);
+            if let Some(index) = own(&mut name.entries, world) {
+                let range = (name.first, legal_end(document, name.last));
+                return mention(range, Label::Org, Reading::Watched(index), "entity.watched");
+            }
+            let law = name
+                .entries
+                .iter()
+                .find_map(|e| if let Thing::Law(law) = e.thing { Some(law) } else { None });
+            match law {
+                Some(law) => {
+                    let article = law_article(document, name.first, name.last);
+                    mention(range, Label::Law, Reading::Law(law, article), "entity.law")
+                }
+                None => mention(
+                    range,
+                    Label::Regulator,
+                    Reading::Regulators(name.entries),
+                    "entity.regulator",
+                ),
+            }
+        })
+        .collect()
+}
+
+/// Letters of an acronym that alone names no authority of a country that the article does not speak of.
+const SHORT: usize = 3;
+
+/// Drops what only looks like an authority: a short name with other meanings whose country neither
+/// the article's language nor its words nor another authority brings in.
+fn drop_homonyms(document: &Document, world: &World, found: &mut Vec<Found>) {
+    let authority = |entry: &Entry| match entry.thing {
+        Thing::Regulator(index) => world.regulators.get(index as usize),
+        _ => None,
+    };
+    let sure: Vec<Country> = found
+        .iter()
+        .flat_map(|name| &name.entries)
+        .filter_map(authority)
+        .filter(|regulator| !regulator.ambiguous)
+        .filter_map(Regulator::country)
+        .collect();
+    let near = |country: Country| {
+        document.pack.home.contains(&country)
+            || sure.contains(&country)
+            || document.speaks_of(country)
+    };
+    found.retain(|name| {
+        let word = is_plain_word(document, name);
+        // Three letters are many bodies' and firms' names: "ACN" is an agency in Catalan papers.
+        let short = document.word(name.first).chars().nth(SHORT).is_none();
+        if word && is_within_name(document, name.first) {
+            return false;
+        }
+        name.entries.iter().any(|entry| {
+            let is_acronym = entry.lang.is_none() && entry.case == Case::Acronym;
+            let is_unsure = |r: &&Regulator| r.ambiguous || is_acronym && (word || short);
+            let Some(regulator) = authority(entry).filter(is_unsure) else { return true };
+            entry.lang == Some(document.pack.lang) || regulator.country().is_some_and(near)
+        })
+    });
+}
+
+/// Returns whether what is found as an acronym is written like any word: "Casa", "Nabu".
+fn is_plain_word(document: &Document, name: &Found) -> bool {
+    let is_small = |c: char| c.is_lowercase();
+    name.last == name.first + 1
+        && name.entries.iter().all(|entry| entry.case == Case::Acronym)
+        && document.tokens.get(name.first).is_some_and(|token| token.capital && !token.shout)
+        && document.word(name.first).chars().skip(1).all(is_small)
+}
+
+/// Returns whether a word with a capital stands right behind one: "Casa" of "Casa Vera Lounge".
+fn is_within_name(document: &Document, at: usize) -> bool {
+    !document.pack.capital_nouns
+        && document.tokens.get(at + 1).is_some_and(|next| {
+            next.spaced && next.capital && !next.shout && next.form == Token::UNKNOWN
+        })
+}
+
+/// Keeps the readings of the user's own list, if there are any; returns the company among them.
+fn own(entries: &mut Vec<Entry>, world: &World) -> Option<u32> {
+    let is_own = |thing: Thing| match thing {
+        Thing::Regulator(index) => world.regulators.get(index as usize).is_some_and(|r| r.watched),
+        Thing::Law(_) => false,
+        Thing::Watched(_) => true,
+    };
+    if entries.iter().any(|entry| is_own(entry.thing)) {
+        entries.retain(|entry| is_own(entry.thing));
+    }
+    entries
+        .iter()
+        .find_map(|e| if let Thing::Watched(index) = e.thing { Some(index) } else { None })
+}
+
+/// Returns the article that is cited with a law: "article 83 du RGPD", "GDPR Article 83".
+fn law_article(document: &Document, first: usize, last: usize) -> Option<String> {
+    let figure = |at: usize| {
+        (document.kind(at) == Kind::Number && document.word(at).len() <= 4)
+            .then(|| document.word(at).to_owned())
+    };
+    let before = (first.saturating_sub(6)..first).rev().find_map(|at| {
+        let end = document.end_of(at, Sense::LawArticle)?;
+        figure(end)
+    });
+    let after = || (last..last + 2).find_map(|at| figure(document.end_of(at, Sense::LawArticle)?));
+    before.or_else(after)
+}

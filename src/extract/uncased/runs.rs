@@ -1,0 +1,161 @@
+//! Names in scripts without spaces: runs of characters that no known word interrupts.
+
+use super::{Found, LONGEST_RUN, Reader, cover::Part, is_katakana, letters};
+use crate::{base::token::Kind, extract::entities::Label, pack::sense::Sense};
+
+/// Most characters between a company's name and its branch: a town.
+const TOWN: usize = 5;
+
+/// Fewest characters of a head that says by itself that a whole name stands before it: "有限公司".
+const LEGAL: usize = 4;
+
+impl Reader<'_, '_> {
+    /// Returns the name that a head closes: "锦州银行", with the heads that follow it.
+    pub(super) fn headed_run(&self, at: usize, end: usize) -> Option<Found> {
+        if !self.cover.starts_word(at) {
+            return None;
+        }
+        let mut first = self.run_start(at);
+        if letters(self.document, at, end) >= LEGAL {
+            first = self.town_before(first, at).unwrap_or(first);
+        }
+        let last = self.heads_end(end);
+        let is_name = letters(self.document, first, at) >= 2;
+        is_name.then_some((first, last, Label::Org, "entity.company-head"))
+    }
+
+    /// Returns where the place stands that opens a company's full name, ordinary words behind it:
+    /// "香港数码港管理有限公司".
+    fn town_before(&self, first: usize, head: usize) -> Option<usize> {
+        let from = head.saturating_sub(LONGEST_RUN);
+        let goes_on = |at: &usize| self.cover.part(*at) != Part::Word && self.is_free(*at);
+        let opens = |at: &usize| {
+            self.cover.starts_word(*at)
+                && self
+                    .document
+                    .hits_at(*at)
+                    .iter()
+                    .any(|hit| matches!(hit.sense, Sense::Place(_) | Sense::Country(_)))
+        };
+        (from..first).rev().take_while(goes_on).filter(opens).last()
+    }
+
+    fn is_free(&self, at: usize) -> bool {
+        self.document.kind(at) == Kind::Ideograph && !self.taken.get(at).copied().unwrap_or(true)
+    }
+
+    /// Returns a person by the surname that opens the run: "许家印", or by the word for one whom
+    /// nobody names: "赵某".
+    pub(super) fn person(&self, at: usize) -> Option<Found> {
+        if !self.may_belong(at) || self.document.kind(at) != Kind::Ideograph {
+            return None;
+        }
+        let someone = |at: usize| self.document.end_of(at, Sense::Someone);
+        if let Some(mut last) = someone(at + 1).filter(|_| self.is_free(at)) {
+            while let Some(end) = someone(last) {
+                last = end;
+            }
+            return Some((at, last, Label::Per, "entity.titled"));
+        }
+        let given = self.document.end_of(at, Sense::Surname)?;
+        let last = self.run_end(at);
+        let is_run = at == 0 || !self.may_belong(at - 1);
+        let length = last - given;
+        (is_run && length == 2 && (given..last).all(|i| self.cover.part(i) == Part::Free))
+            .then_some((at, last, Label::Per, "entity.titled"))
+    }
+
+    /// Returns the end of a company's name with the heads and the branch behind it:
+    /// "南京银行" and "苏州分行".
+    pub(super) fn heads_end(&self, mut last: usize) -> usize {
+        while let Some(end) = self.document.end_of(last, Sense::OrganisationHead)
+            && self.document.kind(last) == Kind::Ideograph
+        {
+            last = end;
+        }
+        let is_town = |at: &usize| {
+            matches!(self.cover.part(*at), Part::Free | Part::Name)
+                && self.document.kind(*at) == Kind::Ideograph
+        };
+        let branch = |at: usize| {
+            let end = self.document.end_of(at, Sense::OrganisationBranch)?;
+            self.cover.starts_word(at).then_some(end)
+        };
+        let mut at = last;
+        while at - last <= TOWN {
+            if let Some(end) = branch(at) {
+                return end;
+            }
+            if !is_town(&at) {
+                break;
+            }
+            at += 1;
+        }
+        last
+    }
+
+    /// Runs of characters: katakana, what a title opens or closes, what roles mark on either side.
+    pub(super) fn marked_run(&self, at: usize, last: usize) -> Option<Found> {
+        let count = letters(self.document, at, last);
+        let kana = is_katakana(self.document.word(at));
+        if kana && count >= 3 {
+            return Some((at, last, Label::Org, "entity.katakana"));
+        }
+        let starts = at == 0 || !self.may_belong(at - 1);
+        if !starts || !(2..=8).contains(&count) {
+            return None;
+        }
+        let titled = self.is(last, Sense::Title)
+            || self.document.start_of(at, |s| s == Sense::Title).is_some();
+        if titled && count <= 4 {
+            return Some((at, last, Label::Per, "entity.titled"));
+        }
+        let target = self.document.start_of(at, |s| s == Sense::Target).is_some();
+        (target || self.is_acted_upon(last)).then_some((at, last, Label::Org, "entity.marked"))
+    }
+
+    /// Returns whether the words behind a name say that it is acted upon: "に対し", "被".
+    fn is_acted_upon(&self, last: usize) -> bool {
+        self.document.end_of(last, Sense::TargetAfter).is_some_and(|end| end >= last + 2)
+            || self.is(last, Sense::Passive)
+    }
+
+    /// Returns the first character of the run before a head.
+    fn run_start(&self, at: usize) -> usize {
+        let mut first = at;
+        while first > 0
+            && at - first < LONGEST_RUN
+            && self.may_belong(first - 1)
+            && self.document.kind(first - 1) != Kind::Break
+        {
+            first -= 1;
+        }
+        // A run that is too long ends within no word.
+        while first < at && !self.cover.starts_word(first) {
+            first += 1;
+        }
+        // No name opens with a mark, or with a word that stands within names only.
+        while first < at
+            && (self.document.kind(first) == Kind::Mark || self.cover.part(first) == Part::Inner)
+        {
+            first += 1;
+        }
+        first
+    }
+
+    /// Returns the end of the run that starts with a character.
+    pub(super) fn run_end(&self, at: usize) -> usize {
+        let mut last = at;
+        while last - at < LONGEST_RUN
+            && self.may_belong(last)
+            && !self.is(last, Sense::Title)
+            && !(last > at && self.is(last, Sense::CompanyMark))
+        {
+            last += 1;
+        }
+        while last > at + 1 && self.document.kind(last - 1) == Kind::Mark {
+            last -= 1;
+        }
+        last.max(at + 1)
+    }
+}

@@ -1,0 +1,128 @@
+//! Which authority a name or a description means that several share.
+//!
+//! A country right beside it decides, then the language, then the countries that the article speaks
+//! of. A short form in brackets behind a name is that authority's for the whole article.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    base::action::Sector,
+    extract::entities::{NameMention, Reading},
+    pack::{
+        sense::{Country, Sense},
+        world::gazetteer::{Entry, Thing},
+    },
+};
+
+use super::entities::{Settler, distinct};
+
+/// Most countries of a language whose own authorities are meant where no other is named.
+const FEW_HOMES: usize = 3;
+
+impl Settler<'_, '_> {
+    /// Returns the short forms that stand in brackets behind an authority's name: "the Department of
+    /// Transportation (DOT)". They are its own for the whole article, whoever else bears them.
+    pub(super) fn short_forms(&self, names: &[NameMention]) -> BTreeMap<String, Option<usize>> {
+        let word = |at: usize| self.document.word(at);
+        let mut forms = BTreeMap::new();
+        for (long, short) in names.iter().zip(names.iter().skip(1)) {
+            let is_bracketed = long.last + 1 == short.first
+                && short.last == short.first + 1
+                && matches!(word(long.last), "(" | "（")
+                && matches!(word(short.last), ")" | "）");
+            let own = self.words(short);
+            if !is_bracketed || !abbreviates(&own, &self.words(long)) {
+                continue;
+            }
+            let of = match (&long.reading, &short.reading) {
+                (Reading::Regulators(entries), Reading::Regulators(_) | Reading::Name) => {
+                    let Some(index) = self.choose(entries, long) else { continue };
+                    Some(index)
+                }
+                (Reading::Name, Reading::Regulators(_)) if long.last > long.first + 1 => None,
+                _ => continue,
+            };
+            forms.entry(own).or_insert(of);
+        }
+        forms
+    }
+
+    /// Returns the authority that a shared name means here: one whose country stands right beside it,
+    /// else one of the few countries of the language, else one that the article speaks of.
+    pub(super) fn choose(&self, entries: &[Entry], mention: &NameMention) -> Option<usize> {
+        let rank = |country: Option<Country>| {
+            country.and_then(|c| self.countries.iter().position(|other| *other == c))
+        };
+        let homes = &self.document.pack.home;
+        let home = |country: Option<Country>| country.is_some_and(|c| homes.contains(&c));
+        let beside = self.countries_beside(mention);
+        let mut candidates: Vec<(usize, bool)> = distinct(entries)
+            .map(|index| {
+                let own = entries.iter().any(|e| {
+                    e.thing == Thing::Regulator(index as u32)
+                        && e.lang == Some(self.document.pack.lang)
+                });
+                (index, own)
+            })
+            .collect();
+        candidates.retain(|(index, own)| {
+            let regulator = &self.world.regulators[*index];
+            // A name with other meanings counts where the article speaks of its country.
+            !regulator.ambiguous
+                || *own
+                || rank(regulator.country()).is_some()
+                || home(regulator.country())
+        });
+        candidates.sort_by_key(|(index, own)| {
+            let country = self.world.regulators[*index].country();
+            let is_beside = country.is_some_and(|c| beside.contains(&c));
+            let is_main = *own && home(country) && homes.len() <= FEW_HOMES;
+            (
+                !is_beside,
+                !is_main,
+                rank(country).unwrap_or(usize::MAX),
+                !home(country),
+                !own,
+                *index,
+            )
+        });
+        candidates.first().map(|(index, _)| *index)
+    }
+
+    /// Returns the countries whose names or adjectives stand right before or behind a name.
+    fn countries_beside(&self, mention: &NameMention) -> Vec<Country> {
+        let country = |sense| match sense {
+            Sense::Country(country) => Some(country),
+            _ => None,
+        };
+        let before = self.document.hits_before(mention.first).filter_map(|hit| country(hit.sense));
+        let behind = self.document.longest(mention.last, country).map(|(_, country)| country);
+        before.chain(behind).collect()
+    }
+
+    /// Returns the only authority of a field and country; the field may be the article's.
+    pub(super) fn only(&self, sector: Sector, country: Option<Country>) -> Option<usize> {
+        let topic = self.seen.iter().find_map(|r| r.sector.filter(|s| *s != Sector::Other));
+        let sector = if sector == Sector::Other { topic? } else { sector };
+        let country = country
+            .or_else(|| self.countries.first().or(self.document.pack.home.first()).copied())?;
+        let mut fitting = self
+            .world
+            .regulators
+            .iter()
+            .enumerate()
+            .filter(|(_, r)| r.sector == sector && r.country == country.code());
+        let (index, _) = fitting.next()?;
+        fitting.next().is_none().then_some(index)
+    }
+}
+
+/// Returns whether a short form abbreviates a longer one: it starts like it, and its letters stand there
+/// in order.
+fn abbreviates(short: &str, long: &str) -> bool {
+    let (short, long) = (short.to_lowercase(), long.to_lowercase());
+    let mut letters = long.chars();
+    short.chars().next() == long.chars().next()
+        && short.chars().count() < long.chars().count()
+        && short.chars().all(|c| letters.any(|other| other == c))
+}
