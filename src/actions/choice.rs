@@ -82,6 +82,12 @@ impl Choice {
         shares.fold(0.0, f32::max)
     }
 
+    /// Returns the probability of the one that comes second.
+    pub fn rival(&self) -> f32 {
+        let shares = self.all.iter().filter(|(_, item)| *item != self.best).map(|(share, _)| *share);
+        shares.fold(0.0, f32::max)
+    }
+
     /// Says what was chosen and what lost, for `finewire show`.
     pub fn why(&self, slot: &str, words: impl Fn(usize) -> String) -> String {
         let named = |item: Option<usize>| item.map_or_else(|| "nobody".to_owned(), &words);

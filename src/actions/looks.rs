@@ -63,7 +63,7 @@ impl Looks {
     }
 
     /// Returns the probability of a candidate beside the others.
-    pub fn confidence(&self, weigher: &Weigher, index: usize) -> f32 {
+    pub fn likely(&self, weigher: &Weigher, index: usize) -> f32 {
         let tell = |f: &mut Score| again::of_candidate(weigher.scene, &self.looks, index, f);
         let again = weigher.model.score(tell);
         probability(self.looks[index].score + again)

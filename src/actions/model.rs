@@ -122,6 +122,11 @@ templates! {
     AgainBias "again", AgainOwn "again.own", AgainMost "again.surest", AgainSum "again.sum", AgainHere "again.here",
     AgainRival "again.rival", AgainTold "again.told", AgainNobody "again.nobody-acts", AgainActor "again.actor-distance",
     AgainTargetNone "again.no-target", AgainTargetBest "again.best-target",
+    // How far a row can be believed.
+    TrustBias "trust", TrustLeast "trust.least", TrustLikely "trust.likely", TrustActor "trust.authority", TrustTarget "trust.target", TrustBoth "trust.both",
+    TrustRival "trust.second", TrustKind "trust.type", TrustTold "trust.told", TrustActorIs "trust.authority-is",
+    TrustTargets "trust.targets", TrustNobody "trust.nobody", TrustTargetIs "trust.target-is", TrustChain "trust.chain",
+    TrustRule "trust.rule", TrustShape "trust.shape", TrustOthers "trust.others", TrustSums "trust.sums", TrustBeside "trust.beside",
     // The words themselves; none of another kind may follow.
     TriggerWord "trigger.words", TriggerBefore "trigger.word-before", TriggerBehind "trigger.word-behind",
     TargetFirstWord "target.first-word", TargetLastWord "target.last-word",
