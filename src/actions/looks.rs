@@ -5,6 +5,7 @@ use super::{
     choice::{Choice, Weigher},
     features::{View, again, exists},
     model::{Score, probability},
+    rivals,
 };
 
 /// Most candidates of an article that are looked at again.
@@ -59,6 +60,7 @@ impl Looks {
             let (actor, target) = (weigher.actor(&view), weigher.target(&view));
             looks.push(Look { candidate, score, confidence, actor, target });
         }
+        rivals::yield_to_each_other(weigher, &mut looks);
         Self { looks }
     }
 

@@ -18,6 +18,7 @@ mod lists;
 pub mod looks;
 pub mod model;
 pub mod scene;
+mod rivals;
 mod slots;
 pub mod sums;
 pub mod trust;

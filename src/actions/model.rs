@@ -123,6 +123,8 @@ templates! {
     AgainRival "again.rival", AgainTold "again.told", AgainNobody "again.nobody-acts", AgainActor "again.actor-distance",
     AgainTargetNone "again.no-target", AgainTargetBest "again.best-target",
     // How far a row can be believed.
+    // What is no feature but a number that training is told.
+    Apart "apart",
     TrustBias "trust", TrustLeast "trust.least", TrustLikely "trust.likely", TrustActor "trust.authority", TrustTarget "trust.target", TrustBoth "trust.both",
     TrustRival "trust.second", TrustKind "trust.type", TrustTold "trust.told", TrustActorIs "trust.authority-is",
     TrustTargets "trust.targets", TrustNobody "trust.nobody", TrustTargetIs "trust.target-is", TrustChain "trust.chain",

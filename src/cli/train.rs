@@ -66,6 +66,9 @@ pub(crate) struct Train {
     /// By how much somebody is preferred to nobody as authority or target
     #[arg(long, default_value_t = 0.7)]
     somebody: f32,
+    /// How strongly sums of one sentence are kept from having the same target
+    #[arg(long, default_value_t = 0.8)]
+    apart: f32,
     /// Probability that a row is right from which it is kept: its confidence is 0.5
     #[arg(long, default_value_t = 0.27)]
     least: f32,
@@ -82,6 +85,7 @@ impl Train {
             missed: self.missed,
             somebody: self.somebody,
             least: self.least,
+            apart: self.apart,
             without: self.without.clone(),
         }
     }

@@ -66,7 +66,7 @@ impl Reliability {
             let (actions, full) = (counts.actions, counts.full);
             let _ = writeln!(
                 table,
-                "{least:5.2}   {:5.2} {:5.2} {:5.2} {:5.2}       {:5.2}  {:5}",
+                "{least:5.2}   {:.3} {:.3} {:.3} {:.3}      {:.3}  {:5}",
                 actions.precision(),
                 actions.recall(),
                 actions.f1(),

@@ -266,6 +266,7 @@ fn first(lessons: &[&Lesson], how: &Learning) -> FxHashMap<Feature, f32> {
         weights.extend(descend(&groups, how));
     }
     weights.insert(Feature::new(Template::Somebody, 0, 0), how.somebody);
+    weights.insert(Feature::new(Template::Apart, 0, 0), how.apart);
     weights
 }
 
