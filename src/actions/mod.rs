@@ -85,7 +85,8 @@ pub fn actions(scene: &Scene, model: &Model) -> Vec<Action> {
     for (index, look) in looks.looks.iter().enumerate() {
         let likely = looks.likely(&weigher, index);
         if likely >= LEAST {
-            slots::fill(&mut weigher, look, likely, &mut found);
+            let others = looks.beside(scene, index);
+            slots::fill(&mut weigher, look, likely, &others, &mut found);
         }
     }
     let mut rows = unite::unite(scene, found);

@@ -82,7 +82,7 @@ templates! {
     Somebody "somebody",
     // Who acts.
     ActorBias "actor", ActorDistance "actor.distance", ActorClause "actor.clause", ActorSide "actor.side+form",
-    ActorAgent "actor.agent", ActorDescribed "actor.described", ActorMain "actor.main", ActorTargeted "actor.targeted",
+    ActorAgent "actor.agent", ActorTender "actor.tender", ActorDescribed "actor.described", ActorMain "actor.main", ActorTargeted "actor.targeted",
     ActorSentence "actor.sentence", ActorOrder "actor.order", ActorTypeSide "actor.type+side", ActorLabel "actor.label",
     ActorOthers "actor.others", ActorBefore "actor.word-before", ActorBehind "actor.word-behind", ActorBetween "actor.between",
     ActorRecent "actor.recent", ActorRegulatorsBetween "actor.authorities-between", ActorHeadline "actor.headline",

@@ -88,6 +88,8 @@ fn of_actor(scene: &Scene, row: &Action, f: &mut impl Features) {
     };
     let here = u32::from(scene.sentences[row.at].names.contains(&index));
     f.add_three(T::TrustActorIs, is, coarse(row.sure[0]), here);
+    let paid_in = super::features::actor::paid_in(scene, row.amount, index);
+    f.add_three(T::TrustActorIs, 16 + is, paid_in, 0);
     let main = scene.main_regulator.is_some_and(|m| scene.name(m).chain == name.chain);
     f.add(T::TrustActorIs, 8 + is, here + 2 * u32::from(main));
 }

@@ -294,7 +294,7 @@ fn alone(view: &View, mention: &Mention, f: &mut impl Features) {
     f.add(T::TargetShape, words.min(5) as u32, u32::from(short));
     let rule = rule(name.rule);
     f.add(T::TargetRule, rule, u32::from(away == 0));
-    f.add(T::TargetRule, 16 + rule, (name.confidence * 10.0) as u32);
+    f.add(T::TargetRule, 32 + rule, (name.confidence * 10.0) as u32);
     words::of_name(view, first, last, name.label, f);
 }
 
@@ -315,7 +315,8 @@ pub(in super::super) fn rule(rule: &str) -> u32 {
         "entity.unnamed" => 13,
         "entity.unnamed-bare" => 14,
         "entity.known-company" => 10,
-        "entity.company-head" => 15,
+        "entity.counted-firms" => 15,
+        "entity.company-head" => 16,
         _ => 0,
     }
 }
