@@ -7,7 +7,7 @@ mod finish;
 use std::{sync::OnceLock, thread};
 
 use crate::{
-    actions::{model::Model, scene::Scene},
+    actions::{self, Action, model::Model, scene::Scene},
     base::{lang::Lang, reject::Reason},
     clean::{
         self,
@@ -15,6 +15,7 @@ use crate::{
         furniture::{Furniture, FurnitureError},
     },
     dataset::{
+        compose::{self, Source},
         cost::{Cost, Stage},
         record::Record,
     },
@@ -195,6 +196,38 @@ impl Engine {
         scratch: &mut Scratch,
         look: impl FnOnce(&Scene) -> T,
     ) -> Option<T> {
+        self.through(raw, scratch, |_, _, scene| look(scene))
+    }
+
+    /// Shows `look` the actions of an article, as other weights find them, beside their rows; for
+    /// training.
+    pub fn trial<T>(
+        &self,
+        raw: &RawArticle,
+        model: &Model,
+        look: impl FnOnce(&Scene, &[Action], &Record) -> T,
+    ) -> Option<T> {
+        self.through(raw, &mut Scratch::default(), |article, detected, scene| {
+            let actions = actions::actions(scene, model);
+            let record = compose::record(&Source {
+                actions: &actions,
+                world: &self.world,
+                raw,
+                article,
+                detected,
+                document: scene.document,
+                facts: scene.facts,
+            });
+            look(scene, &actions, &record)
+        })
+    }
+
+    fn through<T>(
+        &self,
+        raw: &RawArticle,
+        scratch: &mut Scratch,
+        look: impl FnOnce(&Article, &Detected, &Scene) -> T,
+    ) -> Option<T> {
         let article = clean::article(&self.furniture, raw).ok()?;
         let detected = self.language(&article);
         let document = self.document(&detected, &article, scratch);
@@ -202,7 +235,7 @@ impl Engine {
         mentions.names = self.names(&document, scratch);
         let fallback = self.options.published;
         let facts = resolve::facts(&document, mentions, article.published, fallback, &self.world);
-        Some(look(&Scene::new(&document, &facts, &self.world)))
+        Some(look(&article, &detected, &Scene::new(&document, &facts, &self.world)))
     }
 
     /// Puts other weights in the place of the built-in ones; for training.

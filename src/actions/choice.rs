@@ -31,6 +31,7 @@ const MOST: usize = 48;
 const EXPLAINED: usize = 4;
 
 /// What was chosen for a slot, and what was not.
+#[derive(Clone)]
 pub struct Choice {
     /// The one chosen, if any.
     pub best: Option<usize>,
@@ -64,11 +65,28 @@ impl Choice {
         let total: f32 = groups.iter().map(|g| g.1).sum::<f32>() + nobody.unwrap_or(0.0);
         let groups = groups.into_iter().map(|(_, weight, item)| (weight, Some(item)));
         let all = groups.chain(nobody.map(|weight| (weight, None)));
-        let all: Vec<_> = all.map(|(weight, item)| (weight / total, item)).collect();
+        Self::of_shares(all.map(|(weight, item)| (weight / total, item)).collect())
+    }
+
+    /// Returns the same choice where what is somebody has `factor` of its probability.
+    pub fn weighed(&self, factor: impl Fn(usize) -> f32) -> Self {
+        let weighed =
+            |(share, item): &(f32, Option<usize>)| (share * item.map_or(1.0, &factor), *item);
+        let all: Vec<_> = self.all.iter().map(weighed).collect();
+        let total: f32 = all.iter().map(|(share, _)| share).sum();
+        Self::of_shares(all.into_iter().map(|(share, item)| (share / total, item)).collect())
+    }
+
+    fn of_shares(all: Vec<(f32, Option<usize>)>) -> Self {
         let best =
             all.iter().copied().reduce(|best, next| if next.0 > best.0 { next } else { best });
         let (sure, best) = best.unwrap_or((0.0, None));
         Self { best, sure, all }
+    }
+
+    /// Returns all choices with their probabilities; `None` is nobody.
+    pub fn shares(&self) -> impl Iterator<Item = (f32, Option<usize>)> {
+        self.all.iter().copied()
     }
 
     /// Returns the probability of nobody.
@@ -79,6 +97,13 @@ impl Choice {
     /// Returns the probability of the likeliest one that is somebody.
     pub fn somebody(&self) -> f32 {
         let shares = self.all.iter().filter(|(_, item)| item.is_some()).map(|(share, _)| *share);
+        shares.fold(0.0, f32::max)
+    }
+
+    /// Returns the probability of the one that comes second.
+    pub fn rival(&self) -> f32 {
+        let shares =
+            self.all.iter().filter(|(_, item)| *item != self.best).map(|(share, _)| *share);
         shares.fold(0.0, f32::max)
     }
 
@@ -166,7 +191,7 @@ impl<'w> Weigher<'w> {
 }
 
 /// Mentions of one chain are one choice; what has no chain stands for itself.
-fn slot(scene: &Scene, index: usize) -> usize {
+pub(super) fn slot(scene: &Scene, index: usize) -> usize {
     match scene.name(index).chain {
         0 => scene.chains() + index,
         chain => chain,

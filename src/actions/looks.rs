@@ -5,6 +5,8 @@ use super::{
     choice::{Choice, Weigher},
     features::{View, again, exists},
     model::{Score, probability},
+    rivals,
+    scene::Scene,
 };
 
 /// Most candidates of an article that are looked at again.
@@ -12,6 +14,9 @@ const MOST: usize = 300;
 
 /// Least probability at the first look.
 const LEAST: f32 = 0.1;
+
+/// Least probability of another candidate that has a target for itself.
+const LEAST_OTHER: f32 = 0.3;
 
 /// A candidate as the first look finds it.
 pub struct Look {
@@ -59,11 +64,26 @@ impl Looks {
             let (actor, target) = (weigher.actor(&view), weigher.target(&view));
             looks.push(Look { candidate, score, confidence, actor, target });
         }
+        rivals::yield_to_each_other(weigher, &mut looks);
         Self { looks }
     }
 
+    /// Returns the chains that the same sentence has other sums for, of the same type.
+    pub fn beside(&self, scene: &Scene, index: usize) -> Vec<usize> {
+        let Some(own) = self.looks.get(index) else { return Vec::new() };
+        let sum = |look: &Look| Some(scene.told(look.candidate.amount?).same_as);
+        let is_other = |look: &&Look| {
+            (look.candidate.sentence, look.candidate.kind)
+                == (own.candidate.sentence, own.candidate.kind)
+                && sum(look).is_some_and(|other| sum(own).is_some_and(|own| own != other))
+                && look.confidence >= LEAST_OTHER
+        };
+        let others = self.looks.iter().filter(is_other);
+        others.filter_map(|look| Some(scene.name(look.target.best?).chain)).collect()
+    }
+
     /// Returns the probability of a candidate beside the others.
-    pub fn confidence(&self, weigher: &Weigher, index: usize) -> f32 {
+    pub fn likely(&self, weigher: &Weigher, index: usize) -> f32 {
         let tell = |f: &mut Score| again::of_candidate(weigher.scene, &self.looks, index, f);
         let again = weigher.model.score(tell);
         probability(self.looks[index].score + again)

@@ -17,9 +17,11 @@ pub mod features;
 mod lists;
 pub mod looks;
 pub mod model;
+mod rivals;
 pub mod scene;
 mod slots;
 pub mod sums;
+pub mod trust;
 mod unite;
 
 use choice::Weigher;
@@ -56,10 +58,18 @@ pub struct Action {
     pub deadline: Option<String>,
     /// Rule that made the candidate.
     pub rule: String,
-    /// Probability that it is right.
+    /// Probability that type, authority, target and sum are right.
     pub confidence: f32,
+    /// Probability that it is told at all.
+    pub likely: f32,
     /// Probabilities of the authority, the target and the day.
     pub sure: [f32; 3],
+    /// Probability of the target that comes second.
+    pub rival: f32,
+    /// How many more times the article tells it, and in how many of them it has the same target.
+    pub told: u32,
+    /// See `told`.
+    pub agreed: u32,
     /// Why, one line a slot.
     pub why: Vec<String>,
 }
@@ -73,10 +83,14 @@ pub fn actions(scene: &Scene, model: &Model) -> Vec<Action> {
     let looks = Looks::first(&mut weigher);
     let mut found = Vec::new();
     for (index, look) in looks.looks.iter().enumerate() {
-        let confidence = looks.confidence(&weigher, index);
-        if confidence >= LEAST {
-            slots::fill(&mut weigher, look, confidence, &mut found);
+        let likely = looks.likely(&weigher, index);
+        if likely >= LEAST {
+            let others = looks.beside(scene, index);
+            slots::fill(&mut weigher, look, likely, &others, &mut found);
         }
     }
-    unite::unite(scene, found)
+    let mut rows = unite::unite(scene, found);
+    let confidences = trust::confidences(scene, model, &rows);
+    rows.iter_mut().zip(confidences).for_each(|(row, confidence)| row.confidence = confidence);
+    rows
 }

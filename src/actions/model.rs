@@ -82,7 +82,7 @@ templates! {
     Somebody "somebody",
     // Who acts.
     ActorBias "actor", ActorDistance "actor.distance", ActorClause "actor.clause", ActorSide "actor.side+form",
-    ActorAgent "actor.agent", ActorDescribed "actor.described", ActorMain "actor.main", ActorTargeted "actor.targeted",
+    ActorAgent "actor.agent", ActorTender "actor.tender", ActorDescribed "actor.described", ActorMain "actor.main", ActorTargeted "actor.targeted",
     ActorSentence "actor.sentence", ActorOrder "actor.order", ActorTypeSide "actor.type+side", ActorLabel "actor.label",
     ActorOthers "actor.others", ActorBefore "actor.word-before", ActorBehind "actor.word-behind", ActorBetween "actor.between",
     ActorRecent "actor.recent", ActorRegulatorsBetween "actor.authorities-between", ActorHeadline "actor.headline",
@@ -122,6 +122,13 @@ templates! {
     AgainBias "again", AgainOwn "again.own", AgainMost "again.surest", AgainSum "again.sum", AgainHere "again.here",
     AgainRival "again.rival", AgainTold "again.told", AgainNobody "again.nobody-acts", AgainActor "again.actor-distance",
     AgainTargetNone "again.no-target", AgainTargetBest "again.best-target",
+    // How far a row can be believed.
+    // What is no feature but a number that training is told.
+    Apart "apart",
+    TrustBias "trust", TrustLeast "trust.least", TrustLikely "trust.likely", TrustActor "trust.authority", TrustTarget "trust.target", TrustBoth "trust.both",
+    TrustRival "trust.second", TrustKind "trust.type", TrustTold "trust.told", TrustActorIs "trust.authority-is",
+    TrustTargets "trust.targets", TrustNobody "trust.nobody", TrustTargetIs "trust.target-is", TrustChain "trust.chain",
+    TrustRule "trust.rule", TrustShape "trust.shape", TrustOthers "trust.others", TrustSums "trust.sums", TrustBeside "trust.beside",
     // The words themselves; none of another kind may follow.
     TriggerWord "trigger.words", TriggerBefore "trigger.word-before", TriggerBehind "trigger.word-behind",
     TargetFirstWord "target.first-word", TargetLastWord "target.last-word",

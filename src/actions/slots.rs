@@ -18,9 +18,22 @@ use super::{
 
 /// Adds the actions that a candidate is, the slots filled: one, or one for each country of a list
 /// ("by the authorities of France, Italy and Australia"), or one for each target that pays its own.
-pub(super) fn fill(weigher: &mut Weigher, look: &Look, confidence: f32, found: &mut Vec<Action>) {
+///
+/// `others` are the chains that the sentence has other sums for: they are no part of a list that this
+/// sum is paid by.
+pub(super) fn fill(
+    weigher: &mut Weigher,
+    look: &Look,
+    likely: f32,
+    others: &[usize],
+    found: &mut Vec<Action>,
+) {
     let (scene, candidate) = (weigher.scene, &look.candidate);
-    let action = Action { confidence, ..one(weigher, look) };
+    let mut action = Action { likely, ..one(weigher, look) };
+    let own = |target: &usize| {
+        look.target.best == Some(*target) || !others.contains(&scene.name(*target).chain)
+    };
+    action.targets.retain(own);
     let countries =
         action.regulator.map_or_else(Vec::new, |actor| lists::countries(scene, candidate, actor));
     if countries.len() >= 2 {
@@ -92,8 +105,12 @@ fn one(weigher: &mut Weigher, look: &Look) -> Action {
         measures: details::measures(scene, candidate),
         deadline: details::deadline(scene, candidate),
         rule: ["action.", candidate.kind.word(), ".", form].concat(),
-        confidence: look.confidence,
+        confidence: 0.0,
+        likely: look.confidence,
         sure: [regulator.sure, target.sure, date.sure],
+        rival: target.rival(),
+        told: 0,
+        agreed: 0,
         why,
     }
 }

@@ -17,10 +17,7 @@ pub(super) fn unite(scene: &Scene, found: Vec<Action>) -> Vec<Action> {
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by(|&a, &b| {
         let sum = |i: usize| found[i].amount.is_some();
-        sum(b)
-            .cmp(&sum(a))
-            .then(found[b].confidence.total_cmp(&found[a].confidence))
-            .then(a.cmp(&b))
+        sum(b).cmp(&sum(a)).then(found[b].likely.total_cmp(&found[a].likely)).then(a.cmp(&b))
     });
     let mut found: Vec<Option<Action>> = found.into_iter().map(Some).collect();
     let mut kept: Vec<Action> = Vec::new();
@@ -41,12 +38,11 @@ pub(super) fn unite(scene: &Scene, found: Vec<Action>) -> Vec<Action> {
 fn drop_totals(scene: &Scene, kept: &mut Vec<Action>) {
     let part = |action: &Action| action.amount.is_some_and(|i| scene.told(i).part);
     let parts: Vec<(ActionType, f32)> =
-        kept.iter().filter(|a| part(a)).map(|a| (a.kind, a.confidence)).collect();
+        kept.iter().filter(|a| part(a)).map(|a| (a.kind, a.likely)).collect();
     kept.retain(|action| {
         let total = action.amount.is_some_and(|i| scene.told(i).total) && takes_money(action.kind);
-        let told = |(kind, confidence): &&(ActionType, f32)| {
-            *kind == action.kind && *confidence >= LEAST_PART
-        };
+        let told =
+            |(kind, likely): &&(ActionType, f32)| *kind == action.kind && *likely >= LEAST_PART;
         !total || part(action) || parts.iter().filter(told).count() < 2
     });
 }
@@ -70,7 +66,7 @@ fn drop_rivals(scene: &Scene, kept: &mut Vec<Action>) {
                 other.kind != action.kind
                     && sum(other) == Some(own)
                     && (other.amount == action.amount || is_one_payment(scene, other, action))
-                    && (other.confidence, other.kind) > (action.confidence, action.kind)
+                    && (other.likely, other.kind) > (action.likely, action.kind)
             })
         })
         .collect();
@@ -89,7 +85,7 @@ fn drop_readings(kept: &mut Vec<Action>) {
                 && is_named(other)
                 && (other.trigger.contains(&action.trigger)
                     || action.trigger.contains(&other.trigger))
-                && (other.confidence, other.kind) > (action.confidence, action.kind)
+                && (other.likely, other.kind) > (action.likely, action.kind)
         };
         is_named(action) && kept.iter().any(rival)
     };
@@ -226,10 +222,14 @@ fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
         kept.regulator = other.regulator;
         kept.sure[0] = other.sure[0];
     }
+    let chain = |action: &Action| action.targets.first().map(|index| scene.name(*index).chain);
+    kept.agreed += other.agreed + u32::from(chain(kept) == chain(other));
+    kept.told += other.told + 1;
     let surer = other.sure[1] > kept.sure[1];
     if !other.targets.is_empty() && (kept.targets.is_empty() || surer) {
         kept.targets = std::mem::take(&mut other.targets);
         kept.sure[1] = other.sure[1];
+        kept.rival = other.rival;
     }
     // The sum as the authority set it before what it comes to in another currency.
     let converted = |index: usize| {
@@ -246,7 +246,7 @@ fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
     }
     kept.deadline = kept.deadline.take().or(other.deadline.take());
     if kept.status == ActionStatus::Imposed
-        && other.confidence > kept.confidence
+        && other.likely > kept.likely
         && other.status != ActionStatus::Threatened
     {
         kept.status = other.status;
@@ -263,5 +263,5 @@ fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
     kept.measures.sort_unstable();
     kept.measures.dedup();
     // Told twice is likelier than told once.
-    kept.confidence = 1.0 - (1.0 - kept.confidence) * (1.0 - 0.15 * other.confidence);
+    kept.likely = 1.0 - (1.0 - kept.likely) * (1.0 - 0.15 * other.likely);
 }

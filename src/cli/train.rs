@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use finewire::{
     actions::scene::Scene,
-    pipeline::{Engine, Scratch},
+    pipeline::{Engine, EngineOptions, Scratch},
 };
 
 use crate::{
@@ -66,6 +66,12 @@ pub(crate) struct Train {
     /// By how much somebody is preferred to nobody as authority or target
     #[arg(long, default_value_t = 0.7)]
     somebody: f32,
+    /// How strongly sums of one sentence are kept from having the same target
+    #[arg(long, default_value_t = 0.8)]
+    apart: f32,
+    /// Probability that a row is right from which it is kept: its confidence is 0.5
+    #[arg(long, default_value_t = 0.27)]
+    least: f32,
     #[command(flatten)]
     options: Options,
 }
@@ -78,6 +84,8 @@ impl Train {
             decay: self.decay,
             missed: self.missed,
             somebody: self.somebody,
+            least: self.least,
+            apart: self.apart,
             without: self.without.clone(),
         }
     }
@@ -86,7 +94,8 @@ impl Train {
     pub(crate) fn run(&self, out: &mut dyn Write) -> Result<u8> {
         let articles = read(&self.gold)?;
         let others = read(&self.with)?;
-        let mut engine = Engine::new(&self.options.engine()?)?;
+        let options = EngineOptions { min_confidence: 0.0, ..self.options.engine()? };
+        let mut engine = Engine::new(&options)?;
         let how = self.how();
         let lessons: Vec<Lesson> = articles
             .iter()

@@ -36,6 +36,10 @@ pub(crate) struct Learning {
     pub(crate) missed: f32,
     /// By how much somebody is preferred to nobody.
     pub(crate) somebody: f32,
+    /// How strongly sums of one sentence are kept from having the same target.
+    pub(crate) apart: f32,
+    /// The probability of being right from which a row is kept.
+    pub(crate) least: f32,
     /// Features that are left out, by the start of their names.
     pub(crate) without: Vec<String>,
 }

@@ -6,7 +6,7 @@ use finewire::dataset::record::Record;
 
 use super::{
     gold::GoldArticle,
-    score::{self, Outcome},
+    score::{self, Counts},
 };
 
 /// Bins of confidence.
@@ -16,7 +16,12 @@ const BINS: usize = 10;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reliability {
     bins: [Bin; BINS],
+    /// What is found if rows below each of [`LEASTS`] are left out.
+    curve: [Counts; LEASTS.len()],
 }
+
+/// Least confidences that are compared.
+const LEASTS: [f32; 12] = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8];
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Bin {
@@ -26,20 +31,18 @@ struct Bin {
 }
 
 impl Reliability {
-    /// Adds the rows of one article; a row is right that stands for an annotated action of its type.
+    /// Adds the rows of one article; a row is right that has type, authority, target and sum of an
+    /// annotated action.
     pub(crate) fn add(&mut self, gold: &GoldArticle, record: &Record) {
-        let outcome: Outcome = score::article(gold, record, 0.0);
-        let right = |row: usize| outcome.pairs.iter().any(|p| p.found == row && p.is_found());
-        let extra = |row: usize| outcome.actions.extra.contains(&row);
-        for (row, action) in record.actions.iter().enumerate() {
-            if !right(row) && !extra(row) && !outcome.pairs.iter().any(|p| p.found == row) {
-                continue; // It stands for an optional action.
-            }
-            let number = (f64::from(action.confidence) * BINS as f64) as usize;
-            let bin = &mut self.bins[number.min(BINS - 1)];
+        for (row, right) in score::judged(gold, record) {
+            let confidence = f64::from(record.actions[row].confidence);
+            let bin = &mut self.bins[((confidence * BINS as f64) as usize).min(BINS - 1)];
             bin.rows += 1;
-            bin.right += usize::from(right(row));
-            bin.confidence += f64::from(action.confidence);
+            bin.right += usize::from(right);
+            bin.confidence += confidence;
+        }
+        for (least, counts) in LEASTS.iter().zip(&mut self.curve) {
+            *counts += &score::article(gold, record, *least).counts;
         }
     }
 
@@ -56,6 +59,20 @@ impl Reliability {
                 bin.rows,
                 of(bin.confidence),
                 of(bin.right as f64),
+            );
+        }
+        table.push_str("\nleast   act P     R    F1  full  rows right  quiet\n");
+        for (least, counts) in LEASTS.iter().zip(&self.curve) {
+            let (actions, full) = (counts.actions, counts.full);
+            let _ = writeln!(
+                table,
+                "{least:5.2}   {:.3} {:.3} {:.3} {:.3}      {:.3}  {:5}",
+                actions.precision(),
+                actions.recall(),
+                actions.f1(),
+                full.f1(),
+                full.precision(),
+                counts.quiet_rows,
             );
         }
         table

@@ -152,11 +152,6 @@ impl Pair {
         worth(TYPE, 8) + amount + worth(REGULATOR, 3) + worth(TARGET, 3) + worth(STATUS, 1)
     }
 
-    /// Returns whether the type is right too: the pair is an action found.
-    pub(crate) fn is_found(&self) -> bool {
-        self.slots[TYPE]
-    }
-
     fn is_full(&self) -> bool {
         [TYPE, AMOUNT, REGULATOR, TARGET].into_iter().all(|slot| self.slots[slot])
     }
@@ -189,6 +184,18 @@ pub(crate) fn article(gold: &GoldArticle, record: &Record, min_confidence: f32) 
     outcome.counts.lang_right =
         usize::from(found == gold.lang || (gold.lang == "no" && matches!(found, "nb" | "nn")));
     outcome
+}
+
+/// Returns the rows that stand for an annotated action or for none, whatever their confidence, and
+/// whether type, authority, target and sum of each are right; those that stand for an optional one
+/// are left out.
+pub(crate) fn judged(gold: &GoldArticle, record: &Record) -> Vec<(usize, bool)> {
+    let mut outcome = Outcome::default();
+    actions(gold, record, 0.0, &mut outcome);
+    let mut rows: Vec<(usize, bool)> = outcome.actions.extra.iter().map(|&i| (i, false)).collect();
+    rows.extend(outcome.pairs.iter().map(|pair| (pair.found, pair.is_full())));
+    rows.sort_unstable();
+    rows
 }
 
 fn actions(gold: &GoldArticle, record: &Record, min_confidence: f32, outcome: &mut Outcome) {

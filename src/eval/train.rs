@@ -8,14 +8,17 @@ use std::collections::BTreeSet;
 
 use finewire::{
     actions::{
+        Action,
         candidates::{self, Candidate, takes_money},
         choice,
         features::{View, actor, again, date, exists, status, target},
         looks::{Look, Looks},
         model::{Feature, Model, Template},
         scene::Scene,
+        trust,
     },
     base::span::Span,
+    dataset::record::Record,
     ingest::raw::RawArticle,
     pipeline::{Engine, Scratch},
 };
@@ -26,7 +29,7 @@ use super::{
     descend::{Alternative, Group, Learning, descend},
     gold::{GoldAction, GoldArticle},
     names::{FoundRegulator, GoldRegulator, same, same_regulator},
-    score::DAY_CHARS,
+    score::{self, DAY_CHARS},
 };
 
 /// Weight of a candidate whose annotated name or day no mention near it gives: nobody is the better
@@ -202,20 +205,55 @@ const PARTS: usize = 3;
 
 /// Learns the weights of all models.
 pub(crate) fn teach(engine: &Engine, lessons: &[&Lesson], how: &Learning) -> Model {
+    let own = |part: usize| lessons.iter().skip(part).step_by(PARTS);
     let mut again: Vec<Group> = Vec::new();
+    let mut parts = Vec::with_capacity(PARTS);
     for part in 0..PARTS {
-        let own = |place: usize| place % PARTS == part;
-        let others: Vec<&Lesson> =
-            lessons.iter().enumerate().filter(|(i, _)| !own(*i)).map(|(_, l)| *l).collect();
-        let model = Model::new(first(&others, how));
-        for (_, lesson) in lessons.iter().enumerate().filter(|(i, _)| own(*i)) {
+        let others = lessons.iter().enumerate().filter(|(place, _)| place % PARTS != part);
+        let weights = first(&others.map(|(_, lesson)| *lesson).collect::<Vec<_>>(), how);
+        let model = Model::new(weights.clone());
+        for lesson in own(part) {
             let look = |scene: &Scene| again.extend(second(scene, lesson.gold, &model, how));
             engine.study(&lesson.raw, &mut Scratch::default(), look);
         }
+        parts.push(weights);
+    }
+    let again = descend(&again.iter().collect::<Vec<_>>(), how);
+    let mut rows: Vec<Group> = Vec::new();
+    for (part, mut weights) in parts.into_iter().enumerate() {
+        weights.extend(again.iter().copied());
+        let model = Model::new(weights);
+        for lesson in own(part) {
+            let look = |scene: &Scene, actions: &[Action], record: &Record| {
+                rows.extend(believed(scene, actions, (lesson.gold, record)));
+            };
+            engine.trial(&lesson.raw, &model, look);
+        }
     }
     let mut weights = first(lessons, how);
-    weights.extend(descend(&again.iter().collect::<Vec<_>>(), how));
+    weights.extend(again);
+    weights.extend(descend(&rows.iter().collect::<Vec<_>>(), how));
+    weights.insert(Feature::new(Template::TrustLeast, 0, 0), how.least);
     Model::new(weights)
+}
+
+/// Returns what the confidence of an article's rows learns from.
+fn believed(
+    scene: &Scene,
+    actions: &[Action],
+    (gold, record): (&GoldArticle, &Record),
+) -> Vec<Group> {
+    let group = |(index, right): (usize, bool)| {
+        let features = told(|f| trust::of_row(scene, actions, index, f));
+        Group {
+            alternatives: vec![
+                Alternative { features, right, base: 0.0 },
+                Alternative { features: Vec::new(), right: !right, base: 0.0 },
+            ],
+            weight: 1.0,
+        }
+    };
+    score::judged(gold, record).into_iter().map(group).collect()
 }
 
 /// Learns the weights of the first look and of the slots.
@@ -228,6 +266,7 @@ fn first(lessons: &[&Lesson], how: &Learning) -> FxHashMap<Feature, f32> {
         weights.extend(descend(&groups, how));
     }
     weights.insert(Feature::new(Template::Somebody, 0, 0), how.somebody);
+    weights.insert(Feature::new(Template::Apart, 0, 0), how.apart);
     weights
 }
 

@@ -3,7 +3,10 @@
 use crate::{extract::entities::Label, pack::sense::Sense};
 
 use super::{
-    super::model::{Features, Template as T},
+    super::{
+        model::{Features, Template as T},
+        scene::Scene,
+    },
     View, bit, bits_of, bucket, number, regulator_in,
 };
 
@@ -19,6 +22,7 @@ pub fn of_actor(view: &View, index: usize, f: &mut impl Features) {
     let others = scene.regulators_in(&sentence.names)
         - usize::from(name.label == Label::Regulator && sentence.names.contains(&index));
     f.add(T::ActorLabel, label, before + 2 * u32::from(away == 0));
+    f.add_three(T::ActorTender, paid_in(scene, view.candidate.amount, index), label, away.min(1));
     f.add(T::ActorOthers, label, others.min(3) as u32);
     f.add(T::ActorSentence, away, before);
     let between = scene.regulators_in(&view.names_between(index)).min(5) as u32;
@@ -47,6 +51,15 @@ pub fn of_actor(view: &View, index: usize, f: &mut impl Features) {
         f.add(T::ActorMain, u32::from(main), away.min(2));
         f.add(T::ActorHeadline, u32::from(scene.chain(name).headline), away.min(2));
     });
+}
+
+/// Whether a sum is in what the country of an authority pays in: 0 where that is not known, 1 yes, 2
+/// no; "the CMA" does not fine in euros.
+pub(in super::super) fn paid_in(scene: &Scene, amount: Option<usize>, index: usize) -> u32 {
+    let sum = amount.and_then(|amount| scene.facts.amounts.get(amount));
+    let country = scene.name(index).country;
+    let tender = country.and_then(|country| scene.world.currencies.tender(country));
+    tender.zip(sum).map_or(0, |(tender, (_, currency))| if tender == *currency { 1 } else { 2 })
 }
 
 /// Where it stands in the sentence that tells the action.

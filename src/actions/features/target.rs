@@ -292,7 +292,15 @@ fn alone(view: &View, mention: &Mention, f: &mut impl Features) {
         && scene.document.word(first).chars().count() <= 4
         && scene.document.word(first).chars().all(char::is_uppercase);
     f.add(T::TargetShape, words.min(5) as u32, u32::from(short));
-    let rule = match name.rule {
+    let rule = rule(name.rule);
+    f.add(T::TargetRule, rule, u32::from(away == 0));
+    f.add(T::TargetRule, 32 + rule, (name.confidence * 10.0) as u32);
+    words::of_name(view, first, last, name.label, f);
+}
+
+/// Returns a number for the rule that read a name.
+pub(in super::super) fn rule(rule: &str) -> u32 {
+    match rule {
         "entity.capitals" => 1,
         "entity.company-mark" => 2,
         "entity.company-form" => 3,
@@ -302,16 +310,15 @@ fn alone(view: &View, mention: &Mention, f: &mut impl Features) {
         "entity.counted" => 7,
         "entity.tagger-echo" => 8,
         "entity.repeated" => 9,
+        "entity.known-company" => 10,
         "entity.listed" => 11,
         "entity.tagger-agreed" => 12,
         "entity.unnamed" => 13,
         "entity.unnamed-bare" => 14,
         "entity.counted-firms" => 15,
+        "entity.company-head" => 16,
         _ => 0,
-    };
-    f.add(T::TargetRule, rule, u32::from(away == 0));
-    f.add(T::TargetRule, 16 + rule, (name.confidence * 10.0) as u32);
-    words::of_name(view, first, last, name.label, f);
+    }
 }
 
 /// Returns whether no other target is nearer to the sum.
