@@ -25,11 +25,12 @@ fn coarse(share: f32) -> u32 {
     STEPS.iter().take_while(|step| share >= **step).count() as u32
 }
 
-/// Returns the confidence of each row of an article.
+/// Returns the confidence of each row of an article; none is surer than that there is an action.
 pub(super) fn confidences(scene: &Scene, model: &Model, rows: &[Action]) -> Vec<f32> {
     let least = model.weight(Feature::new(T::TrustLeast, 0, 0));
     let right = |index| probability(model.score(|f| of_row(scene, rows, index, f)));
-    (0..rows.len()).map(|index| scaled(right(index), least)).collect()
+    let confidence = |(index, row): (usize, &Action)| scaled(right(index), least).min(row.likely);
+    rows.iter().enumerate().map(confidence).collect()
 }
 
 /// Confidence above which it is the probability that a row is right.
