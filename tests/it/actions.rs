@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use finewire::{
-    dataset::record::{ActionRow, Record},
+    dataset::record::{ActionRow, EntityRow, Record},
     pack::tables::Tables,
     pipeline::{Engine, EngineOptions, Scratch},
 };
@@ -242,6 +242,13 @@ fn a_short_form_in_brackets_is_the_authority_before_it_and_a_dateline_names_none
     );
     assert!(found.contains(&"us-dot".to_owned()), "{found:?}");
     assert!(!found.contains(&"in-dot".to_owned()), "{found:?}");
+    // In the genitive, and spelled with other letters.
+    let record = read(
+        "Amendă\n\nComisarii Autorităţii Naţionale pentru Protecţia Consumatorilor (ANPC) \
+        au amendat Exempla cu 5.000 de lei.",
+    );
+    let name = |entity: &EntityRow| entity.text.contains("Autorit") && entity.entity_id.is_some();
+    assert!(record.entities.iter().any(name), "{:?}", record.entities);
     let found = ids("Multa a una perruqueria\n\nGIRONA / ACN - L'Agència Catalana del Consum ha \
         sancionat una perruqueria de Girona amb 3.000 euros per no exhibir els preus.");
     assert!(!found.contains(&"it-acn".to_owned()), "{found:?}");
