@@ -286,7 +286,11 @@ impl Scan<'_> {
                 _ => self.look(end),
             };
             if class & wanted == 0 {
-                break class;
+                // "ג'ונסון": within a Hebrew word the mark changes the letter before it.
+                let is_inner = class & APOSTROPHE != 0 && is_hebrew(bytes, self.at);
+                if !is_inner || self.look(end + len).0 & LETTER == 0 {
+                    break class;
+                }
             }
             all |= class;
             end += len;
@@ -328,7 +332,8 @@ impl Scan<'_> {
         let (mut letters, mut any) = (0, false);
         loop {
             let (class, len) = self.look(end);
-            if class & LETTER == 0 {
+            // "'미래식품'의": where letters have no case the mark closes a quotation.
+            if class & LETTER == 0 || class & (UPPER | LOWER) == 0 {
                 break;
             }
             any |= class & UPPER != 0;
@@ -342,6 +347,11 @@ impl Scan<'_> {
             (Kind::Mark, self.at + mark)
         }
     }
+}
+
+/// Returns whether a Hebrew letter starts at a byte.
+fn is_hebrew(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at..).and_then(<[u8]>::first_chunk::<2>), Some([0xD7, 0x90..=0xAA]))
 }
 
 /// Returns whether `c` is a character of a script that writes no spaces (katakana excepted).
@@ -373,6 +383,7 @@ mod tests {
     #[test]
     fn elisions_and_endings_are_cut_at_the_right_side_of_the_apostrophe() {
         assert_eq!(cut("l’amende d'un million"), ["l’", "amende", "d'", "un", "million"]);
+        assert_eq!(cut("ג'ונסון '미래'의"), ["ג'ונסון", "'", "미래", "'", "의"]);
         assert_eq!(
             cut("Macy's Kurumu'nun O'Brien"),
             ["Macy", "'s", "Kurumu", "'nun", "O", "'Brien"]

@@ -155,3 +155,49 @@ fn is_byline(document: &Document, line: &Range<usize>) -> bool {
         && !line.clone().any(|at| document.may_start(at, starts::ACTION | starts::MONEY))
         && !matches!(document.word(line.end - 1), "." | "!" | "?" | ":")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        base::lang::Lang,
+        pack::{compile::Pack, world::currencies::Currencies},
+    };
+
+    /// Returns the dateline or byline of a text below its headline.
+    fn aside(text: &str) -> Option<String> {
+        let words = "[places]\nDE = ['Bonn']\n[actions.fine]\nnouns = ['fine']";
+        let pack = Pack::compile(Lang::En, toml::from_str(words).unwrap(), &Currencies::default());
+        let pack = pack.unwrap();
+        let text = format!("Exempla\n\n{text}");
+        let document = Document::new(&pack, &text, 7);
+        let (Aside::Dateline(range) | Aside::Byline(range)) =
+            asides(&document).into_iter().next()?;
+        Some(document.span(&range).of(&text).to_owned())
+    }
+
+    #[test]
+    fn who_reports_stands_before_a_dash_or_alone_on_a_line() {
+        let told = "the office has made up its mind about Exempla and its three sisters.";
+        for (start, expected) in [
+            ("GIRONA / ACN - ", "GIRONA / ACN"),
+            ("Bonn (dpa) - ", "Bonn (dpa)"),
+            ("WASHINGTON, 3 May 2021 — ", "WASHINGTON, 3 May 2021"),
+            ("(서울=뉴스) 기자 = ", "(서울=뉴스) 기자 ="),
+        ] {
+            let found = aside(&format!("{start}{told}"));
+            assert_eq!(found.as_deref().map(str::trim), Some(expected), "{start}");
+        }
+        assert_eq!(aside("Ann Lee / Agencias\n\nText.").as_deref(), Some("Ann Lee / Agencias"));
+    }
+
+    #[test]
+    fn a_line_of_a_list_or_of_a_text_is_no_dateline() {
+        for text in [
+            "Exempla – 20 million euros",
+            "Exempla, as said - and so on, paid a fine of 3 million.",
+        ] {
+            assert_eq!(aside(text), None, "{text}");
+        }
+    }
+}

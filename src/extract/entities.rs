@@ -127,6 +127,7 @@ pub fn names(
     if tags {
         super::joined::names(document, &mut found);
     }
+    super::spelled::names(document, &mut found);
     take_figures_in(document, &mut found);
     super::repeats::names(document, &mut found);
     counted(document, &mut found);

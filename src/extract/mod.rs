@@ -15,6 +15,7 @@ pub mod media;
 pub mod money;
 pub mod numbers;
 pub mod repeats;
+mod spelled;
 pub mod tagger;
 mod uncased;
 mod unnamed;

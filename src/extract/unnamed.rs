@@ -1,8 +1,9 @@
 //! Those acted upon who are described and never named: "a Dutch trust office", "una clínica dental".
 //!
 //! Read: a noun for a company or a person behind a word for "a", "another", "a certain"; in languages
-//! that have no article, the noun alone. Refused: a noun that a name stands beside ("the bank
-//! Exempla"), and every sentence that tells of no action.
+//! that have no article, the noun alone; everywhere the one who stands for a business ("the owner").
+//! The place behind it is part of it. Refused: a noun that a name stands beside ("the bank Exempla"),
+//! and every sentence that tells of no action.
 
 use std::ops::Range;
 
@@ -37,7 +38,8 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
         if !sentence.clone().any(|at| document.may_start(at, starts::ACTION)) {
             continue;
         }
-        let is_noun = |sense| matches!(sense, Sense::Firm | Sense::CompanyMark).then_some(());
+        let is_noun =
+            |sense| matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Holder).then_some(());
         let nouns = document.hits_in(sentence).iter().filter(|hit| is_noun(hit.sense).is_some());
         for noun in nouns {
             let first = noun.first as usize;
@@ -101,9 +103,12 @@ fn described(
         return None;
     }
     let Some(start) = indefinite(document, parts, sentence, noun.start) else {
-        let bare = document.pack.bare_nouns && noun.clone().all(|at| part(at) == Part::Nothing);
+        let holds = document.end_of(noun.start, Sense::Holder) == Some(noun.end);
+        let bare =
+            (document.pack.bare_nouns || holds) && noun.clone().all(|at| part(at) == Part::Nothing);
+        let rule = if holds { "entity.unnamed-holder" } else { "entity.unnamed-bare" };
         let end = place_behind(document, parts, sentence, noun.end).unwrap_or(noun.end);
-        return bare.then_some((noun.start..end, "entity.unnamed-bare"));
+        return bare.then_some((noun.start..end, rule));
     };
     // A country is a name of its own: "trust office" of "a Dutch trust office".
     let start = (start..noun.start).rfind(|at| !is_free(*at)).map_or(start, |at| at + 1);

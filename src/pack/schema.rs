@@ -251,6 +251,9 @@ pub struct Names {
     /// Nouns for companies and people that an article may describe and not name ("clinic", "supermarket
     /// chain", "dentist"), besides `company_marks`.
     pub firms: Words,
+    /// Nouns for who stands for a business and is described with or without an article ("the owner",
+    /// "il titolare", "innehavaren").
+    pub holders: Words,
     /// Words before one that is not named ("a", "another", "a certain").
     pub indefinite: Words,
     /// Whether a noun may stand without an article and so be one that is not named.

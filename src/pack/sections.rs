@@ -174,6 +174,7 @@ impl Sections {
             (&names.companies, Sense::Company),
             (&names.company_marks, Sense::CompanyMark),
             (&names.firms, Sense::Firm),
+            (&names.holders, Sense::Holder),
             (&names.indefinite, Sense::Indefinite),
             (&names.organisations, Sense::Organisation),
             (&names.organisation_heads, Sense::OrganisationHead),

@@ -211,6 +211,7 @@ pub enum Sense {
     Company,
     CompanyMark,
     Firm,
+    Holder,
     Indefinite,
     Organisation,
     OrganisationHead,

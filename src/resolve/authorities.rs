@@ -117,12 +117,33 @@ impl Settler<'_, '_> {
     }
 }
 
-/// Returns whether a short form abbreviates a longer one: it starts like it, and its letters stand there
-/// in order.
+/// Returns whether a short form abbreviates a longer one: it starts like one of its words, and its
+/// letters stand in order from there on.
 fn abbreviates(short: &str, long: &str) -> bool {
     let (short, long) = (short.to_lowercase(), long.to_lowercase());
-    let mut letters = long.chars();
-    short.chars().next() == long.chars().next()
-        && short.chars().count() < long.chars().count()
-        && short.chars().all(|c| letters.any(|other| other == c))
+    let stands_in = |words: &str| {
+        let mut letters = words.chars();
+        short.chars().next() == words.chars().next()
+            && short.chars().all(|c| letters.any(|other| other == c))
+    };
+    let from_words = long.split(' ').scan(0, |at, word| {
+        let rest = long.get(*at..);
+        *at += word.len() + 1;
+        rest
+    });
+    short.chars().count() < long.chars().count() && from_words.into_iter().any(stands_in)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::abbreviates;
+
+    #[test]
+    fn a_short_form_has_the_letters_of_the_long_one_in_order() {
+        assert!(abbreviates("DOT", "Department of Transportation"));
+        assert!(abbreviates("DOT", "US Department of Transportation"));
+        assert!(abbreviates("Ksa", "Kansspelautoriteit"));
+        assert!(!abbreviates("Amazon", "Autorité de la concurrence"));
+        assert!(!abbreviates("CNIL", "CNIL"));
+    }
 }

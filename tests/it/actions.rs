@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use finewire::{
-    dataset::record::{ActionRow, Record},
+    dataset::record::{ActionRow, EntityRow, Record},
     pack::tables::Tables,
     pipeline::{Engine, EngineOptions, Scratch},
 };
@@ -229,4 +229,43 @@ fn a_noun_beside_a_name_is_no_target_of_its_own() {
     let targets: Vec<Option<&str>> =
         fines(&record).iter().map(|row| row.target.as_deref()).collect();
     assert!(targets.contains(&Some("Lumena")), "{targets:?}");
+}
+
+#[test]
+fn a_short_form_in_brackets_is_the_authority_before_it_and_a_dateline_names_none() {
+    let ids = |text: &str| -> Vec<String> {
+        read(text).entities.iter().filter_map(|entity| entity.entity_id.clone()).collect()
+    };
+    let found = ids(
+        "Airline fined over refunds\n\nThe US Department of Transportation (DOT) fined \
+        Exempla Air 2 million dollars, as Indian newspapers noted. The DOT said refunds were late.",
+    );
+    assert!(found.contains(&"us-dot".to_owned()), "{found:?}");
+    assert!(!found.contains(&"in-dot".to_owned()), "{found:?}");
+    // In the genitive, and spelled with other letters.
+    let record = read(
+        "Amendă\n\nComisarii Autorităţii Naţionale pentru Protecţia Consumatorilor (ANPC) \
+        au amendat Exempla cu 5.000 de lei.",
+    );
+    let name = |entity: &EntityRow| entity.text.contains("Autorit") && entity.entity_id.is_some();
+    assert!(record.entities.iter().any(name), "{:?}", record.entities);
+    let found = ids("Multa a una perruqueria\n\nGIRONA / ACN - L'Agència Catalana del Consum ha \
+        sancionat una perruqueria de Girona amb 3.000 euros per no exhibir els preus.");
+    assert!(!found.contains(&"it-acn".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_described_target_keeps_its_place_and_a_place_alone_is_none() {
+    for (text, expected) in [
+        (
+            "Kara dla sklepów\n\nUOKiK nałożył na sieć sklepów z Krakowa karę 1,2 mln zł.",
+            "sklepów z Krakowa",
+        ),
+        ("金融庁の処分\n\n国土交通省は福岡市の運送会社に事業停止を命じた。", "福岡市の運送会社"),
+        ("银行罚单\n\n国家金融监督管理总局对一家保险代理公司罚款50万元。", "一家保险代理公司"),
+    ] {
+        let targets: Vec<String> =
+            read(text).actions.iter().filter_map(|action| action.target.clone()).collect();
+        assert!(targets.iter().any(|target| target.contains(expected)), "{text}: {targets:?}");
+    }
 }

@@ -317,6 +317,7 @@ pub(in super::super) fn rule(rule: &str) -> u32 {
         "entity.unnamed-bare" => 14,
         "entity.counted-firms" => 15,
         "entity.company-head" => 16,
+        "entity.unnamed-holder" => 17,
         _ => 0,
     }
 }

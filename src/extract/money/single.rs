@@ -45,7 +45,7 @@ impl Reader<'_, '_> {
         let document = self.document;
         let word = document.word(at);
         // "won 5 million votes": the currency stands behind its figure.
-        if named == Named::Shared(Family::Won) && !document.tokens[at].shout {
+        if named == Named::Shared(Family::Won) {
             return None;
         }
         let short = document.kind(end - 1) == Kind::Mark

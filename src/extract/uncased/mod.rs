@@ -369,7 +369,11 @@ mod tests {
         common = ['调查', '因']\ncompany_marks = ['巨头', 'شركة']\ntitles = ['董事长']\n[roles]\ntarget = ['对', '给']";
 
     fn found(text: &str) -> Vec<String> {
-        let pack = Pack::compile(Lang::Zh, toml::from_str(WORDS).unwrap(), &Currencies::default())
+        found_by(WORDS, text)
+    }
+
+    fn found_by(words: &str, text: &str) -> Vec<String> {
+        let pack = Pack::compile(Lang::Zh, toml::from_str(words).unwrap(), &Currencies::default())
             .unwrap();
         let document = Document::new(&pack, text, 0);
         let mut found = Vec::new();
@@ -391,5 +395,44 @@ mod tests {
     #[test]
     fn a_name_is_found_again_without_its_head() {
         assert_eq!(found("对康美药业调查，康美"), ["康美药业", "康美"]);
+    }
+
+    /// Words of a language without spaces, and of actions, for names that are cut by them.
+    const CUT: &str = "function_words = ['上', '因', '的']\n\
+        [places]\nCN = ['上海', '合肥', '福岡市']\n\
+        [dates]\nof = ['の']\n\
+        [numbers.words]\n1 = ['一']\n3 = ['三']\n\
+        [names]\nbare_nouns = true\norganisation_heads = ['银行', '公司', '有限公司']\n\
+        organisation_parts = ['管理']\norganisation_branches = ['分行']\n\
+        counters = ['家', '间']\nplace_marks = ['市']\nsurnames = ['许']\nsomeone = ['某']\n\
+        indefinite = ['某']\nfirms = ['药店', '会社', '经理']\ntitles = ['总经理']\n\
+        common = ['没收', '作为', '客户']\n\
+        [actions.fine]\nnouns = ['罚款']";
+
+    #[test]
+    fn the_longest_word_decides_where_a_name_begins() {
+        // Neither "上" of "上海" nor the end of "没收" cuts it elsewhere.
+        assert_eq!(found_by(CUT, "没收上海笑果管理有限公司的"), ["上海笑果管理有限公司"]);
+        assert_eq!(found_by(CUT, "总经理赵某因"), ["赵某"]);
+        assert_eq!(found_by(CUT, "许家印作为"), ["许家印"]);
+    }
+
+    #[test]
+    fn a_branch_belongs_to_the_name_of_its_company() {
+        assert_eq!(found_by(CUT, "徽商银行合肥分行因"), ["徽商银行合肥分行"]);
+    }
+
+    #[test]
+    fn a_description_runs_from_its_number_or_place_to_its_noun() {
+        for (text, expected) in [
+            ("罚款上海一家药店", "上海一家药店"),
+            ("罚款三间客户公司", "三间客户公司"),
+            ("罚款因某药店", "某药店"),
+            ("罚款福岡市の運送会社", "福岡市の運送会社"),
+        ] {
+            assert_eq!(found_by(CUT, text), [expected], "{text}");
+        }
+        // Sentences that tell of no action have none.
+        assert_eq!(found_by(CUT, "一家药店"), [] as [&str; 0]);
     }
 }
