@@ -5,7 +5,10 @@ use crate::{
     pack::sense::{Form, Sense, Unit},
 };
 
-use super::scene::{Scene, Sentence, Trigger};
+use super::{
+    scene::Scene,
+    sentences::{Sentence, Trigger},
+};
 
 /// A candidate for an action.
 #[derive(Clone, Copy, Debug)]

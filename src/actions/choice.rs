@@ -11,11 +11,12 @@ use crate::{extract::entities::Label, resolve::entities::SettledName};
 
 use super::{
     candidates::Candidate,
+    feature::{Feature, Template},
     features::{
         AWAY, View, actor, date,
         target::{self, Asked},
     },
-    model::{Feature, Known, Model, Template},
+    model::{Known, Model},
     scene::{Scene, is_target},
 };
 

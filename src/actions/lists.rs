@@ -53,8 +53,69 @@ pub(super) fn countries(scene: &Scene, candidate: &Candidate, actor: usize) -> V
     (start..=last).collect()
 }
 
+/// Returns those acted upon where a list has the one that was chosen: of "A and B pay 10 and 20 million"
+/// the one at the place of the sum, else all of them.
+pub(super) fn targets(scene: &Scene, candidate: &Candidate, index: usize) -> Vec<usize> {
+    let mut list = with_list(scene, candidate, named(scene, candidate, index));
+    // "Two wholesalers, Exempla and Modello": the names say who they are.
+    let is_named = |i: &usize| !scene.name(*i).unnamed;
+    if list.first().is_some_and(|first| !is_named(first))
+        && list.iter().skip(1).filter(|i| is_named(i)).count() >= 2
+    {
+        list.remove(0);
+    }
+    let place = candidate.amount.and_then(|amount| place_among_sums(scene, candidate, amount));
+    match place.filter(|(_, sums)| *sums == list.len() && *sums >= 2) {
+        Some((place, _)) => list.get(place).map(|one| vec![*one]).unwrap_or(list),
+        None => list,
+    }
+}
+
+/// Returns whom a description says more about: in "Exempla, a lead generation company," the name; else
+/// the description itself.
+fn named(scene: &Scene, candidate: &Candidate, index: usize) -> usize {
+    let names = &scene.sentences[candidate.sentence].names;
+    let (Some(before), description) = (index.checked_sub(1), scene.name(index)) else {
+        return index;
+    };
+    let name = scene.name(before);
+    // An article may stand between the comma and the description.
+    let gap = name.last..description.first;
+    let comma = matches!(scene.document.word(gap.start), "," | "،");
+    let is_apposition = description.unnamed
+        && names.contains(&before)
+        && is_target(name)
+        && !name.unnamed
+        && !name.described
+        && comma
+        && gap.len() <= 2
+        && gap.skip(1).all(|at| scene.document.end_of(at, Sense::NumberAnd).is_none());
+    if is_apposition { before } else { index }
+}
+
+/// Tokens that may stand between two sums of a list: "10 and 20 million", "10, and then 20".
+const BETWEEN_SUMS: usize = 2;
+
+/// Returns the place of a sum in a list of sums, and how many the list has.
+fn place_among_sums(scene: &Scene, candidate: &Candidate, amount: usize) -> Option<(usize, usize)> {
+    let stated = |i: usize| &scene.facts.amounts[i].0;
+    let sums = scene.sentences[candidate.sentence].amounts.clone();
+    let sums: Vec<usize> = sums.filter(|i| stated(*i).converted_from.is_none()).collect();
+    let joined = |a: &usize, b: &usize| {
+        let gap = stated(*a).last..stated(*b).first;
+        gap.len() <= BETWEEN_SUMS
+            && gap.clone().all(|at| {
+                matches!(scene.document.word(at), "," | "、" | "，" | "·")
+                    || scene.document.end_of(at, Sense::NumberAnd).is_some()
+            })
+    };
+    let mut runs = sums.chunk_by(joined);
+    let run = runs.find(|run| run.contains(&amount))?;
+    Some((run.iter().position(|i| *i == amount)?, run.len()))
+}
+
 /// Takes those in whom a list ties to the target: "A, B and C".
-pub(super) fn with_list(scene: &Scene, candidate: &Candidate, index: usize) -> Vec<usize> {
+fn with_list(scene: &Scene, candidate: &Candidate, index: usize) -> Vec<usize> {
     let sentence = &scene.sentences[candidate.sentence];
     if !sentence.names.contains(&index) {
         return vec![index];
@@ -70,6 +131,9 @@ pub(super) fn with_list(scene: &Scene, candidate: &Candidate, index: usize) -> V
             })
             && is_target(scene.name(a))
             && is_target(scene.name(b))
+            // "P4, the operator": a description says more of the name beside it.
+            && !scene.name(a).described
+            && !scene.name(b).described
             && scene.name(a).chain != scene.name(b).chain
     };
     let (mut first, mut last) = (index, index);

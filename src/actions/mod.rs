@@ -13,12 +13,14 @@ use crate::base::{
 pub mod candidates;
 pub mod choice;
 mod details;
+pub mod feature;
 pub mod features;
 mod lists;
 pub mod looks;
 pub mod model;
 mod rivals;
 pub mod scene;
+pub mod sentences;
 mod slots;
 pub mod sums;
 pub mod trust;

@@ -5,8 +5,8 @@
 
 use super::{
     choice::{Weigher, slot},
+    feature::{Feature, Template},
     looks::Look,
-    model::{Feature, Template},
 };
 
 /// Rounds in which candidates yield to each other.

@@ -8,55 +8,16 @@ use crate::{
         token::{Kind, Token},
     },
     extract::{capitals::is_legal_form, entities::Label},
-    pack::{
-        lexicon::Hit,
-        sense::{Form, Sense},
-        world::World,
-    },
+    pack::{lexicon::Hit, sense::Sense, world::World},
     resolve::{Facts, entities::SettledName},
     text::document::Document,
 };
 
 use super::{
-    features::{Marks, Sides},
+    features::{marks::Marks, sides::Sides},
+    sentences::{self, Sentence},
     sums::{self, Told},
 };
-
-/// A word that names an action.
-#[derive(Clone, Copy, Debug)]
-pub struct Trigger {
-    /// First token.
-    pub first: usize,
-    /// One past the last token.
-    pub last: usize,
-    /// What it names.
-    pub kind: ActionType,
-    /// How it stands.
-    pub form: Form,
-}
-
-/// What one sentence holds; indices are into the facts.
-#[derive(Debug, Default)]
-pub struct Sentence {
-    /// Its tokens.
-    pub range: Range<usize>,
-    /// Words that name actions, none within another of its type.
-    pub triggers: Vec<Trigger>,
-    /// Names.
-    pub names: Range<usize>,
-    /// Amounts.
-    pub amounts: Range<usize>,
-    /// Dates.
-    pub dates: Range<usize>,
-    /// Number of its paragraph.
-    pub paragraph: u32,
-    /// Number of its part of the article: a heading or a list's mark begins one.
-    pub part: u32,
-    /// Whether it is a heading.
-    pub heading: bool,
-    /// How many words for each type stand in the sentences before.
-    pub earlier: [u16; ActionType::ALL.len()],
-}
 
 /// What an article says of one company, authority or person.
 #[derive(Clone, Copy, Debug, Default)]
@@ -97,6 +58,8 @@ pub struct Scene<'s, 'a> {
     chains: Vec<Chain>,
     /// For each name, how many before it may be acted upon.
     targets_before: Vec<u32>,
+    /// For each name, how many before it may be acted upon and are named.
+    named_before: Vec<u32>,
     /// For each name, how many before it are authorities.
     regulators_before: Vec<u32>,
     /// What the article says of each sum.
@@ -123,8 +86,7 @@ impl Chain {
 impl<'s, 'a> Scene<'s, 'a> {
     /// Sorts the facts of an article by sentence.
     pub fn new(document: &'s Document<'a>, facts: &'s Facts, world: &'s World) -> Self {
-        let mut sentences = sentences(document, facts);
-        divide(document, &mut sentences);
+        let sentences = sentences::of(document, facts);
         let mut kinds: Vec<ActionType> =
             sentences.iter().flat_map(|s| &s.triggers).map(|t| t.kind).collect();
         kinds.sort_unstable();
@@ -139,6 +101,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             main_target: None,
             chains: chains(document, facts),
             targets_before: counted(facts, is_target),
+            named_before: counted(facts, |n| is_target(n) && !n.unnamed),
             regulators_before: counted(facts, |n| n.label == Label::Regulator),
             told: sums::told(facts, headline_end(document)),
             strong: OnceCell::new(),
@@ -230,6 +193,11 @@ impl<'s, 'a> Scene<'s, 'a> {
     /// Returns how many of the names in `range` may be acted upon.
     pub fn targets_in(&self, range: &Range<usize>) -> usize {
         within(&self.targets_before, range)
+    }
+
+    /// Returns how many of the names in `range` may be acted upon and are no mere descriptions.
+    pub fn named_in(&self, range: &Range<usize>) -> usize {
+        within(&self.named_before, range)
     }
 
     /// Returns how many of the names in `range` are authorities.
@@ -361,99 +329,4 @@ fn chains(document: &Document, facts: &Facts) -> Vec<Chain> {
             || (name.first..name.last).any(|at| is_legal_form(document, at));
     }
     chains
-}
-
-/// Sorts names, amounts and dates into the sentences; all are in text order.
-fn sentences(document: &Document, facts: &Facts) -> Vec<Sentence> {
-    let (mut name, mut amount, mut date) = (0, 0, 0);
-    let take = |at: &mut usize, len: usize, first: &dyn Fn(usize) -> usize, end: usize| {
-        let start = *at;
-        while *at < len && first(*at) < end {
-            *at += 1;
-        }
-        start..*at
-    };
-    let mut earlier = [0_u16; ActionType::ALL.len()];
-    document
-        .sentences
-        .iter()
-        .map(|range| (range, triggers(document, range)))
-        .map(|(range, triggers)| Sentence {
-            range: range.clone(),
-            earlier: {
-                let before = earlier;
-                for trigger in &triggers {
-                    let count = &mut earlier[trigger.kind as usize];
-                    *count = count.saturating_add(1);
-                }
-                before
-            },
-            triggers,
-            names: take(&mut name, facts.names.len(), &|i| facts.names[i].first, range.end),
-            amounts: take(
-                &mut amount,
-                facts.amounts.len(),
-                &|i| facts.amounts[i].0.first,
-                range.end,
-            ),
-            dates: take(&mut date, facts.dates.len(), &|i| facts.dates[i].first, range.end),
-            ..Sentence::default()
-        })
-        .collect()
-}
-
-/// Tokens of the longest heading.
-const HEADING: usize = 14;
-
-/// Numbers paragraphs and the parts of the article: digests tell of another authority in each.
-fn divide(document: &Document, sentences: &mut [Sentence]) {
-    let (mut paragraph, mut part) = (0, 0);
-    for index in 0..sentences.len() {
-        let range = sentences[index].range.clone();
-        let breaks = |from: usize, to: usize| (from..to).any(|i| document.kind(i) == Kind::Break);
-        let opens = index == 0 || breaks(sentences[index - 1].range.end, range.start);
-        let closes = sentences.get(index + 1).is_none_or(|s| breaks(range.end, s.range.start));
-        let last = document.word(range.end.saturating_sub(1));
-        let ends =
-            matches!(last, "." | "!" | "?" | "…" | "。" | "！" | "？" | "।" | "؟" | ";" | ",");
-        let heading = opens && closes && !ends && range.len() <= HEADING;
-        let word = document.word(range.start);
-        let listed = document.kind(range.start) == Kind::Number
-            && matches!(document.word(range.start + 1), "." | ")" | "、" | "）" | "．")
-            || matches!(
-                word,
-                "•" | "-" | "–" | "—" | "*" | "▪" | "■" | "●" | "·" | "◆" | "►" | "#"
-            );
-        paragraph += u32::from(opens && index > 0);
-        let after_heading = index > 0 && sentences[index - 1].heading;
-        part += u32::from(index > 0 && opens && (listed || heading && !after_heading));
-        let sentence = &mut sentences[index];
-        (sentence.paragraph, sentence.part, sentence.heading) = (paragraph, part, heading);
-    }
-}
-
-/// Returns the words of a sentence that name actions: the longest at each place.
-fn triggers(document: &Document, range: &Range<usize>) -> Vec<Trigger> {
-    let mut found: Vec<Trigger> = Vec::new();
-    for hit in document.hits_in(range) {
-        let Sense::Trigger(kind, form) = hit.sense else { continue };
-        let trigger = Trigger { first: hit.first as usize, last: hit.last as usize, kind, form };
-        if trigger.last > range.end {
-            continue;
-        }
-        found.push(trigger);
-    }
-    // "warning letter" is no "warning": a longer phrase hides the shorter ones within it. They are
-    // in the order of their first tokens, so what hides one starts before it or with it.
-    let mut farthest = 0;
-    let mut hidden = Vec::with_capacity(found.len());
-    for same in found.chunk_by(|one, other| one.first == other.first) {
-        let longest = same.iter().map(|trigger| trigger.last).max().unwrap_or_default();
-        hidden.extend(same.iter().map(|t| farthest >= t.last || longest > t.last));
-        farthest = farthest.max(longest);
-    }
-    let mut hidden = hidden.into_iter();
-    found.retain(|_| !hidden.next().unwrap_or(false));
-    found.dedup_by_key(|t| (t.first, t.last, t.kind, t.form as u8));
-    found
 }

@@ -90,7 +90,7 @@ fn one(weigher: &mut Weigher, look: &Look) -> Action {
     } else {
         Vec::new()
     };
-    let targets = target.best.map_or_else(Vec::new, |i| lists::with_list(scene, candidate, i));
+    let targets = target.best.map_or_else(Vec::new, |i| lists::targets(scene, candidate, i));
     Action {
         sentence: document.span(&sentence.range),
         trigger,

@@ -9,7 +9,8 @@ use crate::extract::entities::Label;
 use super::{
     Action,
     candidates::takes_money,
-    model::{Feature, Features, Model, Template as T, probability},
+    feature::{Feature, Features, Template as T},
+    model::{Model, probability},
     scene::Scene,
 };
 

@@ -87,10 +87,20 @@ fn drop_readings(kept: &mut Vec<Action>) {
                     || action.trigger.contains(&other.trigger))
                 && (other.likely, other.kind) > (action.likely, action.kind)
         };
-        is_named(action) && kept.iter().any(rival)
+        is_named(action) && kept.iter().any(rival) || is_stay(action, kept)
     };
     let lost = kept.iter().map(is_lost).collect();
     drop_lost(kept, lost);
+}
+
+/// Returns whether a ban is a court's stay of what the authority did: "suspends the fine" bans nobody.
+fn is_stay(action: &Action, kept: &[Action]) -> bool {
+    let overturns = |other: &Action| {
+        other.kind == ActionType::CourtRuling
+            && other.status == ActionStatus::Overturned
+            && other.at == action.at
+    };
+    action.kind == ActionType::Ban && action.rule.ends_with(".verb") && kept.iter().any(overturns)
 }
 
 /// Drops the actions that are lost; there is an answer for each.

@@ -2,7 +2,7 @@
 //!
 //! The order of examples is shuffled by a fixed seed: the same articles give the same weights.
 
-use finewire::actions::model::Feature;
+use finewire::actions::feature::Feature;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// One of several things that may be right.

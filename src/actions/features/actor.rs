@@ -4,10 +4,12 @@ use crate::{extract::entities::Label, pack::sense::Sense};
 
 use super::{
     super::{
-        model::{Features, Template as T},
+        feature::{Features, Template as T},
         scene::Scene,
     },
-    View, bit, bits_of, bucket, number, regulator_in,
+    View, bucket,
+    marks::{bit, bits_of},
+    number,
 };
 
 /// Tells what holds of a mention as the authority that acts.
@@ -81,6 +83,6 @@ fn in_sentence(view: &View, index: usize, (before, between): (u32, u32), f: &mut
 /// Tells what holds of a candidate that no authority is named for.
 pub fn of_none(view: &View, f: &mut impl Features) {
     f.add(T::ActorNone, view.kind, view.form);
-    f.add(T::ActorNoneSentence, regulator_in(view.scene, view.sentence), 0);
+    f.add(T::ActorNoneSentence, view.regulator, 0);
     f.add(T::ActorNone, 254, 0);
 }

@@ -3,8 +3,8 @@
 use super::{
     super::{
         candidates::takes_money,
+        feature::{Features, Template as T},
         looks::Look,
-        model::{Features, Template as T},
         scene::Scene,
     },
     View, bucket,

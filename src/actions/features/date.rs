@@ -3,8 +3,10 @@
 use crate::{base::date::Modifier, pack::sense::Sense};
 
 use super::{
-    super::model::{Features, Template as T},
-    View, bits_of, bucket, number, words,
+    super::feature::{Features, Template as T},
+    View, bucket,
+    marks::bits_of,
+    number, words,
 };
 
 /// Tells what holds of a date as the day of an action.

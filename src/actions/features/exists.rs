@@ -10,10 +10,14 @@ use crate::{
 
 use super::{
     super::{
-        model::{Features, Template as T},
-        scene::{Scene, Sentence, is_target},
+        feature::{Features, Template as T},
+        scene::Scene,
+        sentences::Sentence,
     },
-    Beside, CUES, View, bits_of, bucket, cue, regulator_in, words,
+    View, bucket,
+    marks::{CUES, bits_of, cue},
+    sides::Beside,
+    words,
 };
 
 /// Tokens around a sum within which a cue may speak of it.
@@ -22,14 +26,14 @@ const SUM_NEAR: usize = 8;
 /// Tells what holds of a candidate.
 pub fn of_candidate(view: &View, f: &mut impl Features) {
     let View { scene, candidate, sentence, kind, form, at, .. } = *view;
-    let regulator = regulator_in(scene, sentence);
+    let regulator = view.regulator;
     f.add(T::Bias, 0, 0);
     words::of_trigger(view, f);
     f.add(T::Type, kind, 0);
     f.add(T::TypeForm, kind, form);
     f.add(T::TypeRegulator, kind, regulator);
     f.add(T::FormRegulator, form, regulator);
-    f.add(T::TypeTarget, kind, named(scene, sentence));
+    f.add(T::TypeTarget, kind, scene.named_in(&sentence.names).min(3) as u32);
     let headline = candidate.sentence < scene.document.headline;
     f.add(T::Headline, u32::from(headline), 0);
     f.add(T::TypeHeadline, kind, u32::from(headline));
@@ -56,7 +60,7 @@ pub fn of_candidate(view: &View, f: &mut impl Features) {
     }
     let earlier = sentence.earlier[candidate.kind as usize] as usize;
     f.add(T::SameType, kind, bucket(earlier));
-    f.add(T::Question, u32::from(asks(scene, sentence)), 0);
+    f.add(T::Question, u32::from(sentence.asks), 0);
     f.add(T::Quoted, u32::from(quoted(scene, sentence, at)), 0);
     f.add(T::RegulatorDistance, nearest_regulator(scene, sentence, at), form);
     cues(view, f);
@@ -109,12 +113,6 @@ fn nearest_regulator(scene: &Scene, sentence: &Sentence, at: usize) -> u32 {
         .filter(|n| n.label == Label::Regulator)
         .map(|n| bucket(n.first.abs_diff(at)));
     distances.min().unwrap_or(15)
-}
-
-fn asks(scene: &Scene, sentence: &Sentence) -> bool {
-    let tokens = scene.document.tokens.get(sentence.range.clone()).unwrap_or_default();
-    let mut marks = tokens.iter().filter(|token| token.kind == Kind::Mark);
-    marks.any(|mark| matches!(mark.span.of(scene.document.text), "?" | "؟" | "？"))
 }
 
 fn quoted(scene: &Scene, sentence: &Sentence, at: usize) -> bool {
@@ -310,10 +308,4 @@ fn of_sum(view: &View, amount: usize, f: &mut impl Features) {
     f.add(T::SumRank, rank, kind);
     let per = stated.per.map_or(0, |u| 1 + u as u32);
     f.add(T::SumBound, 32 + per, kind);
-}
-
-/// Returns how many of a sentence's names may be acted upon, three at most.
-fn named(scene: &Scene, sentence: &Sentence) -> u32 {
-    let names = scene.facts.names[sentence.names.clone()].iter();
-    names.filter(|name| is_target(name) && !name.unnamed).take(3).count() as u32
 }

@@ -9,8 +9,9 @@ use crate::{
 };
 
 use super::{
-    super::model::{Feature, Template as T},
-    View, bits_of, cue, regulator_in,
+    super::feature::{Feature, Template as T},
+    View,
+    marks::{bits_of, cue},
 };
 
 /// Tokens before the trigger within which modality counts most.
@@ -86,7 +87,7 @@ pub fn of_any(view: &View, mut add: impl FnMut(T, u32, u32)) {
     add(T::StatusIs, 0, 0);
     add(T::StatusType, kind, 0);
     add(T::StatusForm, form, 0);
-    add(T::StatusRegulator, regulator_in(scene, sentence), 0);
+    add(T::StatusRegulator, view.regulator, 0);
     let headline = candidate.sentence < scene.document.headline;
     add(T::StatusPlace, u32::from(headline), 0);
     let has = |bits: u32, n: u32| bits & (1 << n) != 0;

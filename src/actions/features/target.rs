@@ -6,10 +6,12 @@ use crate::{extract::entities::Label, pack::sense::Sense};
 
 use super::{
     super::{
-        model::{Features, Template as T},
+        feature::{Features, Template as T},
         scene::is_target,
     },
-    View, bit, bits_of, bucket, names_between, number, split, words,
+    View, bucket,
+    marks::{bit, bits_of},
+    names_between, number, split, words,
 };
 
 /// A candidate with its sum, as the features of those acted upon see it.

@@ -7,7 +7,7 @@
 use crate::{extract::entities::Label, text::document::Document};
 
 use super::{
-    super::model::{Features, Template as T},
+    super::feature::{Features, Template as T},
     View,
 };
 

@@ -1,0 +1,155 @@
+//! What stands in each sentence: the words that name actions, names, amounts and dates.
+//!
+//! Paragraphs and the parts of an article are numbered here too: a heading or a list's mark begins a
+//! part.
+
+use std::ops::Range;
+
+use crate::{
+    base::{action::ActionType, token::Kind},
+    pack::sense::{Form, Sense},
+    resolve::Facts,
+    text::document::Document,
+};
+
+/// A word that names an action.
+#[derive(Clone, Copy, Debug)]
+pub struct Trigger {
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub last: usize,
+    /// What it names.
+    pub kind: ActionType,
+    /// How it stands.
+    pub form: Form,
+}
+
+/// What one sentence holds; indices are into the facts.
+#[derive(Debug, Default)]
+pub struct Sentence {
+    /// Its tokens.
+    pub range: Range<usize>,
+    /// Words that name actions, none within another of its type.
+    pub triggers: Vec<Trigger>,
+    /// Names.
+    pub names: Range<usize>,
+    /// Amounts.
+    pub amounts: Range<usize>,
+    /// Dates.
+    pub dates: Range<usize>,
+    /// Number of its paragraph.
+    pub paragraph: u32,
+    /// Number of its part of the article: a heading or a list's mark begins one.
+    pub part: u32,
+    /// Whether it asks something; known where it may tell an action.
+    pub asks: bool,
+    /// Whether it is a heading.
+    pub heading: bool,
+    /// How many words for each type stand in the sentences before.
+    pub earlier: [u16; ActionType::ALL.len()],
+}
+
+/// Returns the sentences of an article with what stands in each.
+pub(super) fn of(document: &Document, facts: &Facts) -> Vec<Sentence> {
+    let mut sentences = sorted(document, facts);
+    divide(document, &mut sentences);
+    sentences
+}
+
+/// Sorts names, amounts and dates into the sentences; all are in text order.
+fn sorted(document: &Document, facts: &Facts) -> Vec<Sentence> {
+    let (mut name, mut amount, mut date) = (0, 0, 0);
+    let take = |at: &mut usize, len: usize, first: &dyn Fn(usize) -> usize, end: usize| {
+        let start = *at;
+        while *at < len && first(*at) < end {
+            *at += 1;
+        }
+        start..*at
+    };
+    let mut earlier = [0_u16; ActionType::ALL.len()];
+    let sentence = |range: &Range<usize>| {
+        let triggers = triggers(document, range);
+        let before = earlier;
+        for trigger in &triggers {
+            let count = &mut earlier[trigger.kind as usize];
+            *count = count.saturating_add(1);
+        }
+        let firsts = |i: usize| facts.amounts[i].0.first;
+        let amounts = take(&mut amount, facts.amounts.len(), &firsts, range.end);
+        let tells = !triggers.is_empty() || !amounts.is_empty();
+        Sentence {
+            range: range.clone(),
+            earlier: before,
+            asks: tells && asks(document, range),
+            triggers,
+            names: take(&mut name, facts.names.len(), &|i| facts.names[i].first, range.end),
+            amounts,
+            dates: take(&mut date, facts.dates.len(), &|i| facts.dates[i].first, range.end),
+            ..Sentence::default()
+        }
+    };
+    document.sentences.iter().map(sentence).collect()
+}
+
+fn asks(document: &Document, range: &Range<usize>) -> bool {
+    let tokens = document.tokens.get(range.clone()).unwrap_or_default();
+    let mut marks = tokens.iter().filter(|token| token.kind == Kind::Mark);
+    marks.any(|mark| matches!(mark.span.of(document.text), "?" | "؟" | "？"))
+}
+
+/// Tokens of the longest heading.
+const HEADING: usize = 14;
+
+/// Numbers paragraphs and the parts of the article: digests tell of another authority in each.
+fn divide(document: &Document, sentences: &mut [Sentence]) {
+    let (mut paragraph, mut part) = (0, 0);
+    for index in 0..sentences.len() {
+        let range = sentences[index].range.clone();
+        let breaks = |from: usize, to: usize| (from..to).any(|i| document.kind(i) == Kind::Break);
+        let opens = index == 0 || breaks(sentences[index - 1].range.end, range.start);
+        let closes = sentences.get(index + 1).is_none_or(|s| breaks(range.end, s.range.start));
+        let last = document.word(range.end.saturating_sub(1));
+        let ends =
+            matches!(last, "." | "!" | "?" | "…" | "。" | "！" | "？" | "।" | "؟" | ";" | ",");
+        let heading = opens && closes && !ends && range.len() <= HEADING;
+        let word = document.word(range.start);
+        let listed = document.kind(range.start) == Kind::Number
+            && matches!(document.word(range.start + 1), "." | ")" | "、" | "）" | "．")
+            || matches!(
+                word,
+                "•" | "-" | "–" | "—" | "*" | "▪" | "■" | "●" | "·" | "◆" | "►" | "#"
+            );
+        paragraph += u32::from(opens && index > 0);
+        let after_heading = index > 0 && sentences[index - 1].heading;
+        part += u32::from(index > 0 && opens && (listed || heading && !after_heading));
+        let sentence = &mut sentences[index];
+        (sentence.paragraph, sentence.part, sentence.heading) = (paragraph, part, heading);
+    }
+}
+
+/// Returns the words of a sentence that name actions: the longest at each place.
+fn triggers(document: &Document, range: &Range<usize>) -> Vec<Trigger> {
+    let mut found: Vec<Trigger> = Vec::new();
+    for hit in document.hits_in(range) {
+        let Sense::Trigger(kind, form) = hit.sense else { continue };
+        let trigger = Trigger { first: hit.first as usize, last: hit.last as usize, kind, form };
+        if trigger.last > range.end {
+            continue;
+        }
+        found.push(trigger);
+    }
+    // "warning letter" is no "warning": a longer phrase hides the shorter ones within it. They are
+    // in the order of their first tokens, so what hides one starts before it or with it.
+    let mut farthest = 0;
+    let mut hidden = Vec::with_capacity(found.len());
+    for same in found.chunk_by(|one, other| one.first == other.first) {
+        let longest = same.iter().map(|trigger| trigger.last).max().unwrap_or_default();
+        hidden.extend(same.iter().map(|t| farthest >= t.last || longest > t.last));
+        farthest = farthest.max(longest);
+    }
+    let mut hidden = hidden.into_iter();
+    found.retain(|_| !hidden.next().unwrap_or(false));
+    found.dedup_by_key(|t| (t.first, t.last, t.kind, t.form as u8));
+    found
+}
