@@ -4,10 +4,7 @@ use std::ops::Range;
 
 use crate::{
     base::token::{Kind, Token},
-    pack::{
-        lexicon::Hit,
-        sense::Sense,
-    },
+    pack::{lexicon::Hit, sense::Sense},
     text::document::Document,
 };
 
