@@ -70,6 +70,7 @@ impl Choice {
     }
 
     /// Returns the same choice where what is somebody has `factor` of its probability.
+    #[must_use]
     pub fn weighed(&self, factor: impl Fn(usize) -> f32) -> Self {
         let weighed =
             |(share, item): &(f32, Option<usize>)| (share * item.map_or(1.0, &factor), *item);

@@ -100,7 +100,7 @@ fn is_stay(action: &Action, kept: &[Action]) -> bool {
             && other.status == ActionStatus::Overturned
             && other.at == action.at
     };
-    action.kind == ActionType::Ban && action.rule.ends_with(".verb") && kept.iter().any(overturns)
+    action.rule == "action.ban.verb" && kept.iter().any(overturns)
 }
 
 /// Drops the actions that are lost; there is an answer for each.

@@ -25,11 +25,11 @@ pub(crate) struct Packed {
 impl Packed {
     /// Packs the rows of a record; `scratch` is a buffer.
     pub(crate) fn of(record: &Record, scratch: &mut Pack) -> Self {
-        Self::packed(scratch, |table, scratch| rows::pack(record, table, scratch))
+        Self::tables(scratch, |table, scratch| rows::pack(record, table, scratch))
     }
 
     /// Packs what `pack` writes for each table.
-    fn packed(scratch: &mut Pack, mut pack: impl FnMut(usize, &mut Pack)) -> Self {
+    fn tables(scratch: &mut Pack, mut pack: impl FnMut(usize, &mut Pack)) -> Self {
         let mut bytes = Vec::with_capacity(scratch.last);
         let ends = std::array::from_fn(|table| {
             pack(table, scratch);
@@ -52,7 +52,7 @@ impl Packed {
     /// Returns the same rows with another id of their article.
     pub(crate) fn under(&self, id: u128) -> Self {
         let (id, mut scratch) = (hex(id), Pack::default());
-        Self::packed(&mut scratch, |number, scratch| {
+        Self::tables(&mut scratch, |number, scratch| {
             let Some(table) = OF_ARTICLES.get(number) else { return };
             let (columns, mut rows) = (Numbers::of(table), self.rows(number));
             for nth in 0.. {

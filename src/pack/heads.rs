@@ -30,13 +30,11 @@ impl Heads {
     /// Takes folded words and their forms, for a language with these suffixes.
     pub(super) fn new(forms: FxHashMap<Box<str>, u32>, suffixes: &Endings) -> Self {
         let mut starts = vec![0; if forms.is_empty() { 0 } else { 64 }];
-        for head in forms.keys() {
-            if let Some((word, bit)) = place(head)
-                && let Some(bits) = starts.get_mut(word)
-            {
+        forms.keys().filter_map(|head| place(head)).for_each(|(word, bit)| {
+            if let Some(bits) = starts.get_mut(word) {
                 *bits |= bit;
             }
-        }
+        });
         let head = forms.keys().map(|head| head.len()).max().unwrap_or_default();
         let suffix = suffixes.iter().map(str::len).max().unwrap_or_default();
         Self { forms, starts, longest: head + suffix }

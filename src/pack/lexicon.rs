@@ -48,8 +48,9 @@ impl Shape {
             .collect();
         let mut shape = Self { letters, ..Self::default() };
         shape.suffixes = Endings::new(suffixes.iter().map(|suffix| shape.fold(suffix)));
-        shape.prefixes = prefixes.iter().map(|prefix| shape.fold(prefix).into()).collect();
-        shape.prefixes.sort_by(|a: &Box<str>, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+        let mut folded: Vec<String> = prefixes.iter().map(|prefix| shape.fold(prefix)).collect();
+        folded.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+        shape.prefixes = folded.into_iter().map(Into::into).collect();
         shape.endings = endings
             .iter()
             .map(|(class, list)| {
