@@ -7,7 +7,10 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashSet;
 
-use super::entities::{Label, NameMention, Reading, taken};
+use super::{
+    entities::{Label, NameMention, Reading, taken},
+    manner::{Manner, manner},
+};
 use crate::{base::token::Kind, pack::sense::Sense, text::document::Document};
 
 /// Adds the names that capitals and marks show.
@@ -15,12 +18,23 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     let mut taken = taken(document, found);
     let inside = Inside::default();
     let mut at = 0;
+    // The sentence that was met last, and whether it is a headline.
+    let mut titled = (usize::MAX, false);
     while at < document.tokens.len() {
         let Some(mention) = name_at(document, at, &taken, &inside) else {
             at += 1;
             continue;
         };
         at = mention.last.max(at + 1);
+        // Every word of a headline has a capital: what it names, the article names again.
+        let number = document.sentence_of(mention.first);
+        if titled.0 != number {
+            let sentence = document.sentences.get(number).cloned().unwrap_or_default();
+            titled = (number, manner(document, &sentence) == Manner::Title);
+        }
+        if titled.1 {
+            continue;
+        }
         taken[mention.first..mention.last].fill(true);
         found.push(mention);
     }

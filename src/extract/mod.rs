@@ -11,6 +11,7 @@ mod described;
 pub mod entities;
 mod joined;
 mod listed;
+mod manner;
 pub mod media;
 pub mod money;
 pub mod numbers;

@@ -10,10 +10,11 @@ use super::{
     table::{Row, Table},
 };
 
-const EPOCHS: usize = 6;
+/// How often everything is read the first time, to tell which keys matter, and how often then.
+const EPOCHS: [usize; 2] = [4, 6];
 /// How often everything is learnt anew; the weights are the mean of all but the first, which
 /// depends less on the order.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 5;
 /// How much better than every other path the right one must be.
 const MARGIN: i32 = 120;
 /// How much better still where no name is what it must beat: a name lost costs more than one too many.
@@ -21,10 +22,13 @@ const RECALL: i32 = 20;
 /// Words in a hundred that are read without knowing the word itself.
 const BLIND: usize = 15;
 /// Templates that know the word itself.
-const WORDS: [usize; 9] = {
+const WORDS: [usize; 7] = {
     let mixed = TEMPLATES - MIXED;
-    [0, 1, 2, HERE - 2, HERE - 1, mixed, mixed + 1, mixed + MIXED / 2, mixed + MIXED / 2 + 1]
+    [0, 1, 2, HERE - 2, HERE - 1, mixed, mixed + 1]
 };
+/// What is taken from no name, token by token, in the weights that are kept: what is learnt finds too
+/// few names that it has not seen.
+const LEAN: i32 = 40;
 /// One weight in this many may be larger than a byte holds. The largest decide most: with one in
 /// 2000 cut short, F1 is two points lower.
 const CLIPPED: usize = 200_000;
@@ -33,10 +37,77 @@ const SEEN: u32 = 2;
 
 /// Consecutive tokens that are scored together, with the right answer.
 pub(super) struct Run {
-    /// What is said of each token: keys, which [`Keys::of`] makes numbers of.
+    /// What is said of each token: keys.
     pub(super) slots: Vec<[u32; TEMPLATES]>,
     pub(super) begins: Vec<bool>,
     pub(super) gold: Vec<u8>,
+}
+
+/// The same with the numbers of the keys that are learnt from, and nothing of the others.
+struct Lesson {
+    numbers: Vec<u32>,
+    tokens: Vec<Told>,
+}
+
+/// A token of a lesson.
+struct Told {
+    begins: bool,
+    gold: u8,
+    /// How many numbers it has, and how many of them, the first, know the word itself.
+    count: u8,
+    words: u8,
+}
+
+impl Lesson {
+    fn of(run: &Run, numbers: &[u32]) -> Self {
+        let mut lesson = Self { numbers: Vec::new(), tokens: Vec::new() };
+        for ((slots, &begins), &gold) in run.slots.iter().zip(&run.begins).zip(&run.gold) {
+            let start = lesson.numbers.len();
+            let number = |at: usize| {
+                slots.get(at).and_then(|&key| numbers.get(key as usize)).copied().unwrap_or(NONE)
+            };
+            lesson.numbers.extend(WORDS.into_iter().map(number).filter(|&n| n != NONE));
+            let words = (lesson.numbers.len() - start) as u8;
+            let others = (0..TEMPLATES).filter(|at| !WORDS.contains(at));
+            lesson.numbers.extend(others.map(number).filter(|&n| n != NONE));
+            let count = (lesson.numbers.len() - start) as u8;
+            lesson.tokens.push(Told { begins, gold, count, words });
+        }
+        lesson.numbers.shrink_to_fit();
+        lesson
+    }
+
+    /// Keeps what has a number still.
+    fn narrow(&mut self, numbers: &[u32]) {
+        let (mut from, mut to) = (0, 0);
+        for token in &mut self.tokens {
+            let (words, count) = (usize::from(token.words), usize::from(token.count));
+            (token.words, token.count) = (0, 0);
+            for at in 0..count {
+                let number = numbers[self.numbers[from + at] as usize];
+                if number != NONE {
+                    self.numbers[to] = number;
+                    to += 1;
+                    token.count += 1;
+                    token.words += u8::from(at < words);
+                }
+            }
+            from += count;
+        }
+        self.numbers.truncate(to);
+    }
+
+    /// Calls back with every token and the numbers that are known of it, those of the word itself
+    /// left out where it is to be `blind`.
+    fn each(&self, mut told: impl FnMut(usize, &Told, &[u32], &[u32])) {
+        let mut rest = self.numbers.as_slice();
+        for (at, token) in self.tokens.iter().enumerate() {
+            let (own, behind) = rest.split_at(token.count.into());
+            let (words, others) = own.split_at(token.words.into());
+            told(at, token, words, others);
+            rest = behind;
+        }
+    }
 }
 
 /// The keys that are learnt from, each with a number.
@@ -50,30 +121,13 @@ struct Keys {
 const NONE: u32 = u32::MAX;
 
 impl Keys {
-    /// Keeps the keys that matter most by what was learnt, and numbers them anew.
-    fn narrowed(&self, learnt: &Means, runs: &mut [Run]) -> Self {
-        let table = learnt.table(self, 1.0);
-        let mut all = Self { keys: Vec::new(), counts: Vec::new() };
-        let mut numbers = vec![NONE; self.keys.len()];
-        for (number, (&key, &count)) in numbers.iter_mut().zip(self.keys.iter().zip(&self.counts)) {
-            if table.row(key).is_some() {
-                *number = all.keys.len() as u32;
-                all.keys.push(key);
-                all.counts.push(count);
-            }
-        }
-        let slots = runs.iter_mut().flat_map(|run| run.slots.as_flattened_mut());
-        for slot in slots.filter(|slot| **slot != NONE) {
-            *slot = numbers[*slot as usize];
-        }
-        all
-    }
-
-    /// Numbers the keys of `runs` that were seen often enough, in place.
-    fn of(runs: &mut [Run]) -> Self {
+    /// Numbers the keys of `runs` that were seen often enough.
+    fn of(runs: Vec<Run>) -> (Self, Vec<Lesson>) {
         let mut counts = vec![0u32; 1 << BITS];
         for &key in runs.iter().flat_map(|run| run.slots.as_flattened()) {
-            counts[key as usize] += 1;
+            if let Some(count) = counts.get_mut(key as usize) {
+                *count += 1;
+            }
         }
         let mut all = Self { keys: Vec::new(), counts: Vec::new() };
         let mut numbers = vec![NONE; 1 << BITS];
@@ -82,17 +136,37 @@ impl Keys {
             all.keys.push(key as u32);
             all.counts.push(count);
         }
-        for key in runs.iter_mut().flat_map(|run| run.slots.as_flattened_mut()) {
-            *key = numbers[*key as usize];
+        // One after the other, so that no run is there twice.
+        let lessons = runs.into_iter().map(|run| Lesson::of(&run, &numbers)).collect();
+        (all, lessons)
+    }
+
+    /// Keeps the keys that matter most by what was learnt, and numbers them anew.
+    fn narrowed(&self, learnt: &Means, lessons: &mut [Lesson]) -> Self {
+        let table = learnt.table(self, 1.0);
+        let mut all = Self { keys: Vec::new(), counts: Vec::new() };
+        let mut numbers = vec![NONE; self.keys.len()];
+        for (number, (&key, &count)) in numbers.iter_mut().zip(self.keys.iter().zip(&self.counts)) {
+            if table.has(key) {
+                *number = all.keys.len() as u32;
+                all.keys.push(key);
+                all.counts.push(count);
+            }
+        }
+        for lesson in lessons {
+            lesson.narrow(&numbers);
         }
         all
     }
 }
 
+/// What speaks for each label but the first, against that one.
+type Weights = [i16; Labels::COUNT - 1];
+
 pub(super) struct Learner {
-    weights: Vec<[i32; Labels::COUNT]>,
+    weights: Vec<Weights>,
     /// Sum over time of every change, by when it was made.
-    spent: Vec<[f32; Labels::COUNT]>,
+    spent: Vec<[f32; Labels::COUNT - 1]>,
     follow: Follow,
     follow_spent: [[f64; Labels::COUNT]; Labels::COUNT],
     time: f32,
@@ -103,8 +177,8 @@ pub(super) struct Learner {
 impl Learner {
     fn new(keys: usize) -> Self {
         Self {
-            weights: vec![[0; Labels::COUNT]; keys],
-            spent: vec![[0.0; Labels::COUNT]; keys],
+            weights: vec![[0; Labels::COUNT - 1]; keys],
+            spent: vec![[0.0; Labels::COUNT - 1]; keys],
             follow: barred(Follow::default()),
             follow_spent: Default::default(),
             time: 0.0,
@@ -114,24 +188,24 @@ impl Learner {
 
     /// Learns several times, in another order each, and returns the mean of what was learnt. The first
     /// time tells which keys are worth a row; the others know only those.
-    pub(super) fn learn(runs: &mut [Run], dice: &mut Dice) -> Model {
-        let mut keys = Keys::of(runs);
+    pub(super) fn learn(runs: Vec<Run>, dice: &mut Dice) -> Model {
+        let (mut keys, mut lessons) = Keys::of(runs);
         let mut sum = Means::default();
         for round in 0..ROUNDS {
             if round == 1 {
                 // What matters is known by now: the rest learns to do without the rest.
-                keys = keys.narrowed(&sum, runs);
+                keys = keys.narrowed(&sum, &mut lessons);
                 sum = Means::default();
             }
             let mut learner = Self::new(keys.keys.len());
             let mut lattice = Lattice::default();
-            for _ in 0..EPOCHS {
-                for at in (1..runs.len()).rev() {
-                    runs.swap(at, dice.below(at + 1));
+            for _ in 0..EPOCHS[round.min(1)] {
+                for at in (1..lessons.len()).rev() {
+                    lessons.swap(at, dice.below(at + 1));
                 }
-                for run in runs.iter() {
-                    learner.time += 1.0 / runs.len() as f32;
-                    learner.read(run, &mut lattice, dice);
+                for lesson in &lessons {
+                    learner.time += 1.0 / lessons.len() as f32;
+                    learner.read(lesson, &mut lattice, dice);
                 }
             }
             learner.add_means(&mut sum);
@@ -139,46 +213,65 @@ impl Learner {
         sum.model(&keys)
     }
 
-    fn read(&mut self, run: &Run, lattice: &mut Lattice, dice: &mut Dice) {
+    fn read(&mut self, lesson: &Lesson, lattice: &mut Lattice, dice: &mut Dice) {
         lattice.clear();
         self.blind.clear();
-        for ((slots, &begins), &gold) in run.slots.iter().zip(&run.begins).zip(&run.gold) {
+        let (weights, blinds) = (&self.weights, &mut self.blind);
+        lesson.each(|_, token, words, others| {
             let mut scores: Scores = [0; Labels::COUNT];
             // A word that is not known by itself must be known by its letters and neighbours.
             let blind = dice.below(100) < BLIND;
-            self.blind.push(blind);
-            for slot in known(slots, blind) {
-                for (score, weight) in scores.iter_mut().zip(&self.weights[slot]) {
-                    *score += weight;
+            blinds.push(blind);
+            let words = if blind { &[] } else { words };
+            for &number in words.iter().chain(others) {
+                let row = &weights[number as usize];
+                for (score, &weight) in scores.iter_mut().skip(1).zip(row) {
+                    *score += i32::from(weight);
                 }
             }
-            if !begins {
+            if !token.begins {
                 forbid_begins(&mut scores);
             }
-            scores[gold as usize] -= MARGIN;
-            if gold != 0 {
+            scores[token.gold as usize] -= MARGIN;
+            if token.gold != 0 {
                 scores[0] += RECALL;
             }
             lattice.push(&self.follow, scores);
-        }
+        });
         lattice.decode();
         let found = lattice.labels();
-        if found == run.gold {
+        if lesson.tokens.iter().map(|token| token.gold).eq(found.iter().copied()) {
             return;
         }
-        let (mut last, mut last_found) = (0, 0);
-        for (((slots, &gold), &found), &blind) in
-            run.slots.iter().zip(&run.gold).zip(found).zip(&self.blind)
-        {
-            if gold != found {
-                for slot in known(slots, blind) {
-                    let (row, spent) = (&mut self.weights[slot], &mut self.spent[slot]);
-                    row[gold as usize] += 1;
-                    row[found as usize] -= 1;
-                    spent[gold as usize] += self.time;
-                    spent[found as usize] -= self.time;
+        self.correct(lesson, found);
+    }
+
+    /// Moves the weights from what was found towards what is right.
+    fn correct(&mut self, lesson: &Lesson, found: &[u8]) {
+        let time = self.time;
+        let (weights, spents, blinds) = (&mut self.weights, &mut self.spent, &self.blind);
+        lesson.each(|at, token, words, others| {
+            let (gold, found) = (token.gold, found[at]);
+            if gold == found {
+                return;
+            }
+            let words = if blinds[at] { &[] } else { words };
+            for &number in words.iter().chain(others) {
+                let number = number as usize;
+                let (row, spent) = (&mut weights[number], &mut spents[number]);
+                for label in 1..Labels::COUNT as u8 {
+                    // What speaks for no name speaks against each of the others.
+                    let towards = i16::from(label == gold) + i16::from(found == 0);
+                    let change = towards - i16::from(label == found) - i16::from(gold == 0);
+                    let place = usize::from(label) - 1;
+                    row[place] = row[place].saturating_add(change);
+                    spent[place] += f32::from(change) * time;
                 }
             }
+        });
+        let (mut last, mut last_found) = (0, 0);
+        for (token, &found) in lesson.tokens.iter().zip(found) {
+            let gold = token.gold;
             if (last, gold) != (last_found, found) {
                 let time = f64::from(self.time);
                 self.follow[last as usize][gold as usize] += 1;
@@ -192,12 +285,10 @@ impl Learner {
 
     /// Adds the mean of the weights over time, against no name.
     fn add_means(&self, sum: &mut Means) {
-        let mean = |weight: i32, spent: f32| weight as f32 - spent / self.time;
         sum.rows.resize(self.weights.len(), [0.0; 8]);
         for ((row, spent), sums) in self.weights.iter().zip(&self.spent).zip(&mut sum.rows) {
-            let none = mean(row[0], spent[0]);
-            for (at, sum) in sums.iter_mut().enumerate() {
-                *sum += mean(row[at + 1], spent[at + 1]) - none;
+            for ((sum, &weight), spent) in sums.iter_mut().zip(row).zip(spent) {
+                *sum += f32::from(weight) - spent / self.time;
             }
         }
         for (last, row) in sum.follow.iter_mut().enumerate() {
@@ -207,16 +298,6 @@ impl Learner {
             }
         }
     }
-}
-
-/// Returns the numbers of what is known of a token, the word itself left out of it where that is hidden.
-fn known(slots: &[u32; TEMPLATES], blind: bool) -> impl Iterator<Item = usize> {
-    let of_word = move |at: &usize| blind && WORDS.contains(at);
-    slots
-        .iter()
-        .enumerate()
-        .filter(move |(at, slot)| **slot != NONE && !of_word(at))
-        .map(|(_, &slot)| slot as usize)
 }
 
 /// Weights before they become bytes.
@@ -257,6 +338,7 @@ impl Means {
             for (weight, mean) in row.iter_mut().zip(means) {
                 *weight = (mean * f64::from(scale)).round() as i32;
             }
+            row[0] -= LEAN;
         }
         Model::new(table, follow)
     }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::features::low_hash;
 use crate::pack::{compile::Pack, legal::LEGAL_FORMS};
@@ -19,23 +19,45 @@ const LISTS: [(&str, u8); 5] = [
 /// Words of well-known companies' names.
 const COMPANIES: &str = include_str!("lists/companies.txt");
 
-static COMPANY_WORDS: LazyLock<FxHashSet<&str>> =
-    LazyLock::new(|| COMPANIES.split_whitespace().collect());
+static COMPANY_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(COMPANIES));
 
 /// Words that begin names of bodies: "Bank", "Hospital".
 const BODIES: &str = include_str!("lists/bodies.txt");
 
-static BODY_WORDS: LazyLock<FxHashSet<&str>> =
-    LazyLock::new(|| BODIES.split_whitespace().collect());
+static BODY_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(BODIES));
+
+/// Words of a list, and the letters that they begin with.
+#[derive(Debug)]
+struct Words {
+    words: FxHashSet<&'static str>,
+    heads: FxHashSet<&'static str>,
+}
+
+impl Words {
+    fn of(list: &'static str) -> Self {
+        let words = list.split_whitespace();
+        Self { words: words.clone().collect(), heads: words.filter_map(head).collect() }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+}
+
+/// Returns the first letters of a word: as many as are left when an ending is taken off.
+fn head(word: &str) -> Option<&str> {
+    let (last, c) = word.char_indices().nth(STEM - 1)?;
+    word.get(..last + c.len_utf8())
+}
 
 /// Returns whether a word tells the kind of a body.
 pub fn is_body(word: &str) -> bool {
-    BODY_WORDS.contains(word)
+    BODY_WORDS.has(word)
 }
 
 /// Returns whether a word as it is written is part of a well-known company's name.
 pub fn is_known_company(word: &str) -> bool {
-    COMPANY_WORDS.contains(word)
+    COMPANY_WORDS.has(word)
 }
 
 /// Letters that are left when an ending is taken off.
@@ -46,15 +68,17 @@ const ENDS: [&str; 14] = ["", "a", "e", "o", "i", "y", "s", "as", "is", "us", "�
 
 /// Returns the well-known company that a word is an inflected form of.
 pub fn known_base(pack: &Pack, word: &str, least: usize) -> Option<String> {
-    base_of(pack, word, least, is_known_company)
+    base_of(pack, word, least, &COMPANY_WORDS)
 }
 
 /// Returns the word for the kind of a body that a word is an inflected form of: "Pošta" of "Pošti".
 pub fn body_base(pack: &Pack, word: &str) -> Option<String> {
-    if is_body(word) { None } else { base_of(pack, word, 1, is_body) }
+    if is_body(word) { None } else { base_of(pack, word, 1, &BODY_WORDS) }
 }
 
-fn base_of(pack: &Pack, word: &str, least: usize, is: fn(&str) -> bool) -> Option<String> {
+fn base_of(pack: &Pack, word: &str, least: usize, list: &Words) -> Option<String> {
+    // Most words are no form of any, and their first letters tell so.
+    list.heads.get(head(word)?)?;
     let stems: Vec<&str> = pack
         .name_endings
         .stems(word)
@@ -66,7 +90,7 @@ fn base_of(pack: &Pack, word: &str, least: usize, is: fn(&str) -> bool) -> Optio
         base.clear();
         base.push_str(stem);
         base.push_str(end);
-        if is(&base) {
+        if list.has(&base) {
             return Some(base);
         }
     }
@@ -75,6 +99,9 @@ fn base_of(pack: &Pack, word: &str, least: usize, is: fn(&str) -> bool) -> Optio
 
 /// Bit of legal forms of companies.
 const LEGAL: u8 = 1 << 5;
+
+/// About how many bytes of a list hold a word.
+const BYTES_A_WORD: usize = 9;
 
 /// Which lists have a word.
 #[derive(Debug, Default)]
@@ -85,7 +112,10 @@ pub(super) struct Lists {
 impl Lists {
     /// Reads the lists, a word a line.
     pub(super) fn load() -> Self {
-        let mut lists = Self::default();
+        // Room for all at once.
+        let words = LISTS.iter().map(|(list, _)| list.len() / BYTES_A_WORD).sum();
+        let bits = FxHashMap::with_capacity_and_hasher(words, FxBuildHasher);
+        let mut lists = Self { bits };
         for form in LEGAL_FORMS {
             lists.add(form, LEGAL);
         }

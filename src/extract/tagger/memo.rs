@@ -2,77 +2,51 @@
 //!
 //! A word's part of a score depends on the word, its language and the manner of the sentence, so
 //! it is added up once and kept until another word needs its place. What is kept never changes a
-//! result, only how soon it is there.
+//! result, only how soon it is there: a word is told by a hash of 64 bits, which no two words of a
+//! run share but by a chance of one in a thousand million.
 
 use super::{
     features::{CLASSES, Look, look_of},
     model::{Model, Sums},
     slots::{self, Place, Setting, Sight},
 };
-use crate::base::token::Kind;
+use crate::base::{hash, token::Kind};
 
-/// Longest word that is kept, in bytes.
-const LONGEST: usize = 30;
 /// Places for words, each for two; a power of two.
 const PLACES: usize = 8192;
+
 /// A word as it is looked up.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<'t> {
     pub(super) text: &'t str,
     pub(super) kind: Kind,
     pub(super) setting: Setting,
-    pub(super) hash: u32,
     /// Shape of what stands beyond the sentence, where no word does.
     pub(super) edge: Option<u8>,
 }
 
-/// A word and what others ask of it: one line of the processor's cache.
-#[derive(Clone, Debug)]
+impl Word<'_> {
+    /// Returns what tells it from all other words.
+    fn id(&self) -> u64 {
+        let Setting { lang, manner } = self.setting;
+        let edge = self.edge.unwrap_or_default();
+        let rest = u32::from_le_bytes([lang, manner, self.kind as u8, edge]);
+        hash::hash(self.text.as_bytes()) ^ u64::from(rest).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+}
+
+/// A word, what others ask of it and what it says itself: one line of the processor's cache.
+#[derive(Clone, Debug, Default)]
 #[repr(align(64))]
 struct Entry {
-    hash: u32,
+    id: u64,
     /// Number of the word that has this place, counted from the first ever kept.
     stamp: u32,
     sight: Sight,
     setting: Setting,
     /// Which sums are there, as bits.
     known: u16,
-    kind: Kind,
-    len: u8,
-    text: [u8; LONGEST],
-}
-
-impl Entry {
-    fn empty() -> Self {
-        Self {
-            hash: 0,
-            stamp: 0,
-            sight: Sight::default(),
-            setting: Setting::default(),
-            known: 0,
-            kind: Kind::Break,
-            len: u8::MAX,
-            text: [0; LONGEST],
-        }
-    }
-
-    /// Makes room for a word that looks so.
-    fn take(&mut self, word: &Word, look: &Look, stamp: u32) {
-        // A word too long to be kept leaves a length that no word is told by.
-        self.len = word.text.len().min(usize::from(u8::MAX)) as u8;
-        if let Some(text) = self.text.get_mut(..word.text.len()) {
-            text.copy_from_slice(word.text.as_bytes());
-        }
-        (self.hash, self.kind, self.setting) = (word.hash, word.kind, word.setting);
-        (self.known, self.stamp) = (0, stamp);
-        self.sight = Sight::of(look);
-    }
-
-    fn is(&self, word: &Word) -> bool {
-        self.hash == word.hash
-            && self.text.get(..usize::from(self.len)) == Some(word.text.as_bytes())
-            && (self.kind, self.setting) == (word.kind, word.setting)
-    }
+    here: Sums,
 }
 
 /// What a word says as a neighbour of a token of one class, by where it stands.
@@ -92,7 +66,6 @@ pub(super) struct Ticket {
 pub struct Memo {
     entries: Vec<Entry>,
     looks: Vec<Look>,
-    here: Vec<Sums>,
     near: Vec<[Near; CLASSES]>,
     stamp: u32,
 }
@@ -101,27 +74,28 @@ impl Memo {
     /// Returns the place of a word, and what others ask of it.
     pub(super) fn find(&mut self, model: &Model, word: &Word) -> (Ticket, Sight) {
         if self.entries.is_empty() {
-            self.entries = vec![Entry::empty(); 2 * PLACES];
+            self.entries = vec![Entry::default(); 2 * PLACES];
             self.looks = vec![Look::default(); 2 * PLACES];
-            self.here = vec![[0; 8]; 2 * PLACES];
             self.near = vec![Default::default(); 2 * PLACES];
         }
-        let pair = 2 * ((word.hash as usize) & (PLACES - 1));
+        let id = word.id();
+        let pair = 2 * ((id >> 32) as usize & (PLACES - 1));
         let Some([first, second]) = self.entries.get_mut(pair..pair + 2) else {
             return (Ticket::default(), Sight::default());
         };
-        let (place, entry) = if first.is(word) {
+        let (place, entry) = if first.id == id {
             (pair, first)
-        } else if second.is(word) {
+        } else if second.id == id {
             (pair + 1, second)
         } else {
             // The one that was there first goes.
-            self.stamp = self.stamp.wrapping_add(1);
             let (place, entry) =
                 if first.stamp <= second.stamp { (pair, first) } else { (pair + 1, second) };
             let look =
                 word.edge.map_or_else(|| look_of(model.lists(), word.text, word.kind), Look::edge);
-            entry.take(word, &look, self.stamp);
+            self.stamp = self.stamp.wrapping_add(1);
+            let (sight, setting) = (Sight::of(&look), word.setting);
+            *entry = Entry { id, stamp: self.stamp, sight, setting, ..Entry::default() };
             if let Some(to) = self.looks.get_mut(place) {
                 *to = look;
             }
@@ -152,7 +126,7 @@ impl Memo {
         let word = ticket.place as usize;
         let Some(entry) = self.entries.get_mut(word) else { return };
         let (bit, sums) = match place {
-            Place::Here => (0, self.here.get_mut(word)),
+            Place::Here => (0, Some(&mut entry.here)),
             near => {
                 let at = near as usize - 1;
                 let of_class = self.near.get_mut(word).and_then(|near| near.get_mut(class));
@@ -163,14 +137,21 @@ impl Memo {
         if entry.known & 1 << bit == 0 {
             entry.known |= 1 << bit;
             let Some(look) = self.looks.get(word) else { return };
-            let mut buffer = [0; slots::HERE];
-            let Some(slots) = buffer.get_mut(..place.count()) else { return };
-            slots::of_word(look, place, class, entry.setting, slots);
-            *sums = [0; 8];
-            model.add(slots, sums);
+            *sums = work_out(model, look, (place, class), entry.setting);
         }
         for (total, sum) in total.iter_mut().zip(*sums) {
             *total += sum;
         }
     }
+}
+
+/// Returns what a word says at a place, beside a token of a class.
+fn work_out(model: &Model, look: &Look, (place, class): (Place, usize), setting: Setting) -> Sums {
+    let mut sums = Sums::default();
+    let mut buffer = [0; slots::HERE];
+    if let Some(slots) = buffer.get_mut(..place.count()) {
+        slots::of_word(look, place, class, setting, slots);
+        model.add(slots, &mut sums);
+    }
+    sums
 }

@@ -119,11 +119,7 @@ impl Model {
 
     /// Adds the rows of keys up.
     pub(super) fn add(&self, keys: &[u32], sums: &mut Sums) {
-        for row in keys.iter().filter_map(|&key| self.table.row(key)) {
-            for (sum, &weight) in sums.iter_mut().zip(row) {
-                *sum += i16::from(weight);
-            }
-        }
+        self.table.add(keys, sums);
     }
 }
 
@@ -214,6 +210,15 @@ impl Lattice {
         self.columns
             .last()
             .is_none_or(|column| column.sums.iter().skip(1).all(|&sum| sum < column.sums[0]))
+    }
+
+    /// Returns how much likelier no name is here than any, below zero where a name is likelier.
+    pub(super) fn lead(&self) -> i32 {
+        let lead = |column: &Column| {
+            let best = column.sums.iter().skip(1).fold(NEVER, |best, &sum| best.max(sum));
+            column.sums[0] - best
+        };
+        self.columns.last().map_or(0, lead)
     }
 
     /// Settles the best path.

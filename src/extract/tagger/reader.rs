@@ -3,42 +3,30 @@
 use std::ops::Range;
 
 use super::{
-    features::class,
+    features::{Look, class},
     memo::{Memo, Ticket, Word},
     model::{Model, Sums},
     slots::{self, Around, MIXED, Place, Setting, Sight, TEMPLATES},
 };
 use crate::{
     base::{hash::small_hash, lang::Lang, token::Kind},
+    extract::manner::{Manner, manner},
     pack::sense::Sense,
     text::document::Document,
 };
-
-/// How a sentence is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Manner {
-    #[default]
-    Plain,
-    /// Most words have a capital.
-    Title,
-    /// Most words are all capitals.
-    Shout,
-}
 
 /// A token with what was found out about it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Seen {
     ticket: Ticket,
     sight: Sight,
-    habit: u8,
-    senses: u16,
 }
 
 /// Reads the tokens of one document.
 #[derive(Debug)]
 pub(super) struct Reader<'d, 't> {
     document: &'d Document<'t>,
-    lang: u16,
+    lang: u8,
     /// Words that stand in small letters, and with a capital inside a sentence; by hash.
     small: Set,
     large: Set,
@@ -46,7 +34,7 @@ pub(super) struct Reader<'d, 't> {
     manner: Manner,
     manners: Vec<Manner>,
     /// A token and its neighbours, from two before it to two behind it.
-    five: [Seen; 5],
+    five: [Option<Seen>; 5],
     /// The token that stands in the middle of `five`.
     middle: Option<usize>,
     /// Whether a name may begin at each token.
@@ -96,7 +84,7 @@ impl<'d, 't> Reader<'d, 't> {
             sentence: 0..0,
             manner: Manner::Plain,
             manners: Vec::with_capacity(document.sentences.len()),
-            five: [Seen::default(); 5],
+            five: [None; 5],
             middle: None,
             begins: vec![false; count],
             no_senses: false,
@@ -153,6 +141,11 @@ impl<'d, 't> Reader<'d, 't> {
         self.middle = None;
     }
 
+    /// Returns whether the open sentence is written as a headline, with a capital at most words.
+    pub(super) fn is_titled(&self) -> bool {
+        self.manner == Manner::Title
+    }
+
     /// Returns whether a name may begin at a token.
     pub(super) fn may_begin(&self, at: usize) -> bool {
         self.begins.get(at).copied().unwrap_or_default()
@@ -164,7 +157,7 @@ impl<'d, 't> Reader<'d, 't> {
     }
 
     fn setting(&self) -> Setting {
-        Setting { lang: self.lang, manner: self.manner as u16 }
+        Setting { lang: self.lang, manner: self.manner as u8 }
     }
 
     /// Returns a token of the open sentence as it is looked up.
@@ -172,75 +165,90 @@ impl<'d, 't> Reader<'d, 't> {
         let setting = self.setting();
         if let Some(token) = self.document.tokens.get(at).filter(|_| self.sentence.contains(&at)) {
             let text = token.span.of(self.document.text);
-            return Word { text, kind: token.kind, setting, hash: token.low, edge: None };
+            return Word { text, kind: token.kind, setting, edge: None };
         }
         let (text, shape) = if at < self.sentence.end { ("<", 30) } else { (">", 31) };
-        Word { text, kind: Kind::Break, setting, hash: u32::from(shape) << 3, edge: Some(shape) }
+        Word { text, kind: Kind::Break, setting, edge: Some(shape) }
     }
 
-    fn seen(&self, at: usize, model: &Model, memo: &mut Memo) -> Seen {
-        let word = self.word(at);
+    /// Puts a token in the middle of the five.
+    fn go_to(&mut self, at: usize) {
+        let ahead = self.middle.and_then(|middle| at.checked_sub(middle)).unwrap_or(5).min(5);
+        self.five.copy_within(ahead.., 0);
+        self.five.iter_mut().skip(5 - ahead).for_each(|seen| *seen = None);
+        self.middle = Some(at);
+    }
+
+    /// Returns what is known of one of the five around a token, looked for when first asked for.
+    fn seen(&mut self, at: usize, place: usize, model: &Model, memo: &mut Memo) -> Seen {
+        if let Some(Some(seen)) = self.five.get(place)
+            && memo.holds(seen.ticket)
+        {
+            return *seen;
+        }
+        let word = self.word(at.wrapping_add(place).wrapping_sub(2));
         let (ticket, sight) = memo.find(model, &word);
-        let mut seen = Seen { ticket, sight, habit: 0, senses: 0 };
-        if word.edge.is_none() {
-            if word.kind == Kind::Word
-                && let Some(token) = self.document.tokens.get(at)
-            {
-                let low = token.low;
-                seen.habit = u8::from(self.small.has(low)) | u8::from(self.large.has(low)) << 1;
-            }
-            if !self.no_senses {
-                seen.senses = senses(self.document, at);
-            }
+        let seen = Seen { ticket, sight };
+        if let Some(to) = self.five.get_mut(place) {
+            *to = Some(seen);
         }
         seen
     }
 
-    /// Puts a token in the middle of the five.
-    fn go_to(&mut self, at: usize, model: &Model, memo: &mut Memo) {
-        let ahead = self.middle.and_then(|middle| at.checked_sub(middle)).unwrap_or(5).min(5);
-        self.five.copy_within(ahead.., 0);
-        for place in 5 - ahead..5 {
-            let seen = self.seen(at.wrapping_add(place).wrapping_sub(2), model, memo);
-            if let Some(to) = self.five.get_mut(place) {
-                *to = seen;
-            }
-        }
-        self.middle = Some(at);
+    /// Returns how the article writes the word of a token.
+    fn habit(&self, at: usize) -> u32 {
+        let token = self.document.tokens.get(at).filter(|token| token.kind == Kind::Word);
+        token.filter(|_| self.sentence.contains(&at)).map_or(0, |token| {
+            u32::from(self.small.has(token.low)) | u32::from(self.large.has(token.low)) << 1
+        })
+    }
+
+    /// Returns what the pack says of the word of a token.
+    fn senses(&self, at: usize) -> u16 {
+        let is_told = !self.no_senses && self.sentence.contains(&at);
+        if is_told { senses(self.document, at) } else { 0 }
     }
 
     fn around(&self, at: usize) -> Around {
-        let [_, before, here, after, _] = &self.five;
         Around {
             glued: u32::from(self.document.spaced(at))
                 | u32::from(self.document.spaced(at + 1)) << 1,
-            habit: u32::from(here.habit) | u32::from(self.is_first(at)) << 2,
-            habit_after: after.habit.into(),
-            senses: [before.senses, here.senses, after.senses],
+            habit: self.habit(at) | u32::from(self.is_first(at)) << 2,
+            habit_after: self.habit(at + 1),
+            senses: [at.wrapping_sub(1), at, at + 1].map(|at| self.senses(at)),
         }
     }
 
-    /// Returns the sums of a token of the open sentence.
+    /// Returns the sums of a token of the open sentence, or some of them where they tell surely that no
+    /// name goes on.
     pub(super) fn sums(&mut self, at: usize, model: &Model, memo: &mut Memo) -> Sums {
-        self.go_to(at, model, memo);
-        let mut slots = [0; MIXED];
-        slots::mixed(&self.sights(), self.setting(), &self.around(at), &mut slots);
-        let mut sums = [0; 8];
-        model.add(&slots, &mut sums);
-        let class = class(self.five[2].sight.shape);
-        for (seen, (place, offset)) in self.five.iter().zip(FIVE) {
-            let mut ticket = seen.ticket;
-            if !memo.holds(ticket) {
-                // Another word took its place.
-                (ticket, _) = memo.find(model, &self.word(at.wrapping_add_signed(offset)));
-            }
-            memo.add(model, ticket, (place, class), &mut sums);
+        self.go_to(at);
+        let is_settled = |sums: &Sums, begins: bool, least: i16| {
+            !begins && sums.iter().skip(1).step_by(2).all(|&inside| inside < least)
+        };
+        let begins = self.may_begin(at);
+        let mut sums = Sums::default();
+        let here = self.seen(at, HERE, model, memo);
+        memo.add(model, here.ticket, (Place::Here, 0), &mut sums);
+        if is_settled(&sums, begins, ALONE) {
+            return sums;
         }
+        let mut sights = [here.sight; 5];
+        let class = class(here.sight.shape);
+        for ((index, sight), place) in sights.iter_mut().enumerate().zip(FIVE) {
+            if place != Place::Here {
+                let seen = self.seen(at, index, model, memo);
+                memo.add(model, seen.ticket, (place, class), &mut sums);
+                *sight = seen.sight;
+            }
+        }
+        if is_settled(&sums, begins, APART) {
+            return sums;
+        }
+        let mut slots = [0; MIXED];
+        slots::mixed(&sights, self.setting(), &self.around(at), &mut slots);
+        model.add(&slots, &mut sums);
         sums
-    }
-
-    fn sights(&self) -> [Sight; 5] {
-        self.five.map(|seen| seen.sight)
     }
 
     /// Writes all slots of a token of the open sentence; for training.
@@ -251,16 +259,22 @@ impl<'d, 't> Reader<'d, 't> {
         memo: &mut Memo,
         slots: &mut [u32; TEMPLATES],
     ) {
-        self.go_to(at, model, memo);
-        let class = class(self.five[2].sight.shape);
+        self.go_to(at);
+        let mut looks = [Look::default(); 5];
+        for (index, look) in looks.iter_mut().enumerate() {
+            let word = self.word(at.wrapping_add(index).wrapping_sub(2));
+            *look = memo.look(model, &word);
+        }
+        let class = class(looks[HERE].shape);
         let mut rest = slots.as_mut_slice();
-        for (place, offset) in IN_ORDER {
+        for index in IN_ORDER {
+            let place = FIVE[index];
             let Some((own, behind)) = rest.split_at_mut_checked(place.count()) else { return };
-            let look = memo.look(model, &self.word(at.wrapping_add_signed(offset)));
-            slots::of_word(&look, place, class, self.setting(), own);
+            slots::of_word(&looks[index], place, class, self.setting(), own);
             rest = behind;
         }
-        slots::mixed(&self.sights(), self.setting(), &self.around(at), rest);
+        let sights = looks.map(|look| Sight::of(&look));
+        slots::mixed(&sights, self.setting(), &self.around(at), rest);
     }
 
     fn is_first(&self, at: usize) -> bool {
@@ -272,17 +286,19 @@ impl<'d, 't> Reader<'d, 't> {
     }
 }
 
-/// The words that speak of a token, and how far from it they stand.
-const FIVE: [(Place, isize); 5] = [
-    (Place::Before2, -2),
-    (Place::Before, -1),
-    (Place::Here, 0),
-    (Place::After, 1),
-    (Place::After2, 2),
-];
+/// The words that speak of a token, in the order of the text.
+const FIVE: [Place; 5] = [Place::Before2, Place::Before, Place::Here, Place::After, Place::After2];
 
-/// The same in the order of the templates.
-const IN_ORDER: [(Place, isize); 5] = [FIVE[2], FIVE[1], FIVE[3], FIVE[0], FIVE[4]];
+/// The token itself among the five.
+const HERE: usize = 2;
+
+/// The five in the order of the templates.
+const IN_ORDER: [usize; 5] = [2, 1, 3, 0, 4];
+
+/// No name goes on in a word which speaks against it by this much alone.
+const ALONE: i16 = -250;
+/// The same with its neighbours, each by itself.
+const APART: i16 = -200;
 
 /// A word of this many bytes is none.
 const LONGEST: usize = 120;
@@ -339,32 +355,14 @@ const LEARNT: &[Lang] = &[
 ];
 
 /// Returns the number of a language, which one too small to learn from alone shares with its kin.
-fn family(lang: Lang) -> u16 {
+fn family(lang: Lang) -> u8 {
     let kin = match lang {
         Lang::Mk => Lang::Bg,
         Lang::Nn => Lang::Nb,
         Lang::Sr => Lang::Hr,
         other => other,
     };
-    LEARNT.iter().position(|&other| other == kin).unwrap_or(LEARNT.len()) as u16
-}
-
-fn manner(document: &Document, sentence: &Range<usize>) -> Manner {
-    let (mut words, mut capitals, mut shouts) = (0, 0, 0);
-    for token in document.tokens.get(sentence.clone()).unwrap_or_default() {
-        if token.kind == Kind::Word && token.span.len() >= 4 {
-            words += 1;
-            capitals += u32::from(token.capital);
-            shouts += u32::from(token.shout);
-        }
-    }
-    if words >= 4 && shouts * 10 >= words * 7 {
-        Manner::Shout
-    } else if words >= 4 && capitals * 10 >= words * 8 {
-        Manner::Title
-    } else {
-        Manner::Plain
-    }
+    LEARNT.iter().position(|&other| other == kin).unwrap_or(LEARNT.len()) as u8
 }
 
 /// Returns what the language's pack says of a word, as far as it tells of names.

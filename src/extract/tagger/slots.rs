@@ -1,7 +1,8 @@
 //! The templates: what is looked up of a token.
 //!
 //! Most of them know one word only: the token itself, or one of its four neighbours beside a token
-//! of some class. Their sums are kept a word. The rest, [`mixed`], knows several words at once.
+//! of some class. Their sums are kept a word. The rest, [`mixed`], knows several words at once: they
+//! are looked up for every token, so there are few of them.
 
 use super::features::{CLASSES, Look, class};
 
@@ -11,10 +12,10 @@ pub(super) const BITS: u32 = 25;
 /// Templates of the word itself.
 pub(super) const HERE: usize = 28;
 /// Templates of a neighbour, and of the neighbour's neighbour.
-pub(super) const NEAR: usize = 10;
-pub(super) const FAR: usize = 6;
+pub(super) const NEAR: usize = 6;
+pub(super) const FAR: usize = 3;
 /// Templates of several words.
-pub(super) const MIXED: usize = 27;
+pub(super) const MIXED: usize = 12;
 /// Templates in all.
 pub(super) const TEMPLATES: usize = HERE + 2 * NEAR + 2 * FAR + MIXED;
 
@@ -42,8 +43,8 @@ impl Place {
 /// What a sentence adds to its words: its language and how it is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Setting {
-    pub(super) lang: u16,
-    pub(super) manner: u16,
+    pub(super) lang: u8,
+    pub(super) manner: u8,
 }
 
 /// What the document says of a token beyond its letters.
@@ -83,7 +84,7 @@ struct Writer<'s> {
 }
 
 impl<'s> Writer<'s> {
-    fn new(keys: &'s mut [u32], template: usize, lang: u16) -> Self {
+    fn new(keys: &'s mut [u32], template: usize, lang: u8) -> Self {
         // Far apart, so that no number of a language is another's with some of the rest changed.
         let lang = (u32::from(lang) + 1).wrapping_mul(0x9E37_79B1);
         Self { keys, at: 0, template: template as u64, lang }
@@ -145,16 +146,12 @@ pub(super) fn of_word(
     let k = (beside + CLASSES * manner as usize) as u32;
     let s = u32::from(look.shape) | u32::from(look.lists) << 8;
     writer.put(look.low, k);
-    writer.own(look.low, k);
     writer.put(look.tail[3], k);
-    writer.own(look.tail[3], k);
     writer.put(s, k);
-    writer.own(s, k);
     if matches!(place, Place::Before | Place::After) {
-        writer.own(look.tail[2], k);
-        writer.put(look.head[2], k);
-        writer.own(look.head[2], k);
-        writer.own(look.shape.into(), k);
+        writer.own(look.low, k);
+        writer.own(look.tail[3], k);
+        writer.own(s, k);
     }
 }
 
@@ -169,27 +166,17 @@ pub(super) fn mixed(words: &[Sight; 5], setting: Setting, around: &Around, keys:
     let lists = |word: &Sight| u32::from(word.lists);
     let k = class(here.shape) as u32;
     let shapes = s | sb << 8 | sa << 16;
-    let pairs = [
-        (before.low, here.low),
-        (here.low, after.low),
-        (shapes, around.glued | shape(before2) << 8 | shape(after2) << 16),
-        (shapes, around.glued),
-        (before.low, after.low | k),
-        (here.tail, sb | sa << 8),
-        (around.habit | around.habit_after << 8, s | sa << 8),
-        (around.habit, here.tail),
-        (senses[1], s),
-        (senses[0], s | sb << 8),
-        (senses[2], s | sa << 8),
-        (senses[0] | senses[2] << 16, s),
-        (lists(before) | lists(here) << 8 | lists(after) << 16, s),
-    ];
     let mut writer = Writer::new(keys, 320, setting.lang);
-    for (a, b) in pairs {
-        writer.put(a, b);
-    }
-    for (a, b) in pairs {
-        writer.own(a, b);
-    }
+    writer.put(before.low, here.low);
+    writer.put(here.low, after.low);
+    writer.put(before.low, after.low | k);
+    writer.put(shapes, around.glued | shape(before2) << 8 | shape(after2) << 16);
+    writer.own(shapes, around.glued);
+    writer.put(here.tail, sb | sa << 8);
+    writer.put(around.habit, here.tail);
+    writer.put(around.habit | around.habit_after << 8, s | sa << 8);
     writer.own(around.habit, s);
+    writer.put(senses[1], s);
+    writer.put(senses[0] | senses[2] << 16, s);
+    writer.put(lists(before) | lists(here) << 8 | lists(after) << 16, s);
 }

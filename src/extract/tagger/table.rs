@@ -1,64 +1,101 @@
 //! The rows of the keys that have one, and which keys those are.
 //!
-//! A key is a bucket and a check. A bucket has places for eight keys and keeps one byte of each:
-//! eight bytes tell whether a key has a row, and only then the row is fetched. Most of what a text
-//! says was never learnt, so most look-ups end there. Refused in bytes: a length that is not right.
+//! A key is a bucket and a check. A bucket is one line of the processor's cache: a byte for the
+//! check of each of its keys, then their rows. One line tells whether a key has a row, and has it.
+//! Most of what a text says was never learnt. Refused in bytes: a length that is not right.
 
 use super::slots::BITS;
 
 /// Places of a bucket.
-const PLACES: usize = 8;
+const PLACES: usize = 7;
 /// Bits of a check. What is left of a key is its bucket.
 const CHECK: u32 = 8;
 /// Number of buckets.
 const BUCKETS: usize = 1 << (BITS - CHECK);
-/// Most keys that get a row: beyond, the weights would grow past what a program should carry.
-const MOST: usize = 900_000;
+/// Keys that are looked for together.
+const AT_ONCE: usize = 32;
 
 /// Weights of a key.
 pub(super) type Row = [i8; 8];
 
+/// The checks of a bucket, 0 for none, and the rows behind them; the last check is always 0.
+#[derive(Clone, Debug, Default)]
+#[repr(align(64))]
+struct Bucket([Row; 1 + PLACES]);
+
+impl Bucket {
+    fn checks(&self) -> [u8; 8] {
+        self.0[0].map(i8::cast_unsigned)
+    }
+
+    /// Returns the rows that are used.
+    fn used(&self) -> impl Iterator<Item = &Row> {
+        let rows = self.checks().into_iter().zip(self.0.iter().skip(1));
+        rows.filter(|(check, _)| *check != 0).map(|(_, row)| row)
+    }
+}
+
 /// Keys with their rows.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    /// A byte for each place of each bucket: the check of the key there, 0 for none.
-    checks: Vec<[u8; PLACES]>,
-    rows: Vec<Row>,
+    /// The first is empty: it stands for all keys that have no row.
+    buckets: Vec<Bucket>,
 }
 
 impl Table {
     /// Takes in keys with their rows, those that matter most first, for as long as there is room.
     pub(super) fn new(rows: impl Iterator<Item = (u32, Row)>) -> Self {
-        let mut table =
-            Self { checks: vec![[0; PLACES]; BUCKETS], rows: vec![[0; 8]; BUCKETS * PLACES] };
-        for (key, row) in rows.take(MOST) {
+        let mut table = Self { buckets: vec![Bucket::default(); 1 + BUCKETS] };
+        for (key, row) in rows {
             let (bucket, check) = place(key);
-            let Some(checks) = table.checks.get_mut(bucket) else { continue };
-            let Some(free) = checks.iter().position(|&other| other == 0) else { continue };
-            checks[free] = check;
-            if let Some(to) = table.rows.get_mut(bucket * PLACES + free) {
-                *to = row;
-            }
+            let Some(bucket) = table.buckets.get_mut(bucket) else { continue };
+            let free = bucket.checks().iter().take(PLACES).position(|&other| other == 0);
+            let Some(free) = free else { continue };
+            bucket.0[0][free] = check.cast_signed();
+            bucket.0[1 + free] = row;
         }
         table
     }
 
     /// Returns whether it was never filled.
     pub(super) fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.buckets.is_empty()
     }
 
-    /// Returns the row of a key.
-    pub(super) fn row(&self, key: u32) -> Option<&Row> {
-        let (bucket, check) = place(key);
-        let checks = u64::from_le_bytes(*self.checks.get(bucket)?);
-        // A byte of zero where the check is; the lowest such byte is told exactly.
-        let differs = checks ^ (u64::from(check) * 0x0101_0101_0101_0101);
-        let same = differs.wrapping_sub(0x0101_0101_0101_0101) & !differs & 0x8080_8080_8080_8080;
-        if same == 0 {
-            return None;
+    /// Returns whether a key has a row.
+    pub(super) fn has(&self, key: u32) -> bool {
+        self.at(key) != 0
+    }
+
+    /// Adds the rows of keys up.
+    pub(super) fn add(&self, keys: &[u32], sums: &mut [i16; 8]) {
+        // All are looked for before the first is added, so that the processor waits for the memory
+        // once and not a key at a time.
+        for keys in keys.chunks(AT_ONCE) {
+            let mut places = [0; AT_ONCE];
+            for (place, &key) in places.iter_mut().zip(keys) {
+                *place = self.at(key);
+            }
+            for &place in places.iter().take(keys.len()) {
+                let Some(bucket) = self.buckets.get(place / 8) else { continue };
+                for (sum, &weight) in sums.iter_mut().zip(&bucket.0[place % 8]) {
+                    *sum += i16::from(weight);
+                }
+            }
         }
-        self.rows.get(bucket * PLACES + (same.trailing_zeros() / 8) as usize)
+    }
+
+    /// Returns where the row of a key stands, counted in rows. Whether a key has one is as good as
+    /// chance, so no branch is taken on it: the first row is that of all which have none.
+    fn at(&self, key: u32) -> usize {
+        let (bucket, check) = place(key);
+        let checks = self.buckets.get(bucket).map(Bucket::checks).unwrap_or_default();
+        // A byte of zero where the check is; the lowest such byte is told exactly.
+        let differs = u64::from_le_bytes(checks) ^ (u64::from(check) * 0x0101_0101_0101_0101);
+        let same = differs.wrapping_sub(0x0101_0101_0101_0101) & !differs & 0x8080_8080_8080_8080;
+        // The highest bit, which no place needs, stops the search where no byte is the same.
+        let place = (same | 1 << 63).trailing_zeros() / 8;
+        (bucket * 8 + 1 + place as usize) * usize::from(same != 0)
     }
 
     /// Unpacks what [`Table::to_bytes`] wrote.
@@ -67,41 +104,48 @@ impl Table {
         let (checks, _) = checks.as_chunks::<PLACES>();
         let (packed, []) = rest.as_chunks::<8>() else { return None };
         let mut packed = packed.iter();
-        let mut table = Self { checks: checks.to_vec(), rows: vec![[0; 8]; BUCKETS * PLACES] };
-        let used = table.checks.as_flattened().iter().zip(&mut table.rows);
-        for (_, row) in used.filter(|(check, _)| **check != 0) {
-            *row = packed.next()?.map(u8::cast_signed);
+        let mut table = Self { buckets: vec![Bucket::default(); 1 + BUCKETS] };
+        for (bucket, checks) in table.buckets.iter_mut().skip(1).zip(checks) {
+            for (place, &check) in checks.iter().enumerate().filter(|(_, check)| **check != 0) {
+                bucket.0[0][place] = check.cast_signed();
+                bucket.0[1 + place] = packed.next()?.map(u8::cast_signed);
+            }
         }
         packed.next().is_none().then_some(table)
     }
 
     /// Packs it: the checks, then the rows that are used.
     pub(super) fn to_bytes(&self, bytes: &mut Vec<u8>) {
-        bytes.extend(self.checks.as_flattened());
-        let used = self.checks.as_flattened().iter().zip(&self.rows);
-        for (_, row) in used.filter(|(check, _)| **check != 0) {
-            bytes.extend(row.map(i8::cast_unsigned));
-        }
+        let buckets = || self.buckets.iter().skip(1);
+        bytes.extend(buckets().flat_map(|bucket| bucket.checks().into_iter().take(PLACES)));
+        let rows = buckets().flat_map(Bucket::used);
+        bytes.extend(rows.flat_map(|row| row.map(i8::cast_unsigned)));
     }
 }
 
 /// Returns the bucket of a key, and its check.
 fn place(key: u32) -> (usize, u8) {
-    ((key >> CHECK) as usize, (key as u8).max(1))
+    (1 + (key >> CHECK) as usize, (key as u8).max(1))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn row(table: &Table, key: u32) -> [i16; 8] {
+        let mut sums = [0; 8];
+        table.add(&[key], &mut sums);
+        sums
+    }
+
     #[test]
     fn a_full_bucket_keeps_those_that_came_first() {
         let keys = (2..12).map(|check| (check, [check as i8; 8]));
         let table = Table::new(keys);
-        assert_eq!(table.row(2), Some(&[2; 8]));
-        assert_eq!(table.row(9), Some(&[9; 8]));
-        assert_eq!(table.row(10), None);
-        assert_eq!(table.row(1 << CHECK | 2), None);
+        assert_eq!(row(&table, 2), [2; 8]);
+        assert_eq!(row(&table, 8), [8; 8]);
+        assert_eq!(row(&table, 9), [0; 8]);
+        assert_eq!(row(&table, 1 << CHECK | 2), [0; 8]);
     }
 
     #[test]
@@ -110,8 +154,8 @@ mod tests {
         let mut bytes = Vec::new();
         table.to_bytes(&mut bytes);
         let again = Table::from_bytes(&bytes).unwrap();
-        assert_eq!(again.row(700_001), Some(&[1; 8]));
-        assert_eq!(again.row(3), Some(&[-2; 8]));
+        assert_eq!(row(&again, 700_001), [1; 8]);
+        assert_eq!(row(&again, 3), [-2; 8]);
         assert!(Table::from_bytes(&bytes[1..]).is_none());
         assert!(Table::from_bytes(&bytes[..bytes.len() - 8]).is_none());
     }

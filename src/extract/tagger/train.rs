@@ -69,7 +69,7 @@ pub fn train(folders: &[PathBuf], out: &Path) -> Result<Report, TrainError> {
             add_runs(pack, example, index % 3 == 0, (&blank, &mut memo), &mut runs);
         }
     }
-    let model = Learner::learn(&mut runs, &mut dice);
+    let model = Learner::learn(runs, &mut dice);
     let failed = |source| TrainError::Write { path: out.to_owned(), source };
     let bytes = model.to_bytes().map_err(failed)?;
     fs::write(out, &bytes).map_err(failed)?;
