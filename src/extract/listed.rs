@@ -17,7 +17,7 @@ use crate::{
 };
 
 use super::{
-    capitals::legal_end,
+    capitals::{is_legal_form, legal_end},
     entities::{Label, NameMention, Reading},
 };
 
@@ -87,7 +87,7 @@ fn drop_homonyms(document: &Document, world: &World, found: &mut Vec<Found>) {
         let word = is_plain_word(document, name);
         // Three letters are many bodies' and firms' names: "ACN" is an agency in Catalan papers.
         let short = document.word(name.first).chars().nth(SHORT).is_none();
-        if word && is_within_name(document, name.first) {
+        if word && is_within_name(document, name.first) || is_legal_end(document, name) {
             return false;
         }
         name.entries.iter().any(|entry| {
@@ -106,6 +106,17 @@ fn is_plain_word(document: &Document, name: &Found) -> bool {
         && name.entries.iter().all(|entry| entry.case == Case::Acronym)
         && document.tokens.get(name.first).is_some_and(|token| token.capital && !token.shout)
         && document.word(name.first).chars().skip(1).all(is_small)
+}
+
+/// Returns whether what is found ends a company's name: "ASA" of "Exempla ASA".
+fn is_legal_end(document: &Document, name: &Found) -> bool {
+    let Some(before) = name.first.checked_sub(1) else { return false };
+    let is_name = document.tokens.get(before).is_some_and(|t| t.capital && t.kind == Kind::Word)
+        && !document
+            .hits_at(before)
+            .iter()
+            .any(|hit| matches!(hit.sense, Sense::FunctionWord | Sense::Country(_)));
+    name.last == name.first + 1 && is_name && is_legal_form(document, name.first)
 }
 
 /// Returns whether a word with a capital stands right behind one: "Casa" of "Casa Vera Lounge".

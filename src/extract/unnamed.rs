@@ -16,7 +16,7 @@ use crate::{
 use super::entities::{Label, NameMention, Reading};
 
 /// Tokens between "a" and its noun; ideographs are tokens of their own.
-const REACH: usize = 4;
+const REACH: usize = 5;
 const REACH_IDEOGRAPHS: usize = 10;
 
 /// What a token belongs to.
@@ -111,7 +111,13 @@ fn described(
         return bare.then_some((noun.start..end, rule));
     };
     // A country is a name of its own: "trust office" of "a Dutch trust office".
-    let start = (start..noun.start).rfind(|at| !is_free(*at)).map_or(start, |at| at + 1);
+    let mut start = (start..noun.start).rfind(|at| !is_free(*at)).map_or(start, |at| at + 1);
+    // "Malta-based bank" is one description.
+    if document.word(start) == "-" && !document.spaced(start) {
+        while start > sentence.start && part(start - 1) == Part::Place {
+            start -= 1;
+        }
+    }
     let mut end = noun.end;
     if let Some(of) = document.end_of(end, Sense::MoneyOf) {
         let is_plain = document
@@ -169,7 +175,15 @@ fn indefinite(
         let is_word = matches!(document.kind(word), Kind::Word | Kind::Ideograph)
             || document.word(word) == "-";
         let ends = document.hits_at(word).iter().any(|hit| {
-            matches!(hit.sense, Sense::Trigger(..) | Sense::Clause | Sense::Agent | Sense::Passive)
+            // "A shortfall in the firm" is no firm of some kind.
+            matches!(
+                hit.sense,
+                Sense::Trigger(..)
+                    | Sense::Clause
+                    | Sense::Agent
+                    | Sense::Passive
+                    | Sense::FunctionWord
+            )
         });
         if !is_word || ends || parts.get(word) == Some(&Part::Name) {
             return None;

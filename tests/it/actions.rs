@@ -249,6 +249,11 @@ fn a_short_form_in_brackets_is_the_authority_before_it_and_a_dateline_names_none
     );
     let name = |entity: &EntityRow| entity.text.contains("Autorit") && entity.entity_id.is_some();
     assert!(record.entities.iter().any(name), "{:?}", record.entities);
+    // The legal form of a Norwegian company is no authority of Britain.
+    let found = ids(
+        "Bank fined\n\nThe Norwegian regulator Finanstilsynet fined Exempla ASA 2 million kroner.",
+    );
+    assert!(!found.contains(&"gb-asa".to_owned()), "{found:?}");
     let found = ids("Multa a una perruqueria\n\nGIRONA / ACN - L'Agència Catalana del Consum ha \
         sancionat una perruqueria de Girona amb 3.000 euros per no exhibir els preus.");
     assert!(!found.contains(&"it-acn".to_owned()), "{found:?}");
@@ -257,6 +262,11 @@ fn a_short_form_in_brackets_is_the_authority_before_it_and_a_dateline_names_none
 #[test]
 fn a_described_target_keeps_its_place_and_a_place_alone_is_none() {
     for (text, expected) in [
+        (
+            "Bank fined\n\nA Malta-based bank has been fined 300,000 euros by the Malta Financial \
+                Services Authority (MFSA).",
+            "Malta-based bank",
+        ),
         (
             "Kara dla sklepów\n\nUOKiK nałożył na sieć sklepów z Krakowa karę 1,2 mln zł.",
             "sklepów z Krakowa",
