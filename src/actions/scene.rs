@@ -103,7 +103,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             targets_before: counted(facts, is_target),
             named_before: counted(facts, |n| is_target(n) && !n.unnamed),
             regulators_before: counted(facts, |n| n.label == Label::Regulator),
-            told: sums::told(facts, headline_end(document)),
+            told: sums::told(facts, title_end(document)),
             strong: OnceCell::new(),
             marks: OnceCell::new(),
             name_sides: OnceCell::new(),
@@ -275,6 +275,14 @@ pub fn is_target(name: &SettledName) -> bool {
         && name.country.is_none()
         // Who reports, and from where, is not acted upon.
         && name.rule != "entity.dateline"
+}
+
+/// Returns the first token behind the headline, or 0 where the first line is a whole sentence: the sum
+/// of a dispatch of one sentence is no teaser.
+fn title_end(document: &Document) -> usize {
+    let last = document.sentences.get(document.headline.max(1) - 1).map_or(0, |s| s.end);
+    let whole = matches!(document.word(last.saturating_sub(1)), "." | "。" | "।");
+    if whole { 0 } else { headline_end(document) }
 }
 
 /// Returns the first token behind the headline, or behind the first sentence where none is marked.

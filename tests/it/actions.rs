@@ -279,3 +279,53 @@ fn a_described_target_keeps_its_place_and_a_place_alone_is_none() {
         assert!(targets.iter().any(|target| target.contains(expected)), "{text}: {targets:?}");
     }
 }
+
+/// Returns whom each fine is on, by its sum.
+fn by_sum(record: &Record) -> Vec<(f64, &str)> {
+    let fines = fines(record).into_iter();
+    let mut by_sum: Vec<(f64, &str)> =
+        fines.filter_map(|row| Some((row.amount?, row.target.as_deref()?))).collect();
+    by_sum.sort_by(|a, b| a.0.total_cmp(&b.0));
+    by_sum
+}
+
+#[test]
+fn sums_and_companies_of_two_lists_go_together_place_by_place() {
+    let told = [
+        "The Bundeskartellamt has fined Orbitel and Lumena 9 million euros and 4 million euros, respectively.",
+        "L'Autorité de la concurrence a infligé à Orbitel et Lumena des amendes de 9 millions d'euros et 4 millions d'euros, respectivement.",
+    ];
+    for text in told {
+        let record = read(text);
+        assert_eq!(by_sum(&record), [(4e6, "Lumena"), (9e6, "Orbitel")], "{:?}", record.actions);
+    }
+}
+
+#[test]
+fn each_sum_of_a_sentence_has_a_company_of_its_own() {
+    let record = read(
+        "Il Garante privacy ha inflitto una sanzione di 27 milioni di euro a Orbitel e di 11 milioni di euro \
+         a Lumena.",
+    );
+    assert_eq!(by_sum(&record), [(11e6, "Lumena"), (27e6, "Orbitel")]);
+}
+
+#[test]
+fn a_description_behind_a_comma_says_more_of_the_name_before_it() {
+    let record =
+        read("The ICO has fined Orbitel, a lead generation company, £350,000 for nuisance calls.");
+    assert_eq!(by_sum(&record), [(350_000.0, "Orbitel")]);
+}
+
+#[test]
+fn a_row_is_no_surer_than_its_slots() {
+    let record = read(
+        "CNIL fines Orbitel 20 million euros over cookies\n\
+         The French data protection authority CNIL has fined Orbitel 20 million euros. \
+         The regulator had warned the company a year before, and a partner in Lyon as well.",
+    );
+    let fine = fines(&record).into_iter().find(|row| row.amount == Some(20e6)).unwrap();
+    assert!(fine.confidence >= 0.8, "{fine:?}");
+    let vague = record.actions.iter().filter(|row| row.r#type == "warning");
+    assert!(vague.clone().all(|row| row.confidence < fine.confidence), "{:?}", record.actions);
+}

@@ -34,9 +34,12 @@ pub fn of_candidate(view: &View, f: &mut impl Features) {
     f.add(T::TypeRegulator, kind, regulator);
     f.add(T::FormRegulator, form, regulator);
     f.add(T::TypeTarget, kind, scene.named_in(&sentence.names).min(3) as u32);
-    let headline = candidate.sentence < scene.document.headline;
-    f.add(T::Headline, u32::from(headline), 0);
-    f.add(T::TypeHeadline, kind, u32::from(headline));
+    // The first line of a dispatch without a headline is a whole sentence.
+    let whole =
+        matches!(scene.document.word(sentence.range.end.saturating_sub(1)), "." | "。" | "।");
+    let headline = u32::from(candidate.sentence < scene.document.headline) << u32::from(whole);
+    f.add(T::Headline, headline, 0);
+    f.add(T::TypeHeadline, kind, headline);
     f.add(T::Position, bucket(candidate.sentence), 0);
     f.add(T::DateHere, u32::from(!sentence.dates.is_empty()), 0);
     f.add(T::Carried, u32::from(candidate.trigger.is_none()), kind);
