@@ -3,6 +3,8 @@
 //! Refused: acronyms that stand for other things too, or are written like any word, where nothing
 //! in the article speaks of the authority's country.
 
+use std::collections::BTreeSet;
+
 use crate::{
     base::token::{Kind, Token},
     pack::{
@@ -71,8 +73,10 @@ fn drop_homonyms(document: &Document, world: &World, found: &mut Vec<Found>) {
         Thing::Regulator(index) => world.regulators.get(index as usize),
         _ => None,
     };
-    let sure: Vec<Country> = found
+    let is_short = |name: &Found| document.word(name.first).chars().nth(SHORT).is_none();
+    let sure: BTreeSet<Country> = found
         .iter()
+        .filter(|name| name.last > name.first + 1 || !is_short(name))
         .flat_map(|name| &name.entries)
         .filter_map(authority)
         .filter(|regulator| !regulator.ambiguous)
@@ -86,7 +90,7 @@ fn drop_homonyms(document: &Document, world: &World, found: &mut Vec<Found>) {
     found.retain(|name| {
         let word = is_plain_word(document, name);
         // Three letters are many bodies' and firms' names: "ACN" is an agency in Catalan papers.
-        let short = document.word(name.first).chars().nth(SHORT).is_none();
+        let short = is_short(name);
         if word && is_within_name(document, name.first) || is_legal_end(document, name) {
             return false;
         }

@@ -3,7 +3,7 @@
 //! Built in one pass over the text and one over its tokens. Later stages work on token numbers
 //! and senses, never on strings, and report byte spans of the text.
 
-use std::ops::Range;
+use std::{cell::OnceCell, collections::BTreeSet, ops::Range};
 
 use super::{memo::Memo, particles, sentences};
 use crate::{
@@ -40,6 +40,8 @@ pub struct Document<'a> {
     end_offsets: Vec<u32>,
     /// What each token may start, as bits of [`starts`].
     starts: Vec<u8>,
+    /// Countries that it names or places of which it names, worked out when first asked for.
+    spoken: OnceCell<BTreeSet<Country>>,
     /// Token ranges, in order; a line break ends a sentence.
     pub sentences: Vec<Range<usize>>,
     /// Number of sentences that belong to the headline.
@@ -93,6 +95,7 @@ impl<'a> Document<'a> {
             by_end,
             end_offsets,
             starts,
+            spoken: OnceCell::new(),
             sentences: Vec::new(),
             headline: 0,
         };
@@ -112,9 +115,14 @@ impl<'a> Document<'a> {
 
     /// Returns whether the article names a country or a place in it.
     pub fn speaks_of(&self, country: Country) -> bool {
-        self.hits
-            .iter()
-            .any(|hit| matches!(hit.sense, Sense::Country(c) | Sense::Place(c) if c == country))
+        let spoken = self.spoken.get_or_init(|| {
+            let country = |hit: &Hit| match hit.sense {
+                Sense::Country(country) | Sense::Place(country) => Some(country),
+                _ => None,
+            };
+            self.hits.iter().filter_map(country).collect()
+        });
+        spoken.contains(&country)
     }
 
     /// Returns whether the text is in the letters that the pack reads as others: one in twelve is.
