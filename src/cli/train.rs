@@ -70,7 +70,7 @@ pub(crate) struct Train {
     #[arg(long, default_value_t = 0.8)]
     apart: f32,
     /// Probability that a row is right from which it is kept: its confidence is 0.5
-    #[arg(long, default_value_t = 0.07)]
+    #[arg(long, default_value_t = 0.08)]
     least: f32,
     #[command(flatten)]
     options: Options,
