@@ -322,7 +322,11 @@ pub const ACTIONS: Table = Table {
         ),
         maybe("deadline", Text, "ISO 8601 duration or date."),
         RULE,
-        always("confidence", Float32, "Calibrated from 0.7 on: of rows with 0.8, about 8 in 10 are right."),
+        always(
+            "confidence",
+            Float32,
+            "Calibrated from 0.7 on: of rows with 0.8, about 8 in 10 are right.",
+        ),
     ],
 };
 
