@@ -3,9 +3,12 @@
 //! Read among the first lines below the headline: what stands before the dash of a line's start if
 //! it is names, figures and marks only, what a bracket holds there ("(세종=경제통신)"), and lines of
 //! nothing but names. Nobody there acts or is acted upon. Refused: a lone name before a dash, which
-//! may open the line of a list ("Exempla – 20 million").
+//! may open the line of a list ("Exempla – 20 million"). Who heads an authority reports, too: "Prezes
+//! UOKiK Jan Nowak".
 
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use crate::{
     base::token::Kind,
@@ -13,7 +16,7 @@ use crate::{
     text::document::Document,
 };
 
-use super::entities::{NameMention, Reading};
+use super::entities::{Label, NameMention, Reading};
 
 /// Lines below the headline among which they stand.
 const TOP: usize = 8;
@@ -23,6 +26,8 @@ const BYLINES: usize = 3;
 const LONGEST: usize = 16;
 /// Fewest tokens of the text behind it.
 const TEXT: usize = 10;
+/// Most words of the title between an authority and who heads it.
+const TITLE: usize = 4;
 /// Most tokens of a line that is a byline.
 const BYLINE: usize = 8;
 
@@ -48,6 +53,34 @@ pub(super) fn mark(document: &Document, found: &mut Vec<NameMention>) {
             name.rule = "entity.dateline";
         }
     }
+}
+
+/// Marks the people who stand right behind an authority's name, a title between them at most, and
+/// their surnames elsewhere; `found` is in order.
+pub(super) fn mark_heads(document: &Document, found: &mut [NameMention]) {
+    let surname = |name: &NameMention| document.word(name.last.wrapping_sub(1));
+    let is_person = |name: &NameMention| name.label == Label::Per && name.reading == Reading::Name;
+    let is_head = |pair: &[NameMention]| {
+        let [authority, name] = pair else { return None };
+        let acts = matches!(authority.reading, Reading::Regulators(_) | Reading::Authority(..));
+        let heads = acts && is_person(name) && is_title(document, authority.last..name.first);
+        (heads && name.last > name.first + 1).then(|| surname(name))
+    };
+    let heads: FxHashSet<&str> = found.windows(2).filter_map(is_head).collect();
+    for name in found.iter_mut().filter(|name| is_person(name)) {
+        if heads.contains(surname(name)) {
+            name.rule = "entity.dateline";
+        }
+    }
+}
+
+/// Returns whether words are a title, or none at all.
+fn is_title(document: &Document, range: Range<usize>) -> bool {
+    let is_told = |at| document.end_of(at, Sense::Title).is_some();
+    range.is_empty()
+        || (range.len() <= TITLE
+            && range.clone().all(|at| document.kind(at) == Kind::Word)
+            && range.clone().any(is_told))
 }
 
 fn asides(document: &Document) -> Vec<Aside> {

@@ -135,6 +135,7 @@ pub fn names(
     found.retain(|name| name.label == Label::Loc || !is_common(document, name));
     super::dateline::mark(document, &mut found);
     found.sort_by_key(|name| (name.first, name.last));
+    super::dateline::mark_heads(document, &mut found);
     found
 }
 

@@ -329,3 +329,21 @@ fn a_row_is_no_surer_than_its_slots() {
     let vague = record.actions.iter().filter(|row| row.r#type == "warning");
     assert!(vague.clone().all(|row| row.confidence < fine.confidence), "{:?}", record.actions);
 }
+
+#[test]
+fn who_heads_an_authority_is_not_fined_by_it() {
+    for text in [
+        "Kara dla mleczarni\n\nPrezes UOKiK Tomasz Chróstny nałożył 12 mln zł kary za opóźnione \
+         płatności. Wysokość kary wynosi 12 mln zł, powiedział Tomasz Chróstny.",
+        "The competition authority UOKiK has fined a dairy.\n\nUOKiK President Tomasz Chróstny \
+         imposed 12 million zloty for late payments to farmers. Tomasz Chróstny said the fine of \
+         12 million zloty was not final.",
+    ] {
+        let record = read(text);
+        let targets: Vec<_> =
+            record.actions.iter().filter_map(|row| row.target.as_deref()).collect();
+        assert!(targets.iter().all(|target| !target.contains("Chróstny")), "{targets:?}");
+        let mut people = record.entities.iter().filter(|row| row.name.contains("Chróstny"));
+        assert!(people.next().is_some(), "{:?}", record.entities);
+    }
+}
