@@ -3,8 +3,8 @@
 //! Read among the first lines below the headline: what stands before the dash of a line's start if
 //! it is names, figures and marks only, what a bracket holds there ("(세종=경제통신)"), and lines of
 //! nothing but names. Nobody there acts or is acted upon. Refused: a lone name before a dash, which
-//! may open the line of a list ("Exempla – 20 million"). Who heads an authority reports, too: "Prezes
-//! UOKiK Jan Nowak".
+//! may open the line of a list ("Exempla – 20 million"). Who heads an authority reports, too: "CNIL
+//! president Ann Lee".
 
 use std::ops::Range;
 
