@@ -115,9 +115,9 @@ templates! {
     AgainBias "again", AgainOwn "again.own", AgainMost "again.surest", AgainSum "again.sum", AgainHere "again.here",
     AgainRival "again.rival", AgainTold "again.told", AgainNobody "again.nobody-acts", AgainActor "again.actor-distance",
     AgainTargetNone "again.no-target", AgainTargetBest "again.best-target",
-    // How far a row can be believed.
-    // What is no feature but a number that training is told.
+    // A setting of sums that share a sentence.
     Apart "apart",
+    // How far a row can be believed; the least that is kept is a setting.
     TrustBias "trust", TrustLeast "trust.least", TrustLikely "trust.likely", TrustActor "trust.authority", TrustTarget "trust.target", TrustBoth "trust.both",
     TrustRival "trust.second", TrustKind "trust.type", TrustTold "trust.told", TrustActorIs "trust.authority-is",
     TrustTargets "trust.targets", TrustNobody "trust.nobody", TrustTargetIs "trust.target-is", TrustChain "trust.chain",

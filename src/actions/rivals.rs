@@ -9,6 +9,9 @@ use super::{
     looks::Look,
 };
 
+/// Least probability with which a candidate claims a target.
+const LEAST: f32 = 0.05;
+
 /// Rounds in which candidates yield to each other.
 const ROUNDS: usize = 2;
 
@@ -41,7 +44,7 @@ fn settle(weigher: &Weigher, group: &mut [Look], strength: f32) {
                 let claims = look.target.shares().filter_map(|(share, item)| {
                     Some((slot(scene, item?), share * look.confidence))
                 });
-                claims.filter(|(_, claim)| *claim > 0.05).collect()
+                claims.filter(|(_, claim)| *claim > LEAST).collect()
             })
             .collect();
         for (index, look) in group.iter_mut().enumerate() {

@@ -281,8 +281,7 @@ pub fn is_target(name: &SettledName) -> bool {
 /// of a dispatch of one sentence is no teaser.
 fn title_end(document: &Document) -> usize {
     let last = document.sentences.get(document.headline.max(1) - 1).map_or(0, |s| s.end);
-    let whole = matches!(document.word(last.saturating_sub(1)), "." | "。" | "।");
-    if whole { 0 } else { headline_end(document) }
+    if sentences::is_whole(document, last) { 0 } else { headline_end(document) }
 }
 
 /// Returns the first token behind the headline, or behind the first sentence where none is marked.

@@ -92,6 +92,12 @@ fn sorted(document: &Document, facts: &Facts) -> Vec<Sentence> {
     document.sentences.iter().map(sentence).collect()
 }
 
+/// Returns whether what ends before a token ends as a sentence does: the first line of a dispatch
+/// without a headline.
+pub(super) fn is_whole(document: &Document, end: usize) -> bool {
+    matches!(document.word(end.saturating_sub(1)), "." | "。" | "।")
+}
+
 fn asks(document: &Document, range: &Range<usize>) -> bool {
     let tokens = document.tokens.get(range.clone()).unwrap_or_default();
     let mut marks = tokens.iter().filter(|token| token.kind == Kind::Mark);

@@ -10,6 +10,7 @@ use super::{
     Action,
     candidates::takes_money,
     feature::{Feature, Features, Template as T},
+    features::{actor, target},
     model::{Model, probability},
     scene::Scene,
 };
@@ -46,10 +47,12 @@ fn scaled(right: f32, least: f32) -> f32 {
     let between = |from: f32, to: f32, low: f32, high: f32| {
         low + (right - from) / (to - from).max(f32::EPSILON) * (high - low)
     };
-    match right {
-        _ if right >= PLAIN || least <= 0.0 || least >= KEPT => right,
-        _ if right >= least => between(least, PLAIN, KEPT, PLAIN),
-        _ => between(0.0, least, 0.0, KEPT),
+    if right >= PLAIN || least <= 0.0 || least >= KEPT {
+        right
+    } else if right >= least {
+        between(least, PLAIN, KEPT, PLAIN)
+    } else {
+        between(0.0, least, 0.0, KEPT)
     }
 }
 
@@ -90,7 +93,7 @@ fn of_actor(scene: &Scene, row: &Action, f: &mut impl Features) {
     };
     let here = u32::from(scene.sentences[row.at].names.contains(&index));
     f.add_three(T::TrustActorIs, is, coarse(row.sure[0]), here);
-    let paid_in = super::features::actor::paid_in(scene, row.amount, index);
+    let paid_in = actor::paid_in(scene, row.amount, index);
     f.add_three(T::TrustActorIs, 16 + is, paid_in, 0);
     let main = scene.main_regulator.is_some_and(|m| scene.name(m).chain == name.chain);
     f.add(T::TrustActorIs, 8 + is, here + 2 * u32::from(main));
@@ -121,8 +124,8 @@ fn of_target(scene: &Scene, row: &Action, f: &mut impl Features) {
     f.add_three(T::TrustTargetIs, 24 + here, kind, 0);
     f.add_three(T::TrustChain, chain.count.min(6) as u32, u32::from(chain.headline), 0);
     f.add_three(T::TrustChain, 8 + chain.marked.min(3) as u32, here, 0);
-    f.add(T::TrustRule, super::features::target::rule(name.rule), (name.confidence * 10.0) as u32);
-    f.add(T::TrustRule, 32 + super::features::target::rule(name.rule), sure);
+    f.add(T::TrustRule, target::rule(name.rule), (name.confidence * 10.0) as u32);
+    f.add(T::TrustRule, 32 + target::rule(name.rule), sure);
     let words = (name.last - name.first).min(5) as u32;
     f.add(T::TrustShape, words, label);
     let others = scene.targets_in(&scene.sentences[row.at].names).min(6) as u32;

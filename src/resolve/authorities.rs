@@ -30,8 +30,11 @@ impl Settler<'_, '_> {
                 && short.last == short.first + 1
                 && matches!(word(long.last), "(" | "（")
                 && matches!(word(short.last), ")" | "）");
+            if !is_bracketed {
+                continue;
+            }
             let own = self.words(short);
-            if !is_bracketed || !abbreviates(&own, &self.words(long)) {
+            if !abbreviates(&own, &self.words(long)) {
                 continue;
             }
             let of = match (&long.reading, &short.reading) {

@@ -181,7 +181,8 @@ impl Settler<'_, '_> {
     /// Settles what is named.
     fn named(&mut self, mention: &NameMention) -> Option<SettledName> {
         let mut name = self.blank(mention);
-        if matches!(mention.reading, Reading::Regulators(_) | Reading::Name)
+        if !self.short.is_empty()
+            && matches!(mention.reading, Reading::Regulators(_) | Reading::Name)
             && let Some(of) = self.short.get(&self.words(mention)).copied()
         {
             if let Some(index) = of {

@@ -53,10 +53,7 @@ pub fn settle(
             }
             // In a language of one country with crowns a bare crown is its own, whatever
             // neighbour the article mentions.
-            Named::Shared(family) if own_money(family, &home, currencies).is_some() => {
-                own_money(family, &home, currencies)
-            }
-            Named::Shared(family) => {
+            Named::Shared(family) => own_money(family, &home, currencies).or_else(|| {
                 let marked = marked.get(&family).map_or(&[][..], Vec::as_slice);
                 let near: Vec<Country> = countries
                     .iter()
@@ -72,7 +69,7 @@ pub fn settle(
                     .copied()
                     .collect();
                 currencies.settle(family, &near, &home)
-            }
+            }),
             // Euro rates are quoted the other way round: "USD 1,0850" is what a euro costs.
             Named::Home(priced) => at_home(&countries, &home, currencies)
                 .filter(|tender| tender.code() != "EUR")

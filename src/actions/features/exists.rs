@@ -12,7 +12,7 @@ use super::{
     super::{
         feature::{Features, Template as T},
         scene::Scene,
-        sentences::Sentence,
+        sentences::{Sentence, is_whole},
     },
     View, bucket,
     marks::{CUES, bits_of, cue},
@@ -35,8 +35,7 @@ pub fn of_candidate(view: &View, f: &mut impl Features) {
     f.add(T::FormRegulator, form, regulator);
     f.add(T::TypeTarget, kind, scene.named_in(&sentence.names).min(3) as u32);
     // The first line of a dispatch without a headline is a whole sentence.
-    let whole =
-        matches!(scene.document.word(sentence.range.end.saturating_sub(1)), "." | "。" | "।");
+    let whole = is_whole(scene.document, sentence.range.end);
     let headline = u32::from(candidate.sentence < scene.document.headline) << u32::from(whole);
     f.add(T::Headline, headline, 0);
     f.add(T::TypeHeadline, kind, headline);
