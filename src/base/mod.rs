@@ -7,6 +7,7 @@ pub mod fold;
 pub mod hash;
 pub mod lang;
 pub mod money;
+pub(crate) mod pool;
 pub mod reject;
 pub mod span;
 pub mod token;

@@ -78,7 +78,7 @@ fn head(out: &mut dyn Write, article: &ArticleRow) -> io::Result<()> {
         "{}\n{} {:.2} by {}, {published}, {} words",
         article.source, article.lang, article.lang_confidence, article.lang_detector, article.words,
     )?;
-    if let Some(reason) = &article.reason {
+    if let Some(reason) = article.reason {
         writeln!(out, "{}: {reason}", article.status)?;
     }
     if article.comments_chars + article.boilerplate_chars > 0 {

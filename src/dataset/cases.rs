@@ -20,6 +20,7 @@ use std::{
 };
 
 use crate::{
+    base::pool::Words,
     dataset::{
         lines::Lines,
         packed::{Bytes, Pack, Unpack},
@@ -27,7 +28,7 @@ use crate::{
         plan::Plan,
         shelved::{put_telling, telling},
         spill::{Extent, Spill},
-        tellings::{self, Chunk, Words},
+        tellings::{self, Chunk},
     },
     merge::{
         Merger, Telling,

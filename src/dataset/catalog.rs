@@ -9,12 +9,13 @@ use std::{
     borrow::Cow,
     fs,
     io::{self, BufReader, BufWriter, Read as _, Seek as _, SeekFrom, Write as _},
-    mem,
     path::Path,
     sync::{Mutex, PoisonError},
 };
 
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
+
+use crate::base::pool::Words;
 
 /// Name of the file in a snapshot.
 pub(crate) const FILE: &str = "catalog.bin";
@@ -51,10 +52,10 @@ pub(crate) struct Entry {
     pub(crate) text_bytes: u32,
     /// Bytes of the record.
     pub(crate) input_bytes: u64,
-    pub(crate) lang: Box<str>,
-    pub(crate) status: Box<str>,
+    pub(crate) lang: &'static str,
+    pub(crate) status: &'static str,
     /// Why it was skipped or failed; empty if it was not.
-    pub(crate) reason: Box<str>,
+    pub(crate) reason: &'static str,
     pub(crate) source: Box<str>,
     /// Host of its address, else the file that it came from.
     pub(crate) outlet: Box<str>,
@@ -167,7 +168,8 @@ impl Catalog {
             return None;
         }
         file.rewind().ok()?;
-        let mut input = Input { file: BufReader::with_capacity(BLOCK, &file), at: 0 };
+        let file_read = BufReader::with_capacity(BLOCK, &file);
+        let mut input = Input { file: file_read, at: 0, words: Words::default() };
         if input.take()? != *MAGIC {
             return None;
         }
@@ -184,17 +186,13 @@ impl Catalog {
         Some((catalog, file))
     }
 
-    /// Writes the catalog and flushes it to the disk; from now on the file alone has the signatures.
-    pub(crate) fn put_aside(&mut self, path: &Path) -> io::Result<fs::File> {
+    /// Writes the catalog of rows that are put aside and flushes it to the disk.
+    pub(crate) fn put_aside(&self, path: &Path) -> io::Result<()> {
         let mut output = Output::begin(path, &self.bits, self.entries.len())?;
-        for entry in &mut self.entries {
-            let sketch = mem::take(&mut entry.sketch);
-            let numbers = sketch.numbers(None);
-            let start = output.entry(entry, &numbers)?;
-            entry.sketch = Sketch::At(start, numbers.len() as u8);
+        for entry in &self.entries {
+            output.entry(entry, &entry.sketch.numbers(None))?;
         }
-        output.end(&self.aliases)?;
-        fs::File::open(path)
+        output.end(&self.aliases)
     }
 }
 
@@ -203,14 +201,13 @@ pub(crate) struct Output {
     file: BufWriter<fs::File>,
     hasher: Xxh3Default,
     bytes: Vec<u8>,
-    at: u64,
 }
 
 impl Output {
     /// Begins a file that will have so many entries.
     pub(crate) fn begin(path: &Path, bits: &[u32; TABLES], entries: usize) -> io::Result<Self> {
         let file = BufWriter::with_capacity(BLOCK, fs::File::create(path)?);
-        let mut output = Self { file, hasher: Xxh3Default::new(), bytes: Vec::new(), at: 0 };
+        let mut output = Self { file, hasher: Xxh3Default::new(), bytes: Vec::new() };
         output.bytes.extend_from_slice(MAGIC);
         for bits in bits {
             output.bytes.extend_from_slice(&bits.to_le_bytes());
@@ -220,16 +217,14 @@ impl Output {
         Ok(output)
     }
 
-    /// Writes the next entry, with its signature, and returns where that stands.
-    pub(crate) fn entry(&mut self, entry: &Entry, sketch: &[u32]) -> io::Result<u64> {
+    /// Writes the next entry, with its signature.
+    pub(crate) fn entry(&mut self, entry: &Entry, sketch: &[u32]) -> io::Result<()> {
         put(&mut self.bytes, entry);
         self.bytes.push(sketch.len() as u8);
-        let start = self.at + self.bytes.len() as u64;
         for number in sketch {
             self.bytes.extend_from_slice(&number.to_le_bytes());
         }
-        self.flush()?;
-        Ok(start)
+        self.flush()
     }
 
     /// Ends the file once it is on the disk.
@@ -248,7 +243,6 @@ impl Output {
     fn flush(&mut self) -> io::Result<()> {
         self.hasher.update(&self.bytes);
         self.file.write_all(&self.bytes)?;
-        self.at += self.bytes.len() as u64;
         self.bytes.clear();
         Ok(())
     }
@@ -266,7 +260,7 @@ fn put(out: &mut Vec<u8>, entry: &Entry) {
     for number in entry.rows.iter().chain([&entry.text_bytes]) {
         out.extend_from_slice(&number.to_le_bytes());
     }
-    let texts = [&entry.lang, &entry.status, &entry.reason, &entry.source, &entry.outlet];
+    let texts = [entry.lang, entry.status, entry.reason, &*entry.source, &*entry.outlet];
     for text in texts {
         out.extend_from_slice(&(text.len() as u32).to_le_bytes());
         out.extend_from_slice(text.as_bytes());
@@ -277,6 +271,7 @@ fn put(out: &mut Vec<u8>, entry: &Entry) {
 struct Input<'f> {
     file: BufReader<&'f fs::File>,
     at: u64,
+    words: Words,
 }
 
 impl Input<'_> {
@@ -307,6 +302,12 @@ impl Input<'_> {
         (read == length as usize).then(|| text.into())
     }
 
+    /// Reads a word of a closed vocabulary.
+    fn word(&mut self) -> Option<&'static str> {
+        let text = self.text()?;
+        Some(self.words.pooled(&text))
+    }
+
     fn entry(&mut self) -> Option<Entry> {
         let mut entry = Entry {
             key: self.u128()?,
@@ -323,9 +324,9 @@ impl Input<'_> {
             *number = self.u32()?;
         }
         entry.text_bytes = self.u32()?;
-        entry.lang = self.text()?;
-        entry.status = self.text()?;
-        entry.reason = self.text()?;
+        entry.lang = self.word()?;
+        entry.status = self.word()?;
+        entry.reason = self.word()?;
         entry.source = self.text()?;
         entry.outlet = self.text()?;
         let [count] = self.take()?;

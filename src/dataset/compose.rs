@@ -84,7 +84,7 @@ fn article(source: &Source) -> ArticleRow {
         content_hash: digest(&[&article.text]),
         duplicate_of: None,
         status: "ok",
-        reason: article.note.map(str::to_owned),
+        reason: article.note,
         input_bytes: raw.bytes,
         cost: Cost::default(),
         sketch: merge::sketch(&article.text),

@@ -51,11 +51,11 @@ impl Yield {
     pub(crate) fn count(&mut self, entry: &Entry) {
         let [.., actions] = entry.rows;
         self.articles += 1;
-        self.ok += u64::from(&*entry.status == "ok");
+        self.ok += u64::from(entry.status == "ok");
         self.text_bytes += u64::from(entry.text_bytes);
         self.dated += u64::from(entry.published != UNDATED);
         self.actions += u64::from(actions);
-        match self.languages.get_mut(&*entry.lang) {
+        match self.languages.get_mut(entry.lang) {
             Some(count) => *count += 1,
             None => drop(self.languages.insert(entry.lang.to_string(), 1)),
         }

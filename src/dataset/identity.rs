@@ -31,11 +31,33 @@ pub(crate) struct Version {
     pub(crate) at: Where,
 }
 
+/// The version of a page that was read first, as small as can be: a run keeps one for each page.
+#[derive(Clone, Copy, Debug)]
+struct First {
+    content: u64,
+    set: u32,
+    /// Whether its rows carry the id of a further version, not that of the page.
+    is_apart: bool,
+}
+
+impl First {
+    fn of(own: u128, version: Version) -> Self {
+        let Version { content, at: Where { set, id } } = version;
+        Self { content, set, is_apart: id != own }
+    }
+
+    fn version(self, own: u128) -> Version {
+        let Self { content, set, is_apart } = self;
+        let id = if is_apart { apart(own, content) } else { own };
+        Version { content, at: Where { set, id } }
+    }
+}
+
 /// The pages of a run so far.
 #[derive(Debug, Default)]
 pub(crate) struct Identities {
     /// Own id to the version read first; looked up, never walked.
-    first: FxHashMap<u128, Version>,
+    first: FxHashMap<u128, First>,
     /// The other versions of the few pages that have some.
     others: BTreeMap<u128, Vec<Version>>,
 }
@@ -44,11 +66,11 @@ impl Identities {
     /// Remembers a version of the page `own`, or returns the one with the same content.
     pub(crate) fn add(&mut self, own: u128, version: Version) -> Option<Version> {
         let Some(first) = self.first.get(&own) else {
-            self.first.insert(own, version);
+            self.first.insert(own, First::of(own, version));
             return None;
         };
         if first.content == version.content {
-            return Some(*first);
+            return Some(first.version(own));
         }
         let others = self.others.entry(own).or_default();
         let same = others.iter().find(|other| other.content == version.content).copied();

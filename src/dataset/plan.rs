@@ -20,7 +20,6 @@ use crate::{
         record::article_id,
         rowset::{OF_ARTICLES, Set, prefix},
         settle::{Copied, Moves, Settler},
-        tellings::Words,
     },
     merge::{Duplicates, Sketched},
 };
@@ -309,23 +308,24 @@ impl Plan {
 
     /// Marks near-identical articles with the id of the one that was published first.
     fn find_duplicates(&mut self) {
-        let mut order: Vec<(i32, u128, usize)> = Vec::with_capacity(self.finals.len());
-        for (index, article) in self.finals.iter().enumerate() {
-            if let Some(entry) = self.entry(article).filter(|entry| &*entry.status == "ok") {
-                order.push((entry.published, article.id, index));
+        // Articles are in the order of their ids, so a stable sort by day leaves that within a day.
+        let mut order: Vec<(i32, u32)> = Vec::with_capacity(self.finals.len());
+        for (place, article) in self.finals.iter().enumerate() {
+            if let Some(entry) = self.entry(article).filter(|entry| entry.status == "ok") {
+                order.push((entry.published, place as u32));
             }
         }
         order.sort_unstable();
-        let (mut seen, mut words) = (Duplicates::new(), Words::default());
-        for (_, id, index) in order {
-            let Some(article) = self.finals.get(index) else { continue };
+        let mut seen = Duplicates::new();
+        for (_, place) in order {
+            let Some(article) = self.finals.get(place as usize) else { continue };
             let Some(set) = self.sets.get(article.set as usize) else { continue };
             let Some(entry) = self.entry(article) else { continue };
-            let (article_id, lang) = (hex(id), words.pooled(&entry.lang));
+            let article_id = hex(article.id);
             let sketch = set.sketch(article.index as usize);
-            let sketched = Sketched { article_id: &article_id, lang, sketch: &sketch };
+            let sketched = Sketched { article_id: &article_id, lang: entry.lang, sketch: &sketch };
             let first = seen.check(&sketched).map_or(0, |first| number(&first));
-            if let Some(article) = self.finals.get_mut(index) {
+            if let Some(article) = self.finals.get_mut(place as usize) {
                 article.duplicate_of = first;
             }
         }

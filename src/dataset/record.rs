@@ -67,7 +67,7 @@ impl Record {
             lang: "und",
             lang_detector: "script",
             status: if reason.is_skip() { "skipped" } else { "failed" },
-            reason: Some(reason.word().to_owned()),
+            reason: Some(reason.word()),
             input_bytes,
             ..ArticleRow::default()
         };
@@ -99,7 +99,7 @@ pub struct ArticleRow {
     pub content_hash: String,
     pub duplicate_of: Option<String>,
     pub status: &'static str,
-    pub reason: Option<String>,
+    pub reason: Option<&'static str>,
     /// Bytes of input that the article cost; counted in `run.json`, no column.
     pub input_bytes: u64,
     /// Time that the article cost; counted in `run.json`, no column.

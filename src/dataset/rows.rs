@@ -46,7 +46,7 @@ fn article(cells: impl Cells, row: &ArticleRow) {
         .string(&row.content_hash)
         .maybe_string(row.duplicate_of.as_deref())
         .string(row.status)
-        .maybe_string(row.reason.as_deref());
+        .maybe_string(row.reason);
 }
 
 /// Appends a row of `entities`.

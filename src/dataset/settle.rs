@@ -94,7 +94,7 @@ impl<'k> Settler<'k> {
     /// Begins a run that knows what earlier ones read.
     pub(crate) fn new(known: &'k Known, made_by: u64) -> Self {
         let entries = known.sets.iter().flat_map(|set| &set.catalog.entries);
-        let failed = entries.filter(|entry| &*entry.status == "failed");
+        let failed = entries.filter(|entry| entry.status == "failed");
         Self {
             summary: Summary::default(),
             identities: Identities::default(),
@@ -134,7 +134,7 @@ impl<'k> Settler<'k> {
         let Finished { mut rows, mut entry, has_url, cost, lang, record_id } = finished;
         self.watch(&entry.source);
         let breaks = [Reason::Unreadable, Reason::Truncated, Reason::Bomb, Reason::Broken];
-        if breaks.iter().any(|known| known.word() == &*entry.reason) {
+        if breaks.iter().any(|known| known.word() == entry.reason) {
             self.broken.push(path(&entry.source).to_owned());
         }
         if self.identities.has(entry.own) {
@@ -310,7 +310,7 @@ impl<'k> Settler<'k> {
 
     /// Returns whether a known failure is out of date: its file was read, and it is not there.
     pub(crate) fn is_mended(&self, entry: &Entry) -> bool {
-        &*entry.status == "failed" && self.read.contains(&file(&entry.source))
+        entry.status == "failed" && self.read.contains(&file(&entry.source))
     }
 
     /// Returns the known articles that stand in further places.

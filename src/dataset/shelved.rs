@@ -1,11 +1,12 @@
 //! Actions as bytes, with what the cases need of their articles.
 
 use crate::{
+    base::pool::Words,
     dataset::{
         cells::Cells,
         identity::{hex, number},
         packed::{Broken, Pack, Unpack},
-        tellings::{Words, since_1970},
+        tellings::since_1970,
     },
     merge::told::{Report, Shared, Told},
 };

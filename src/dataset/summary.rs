@@ -62,15 +62,15 @@ impl Summary {
     pub(crate) fn count(&mut self, entry: &Entry) {
         self.articles += 1;
         self.input_bytes += entry.input_bytes;
-        add(&mut self.status, &entry.status, 1);
-        add(&mut self.languages, &entry.lang, 1);
+        add(&mut self.status, entry.status, 1);
+        add(&mut self.languages, entry.lang, 1);
         if !entry.reason.is_empty() {
-            add(&mut self.reasons, &entry.reason, 1);
+            add(&mut self.reasons, entry.reason, 1);
         }
         count_outlet(&mut self.outlets, entry);
         let [.., actions] = entry.rows;
         if actions > 0 {
-            add(&mut self.actions_by_language, &entry.lang, u64::from(actions));
+            add(&mut self.actions_by_language, entry.lang, u64::from(actions));
         }
     }
 

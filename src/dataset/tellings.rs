@@ -1,21 +1,13 @@
 //! The actions of all articles, wherever their rows lie, some thousand at a time: for the cases.
-//!
-//! Words of closed vocabularies are pooled: there are a few hundred of them, so what the pool holds
-//! for ever is small.
-
-use std::{
-    collections::BTreeSet,
-    sync::{Mutex, PoisonError},
-};
 
 use jiff::{ToSpan as _, civil::Date};
 use polars::prelude::{
     DataFrame, DataType, Float32Chunked, Float64Chunked, Int32Chunked, ListChunked, PolarsResult,
     StringChunked, UInt32Chunked,
 };
-use rustc_hash::FxHashSet;
 
 use crate::{
+    base::pool::Words,
     dataset::{
         catalog::{Entry, UNDATED},
         identity::{action_id, hex},
@@ -92,13 +84,13 @@ impl Chunk {
         let (mut words, mut shared) = (Words::default(), Shared::default());
         let mut article = finals().peekable();
         let range = first..last + 1;
-        let mut tell = |index: usize, actions: &[Told], words: &mut Words| {
+        let mut tell = |index: usize, actions: &[Told]| {
             // A copy of an article has the same rows.
             while let Some(of) = article.next_if(|article| article.index as usize == index) {
                 let Some(entry) = plan.entry(of) else { continue };
                 let id = hex(of.id);
                 let report = Report {
-                    lang: words.pooled(&entry.lang),
+                    lang: entry.lang,
                     published_on: day(entry),
                     duplicate_of: (of.duplicate_of != 0).then(|| hex(of.duplicate_of)),
                     actions: Vec::new(),
@@ -120,7 +112,7 @@ impl Chunk {
             // Rows that break off end the actions.
             let actions: Vec<Told> =
                 std::iter::from_fn(|| row(&mut rows, &mut words, &mut shared).ok()).collect();
-            tell(index, &actions, &mut words);
+            tell(index, &actions);
         })?;
         if is_packed {
             return Ok(());
@@ -133,7 +125,7 @@ impl Chunk {
             let rows = set.rows(ACTIONS, &(index..index + 1));
             let actions: Vec<Told> =
                 rows.map(|row| table.told(row - before, &mut words, &mut shared)).collect();
-            tell(index, &actions, &mut words);
+            tell(index, &actions);
         }
         Ok(())
     }
@@ -175,35 +167,6 @@ fn day(entry: &Entry) -> Option<Date> {
 
 pub(crate) fn since_1970(days: i32) -> Option<Date> {
     Date::constant(1970, 1, 1).checked_add(days.days()).ok()
-}
-
-/// Words that live as long as the program, each once.
-#[derive(Default)]
-pub(crate) struct Words {
-    /// Looked up, never walked.
-    seen: FxHashSet<&'static str>,
-}
-
-/// Words pooled so far by any run of this process.
-static POOL: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
-
-impl Words {
-    /// Returns a word of a closed vocabulary, for ever.
-    pub(crate) fn pooled(&mut self, word: &str) -> &'static str {
-        if let Some(word) = self.seen.get(word) {
-            return word;
-        }
-        let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
-        let pooled = if let Some(pooled) = pool.get(word) {
-            pooled
-        } else {
-            let pooled: &'static str = Box::leak(word.to_owned().into_boxed_str());
-            pool.insert(pooled);
-            pooled
-        };
-        self.seen.insert(pooled);
-        pooled
-    }
 }
 
 /// Columns of `actions` that the cases look at.

@@ -3,10 +3,11 @@
 //! Packed rows are kept in memory up to a bound, then sorted by article and put aside: a folder
 //! of packed rows with a catalog, which is written last, so that a folder with a catalog is whole. A run that
 //! was killed leaves them to the next one. What is never put aside, since the run ends before, goes
-//! to its place in the tables straight from memory.
+//! to its place in the tables straight from memory. Of what was put aside only the indexes stay in
+//! memory; the catalogs are read back once all is written.
 
 use std::{
-    fs, mem,
+    fs, io, mem,
     path::{Path, PathBuf},
 };
 
@@ -33,7 +34,7 @@ pub struct Writer {
     pending: Vec<(Packed, Entry)>,
     bytes: usize,
     next: u32,
-    sets: Vec<Set>,
+    aside: Vec<(PathBuf, Index)>,
 }
 
 impl Writer {
@@ -41,8 +42,8 @@ impl Writer {
     pub fn create(folder: &Path, bound: usize) -> Self {
         let next = numbers(folder).last().map_or(1, |last| last + 1);
         let folder = folder.to_owned();
-        let (pending, sets) = (Vec::new(), Vec::new());
-        Self { folder, bound, pending, bytes: 0, next, sets }
+        let (pending, aside) = (Vec::new(), Vec::new());
+        Self { folder, bound, pending, bytes: 0, next, aside }
     }
 
     /// Takes the rows of the next articles.
@@ -55,12 +56,20 @@ impl Writer {
 
     /// Returns all rows. If some were put aside, all are, so that the memory is free.
     pub(crate) fn into_sets(mut self) -> Result<Vec<Set>, WriteError> {
-        if !self.sets.is_empty() && !self.pending.is_empty() {
+        if !self.aside.is_empty() && !self.pending.is_empty() {
             self.put_aside()?;
         }
         let (catalog, rows) = self.sorted();
-        self.sets.push(Set::of_memory(catalog, rows));
-        Ok(self.sets)
+        let mut sets = Vec::with_capacity(self.aside.len() + 1);
+        for (folder, index) in self.aside {
+            let path = folder.join(catalog::FILE);
+            let broken = || io::Error::new(io::ErrorKind::InvalidData, "not as it was written");
+            let catalog =
+                Catalog::read(&path).ok_or_else(broken).map_err(WriteError::file(&path))?;
+            sets.push(Set::of_aside(catalog, folder, index));
+        }
+        sets.push(Set::of_memory(catalog, rows));
+        Ok(sets)
     }
 
     fn sorted(&mut self) -> (Catalog, Vec<Packed>) {
@@ -72,17 +81,17 @@ impl Writer {
     }
 
     fn put_aside(&mut self) -> Result<(), WriteError> {
-        let (mut catalog, rows) = self.sorted();
+        let (catalog, rows) = self.sorted();
         let folder = self.folder.join(format!("{UNFINISHED}{:05}", self.next));
         fs::create_dir_all(&folder).map_err(WriteError::file(&folder))?;
         let index = aside::put_aside(&folder, &rows).map_err(WriteError::file(&folder))?;
         drop(rows);
         let path = folder.join(catalog::FILE);
-        let file = catalog.put_aside(&path).map_err(WriteError::file(&path))?;
+        catalog.put_aside(&path).map_err(WriteError::file(&path))?;
         let whole = self.folder.join(format!("{ASIDE}{:05}", self.next));
         fs::rename(&folder, &whole).map_err(WriteError::file(&whole))?;
         self.next += 1;
-        self.sets.push(Set::of_aside((catalog, file), whole, index));
+        self.aside.push((whole, index));
         Ok(())
     }
 }
