@@ -125,7 +125,7 @@ pub fn names(
         super::capitals::names(document, &mut found);
     }
     if tags {
-        super::joined::names(document, &mut found);
+        super::joined::names(document, &world.spellings, &mut found);
     }
     super::spelled::names(document, &mut found);
     take_figures_in(document, &mut found);
@@ -192,8 +192,28 @@ fn counts_firms(document: &Document, noun: usize) -> bool {
     document.hits_at(noun).iter().any(|hit| of_firms(hit.sense))
 }
 
-/// Returns the end of a small number with a noun behind it that measures nothing.
+/// Most words between a number and the firms that it counts: "zwei kleine private Banken".
+const MOST_ADJECTIVES: usize = 2;
+
+/// Returns the end of the firms that are counted, of a kind that `noun` has right or soon behind it.
+fn firms_behind(document: &Document, noun: usize) -> Option<usize> {
+    let is_plain = |at: &usize| {
+        document.tokens.get(*at).is_some_and(|t| t.kind == Kind::Word && t.spaced && !t.any_capital)
+            && document.hits_at(*at).is_empty()
+    };
+    let adjectives = (noun..noun + MOST_ADJECTIVES).take_while(is_plain).count();
+    (noun..=noun + adjectives).find(|&at| {
+        document.kind(at) == Kind::Word && document.spaced(at) && counts_firms(document, at)
+    })
+    .map(|at| at + 1)
+}
+
+/// Returns the end of a small number, or of a word for several, with a noun behind it that measures
+/// nothing.
 fn counted_at(document: &Document, at: usize) -> Option<usize> {
+    if let Some(several) = document.end_of(at, Sense::Vague) {
+        return firms_behind(document, several);
+    }
     if !document.may_start(at, starts::MONEY) || document.kind(at) == Kind::Mark {
         return None;
     }
@@ -226,6 +246,9 @@ fn counted_at(document: &Document, at: usize) -> Option<usize> {
         )
     });
     let long = document.word(number.last).chars().take(4).count() == 4;
+    if let Some(firms) = firms_behind(document, number.last).filter(|_| !measured) {
+        return Some(firms);
+    }
     (!noun.capital && !measured && (long || counter)).then_some(number.last + 1)
 }
 

@@ -320,6 +320,7 @@ pub(in super::super) fn rule(rule: &str) -> u32 {
         "entity.counted-firms" => 15,
         "entity.company-head" => 16,
         "entity.unnamed-holder" => 17,
+        "entity.address" => 18,
         _ => 0,
     }
 }

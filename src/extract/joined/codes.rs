@@ -1,11 +1,13 @@
-//! Names that no reader of words sees: "N26", "H&M", and well-known companies at a sentence's start.
+//! Names that no reader of words sees: "N26", "H&M", "bunq", addresses, and well-known companies at
+//! a sentence's start.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Reader;
 use crate::{
-    base::token::Kind,
+    base::token::{Kind, Token},
     extract::{
+        capitals::is_legal_form,
         entities::{Label, NameMention, Reading},
         tagger::lists::{is_known_company, known_base},
     },
@@ -15,35 +17,39 @@ use crate::{
 /// Letters of a well-known company's name that is told by itself.
 const KNOWN: usize = 4;
 
+/// Tokens of a name that is written as one: "notebooksbilliger.de".
+const GLUED: usize = 7;
+/// Letters before the figures that end a name: "Babyland24".
+const LETTERS: usize = 3;
+
 impl Reader<'_, '_> {
     /// Adds the names that a capital, or a few, make with a figure or another ("N26", "H&M"), where
-    /// the article has them again or a company's noun stands before, and addresses ("Booking.com").
+    /// the article has them again or a company's noun stands beside, and what is written as one and
+    /// is a brand ("bunq"), an address ("Booking.com") or a word with figures ("Babyland24").
     pub(super) fn add_codes(&mut self, found: &mut Vec<NameMention>) {
         let document = self.document;
         let mut counts: FxHashMap<(&str, &str), u32> = FxHashMap::default();
-        let (mut codes, mut domains) = (Vec::new(), Vec::new());
+        let (mut codes, mut glued) = (Vec::new(), Vec::new());
         for at in 0..document.tokens.len() {
-            if self.is_capital(at)
-                && document.spaced(at)
-                && self.is_free(at)
-                && self.is_domain(at + 1)
-            {
-                domains.push((at, at + 3));
+            if let Some((last, rule)) = self.glued(at) {
+                glued.push((at, last, rule));
+            } else if let Some(last) = self.code_end(at) {
+                *counts.entry((document.word(at), document.word(last - 1))).or_default() += 1;
+                codes.push((at, last, "entity.coded"));
             }
-            let Some(last) = self.code_end(at) else { continue };
-            *counts.entry((document.word(at), document.word(last - 1))).or_default() += 1;
-            codes.push((at, last));
         }
-        codes.retain(|&(first, last)| {
+        codes.retain(|&(first, last, _)| {
             let again = counts.get(&(document.word(first), document.word(last - 1)));
             let said = again.is_some_and(|count| *count >= 2);
-            let marked = document
-                .start_of(first, |s| matches!(s, Sense::CompanyMark | Sense::Company))
-                .is_some();
+            let mark = |s| matches!(s, Sense::CompanyMark | Sense::Company);
+            let before = document.start_of(first, mark).is_some();
+            // "N26 Bank SE", "B24 Ltd".
+            let noun = document.longest(last, |s| mark(s).then_some(())).is_some();
+            let behind = is_legal_form(document, last) || (noun && self.is_capital(last));
             let known = is_known_company(document.span(&(first..last)).of(document.text));
-            said || marked || known
+            said || before || behind || known
         });
-        for (first, last) in codes.into_iter().chain(domains) {
+        for (first, last, rule) in codes.into_iter().chain(glued) {
             if (first..last).any(|at| !self.is_free(at)) {
                 continue;
             }
@@ -53,11 +59,63 @@ impl Reader<'_, '_> {
                 last,
                 label: Label::Org,
                 reading: Reading::Name,
-                rule: "entity.coded",
+                rule,
                 confidence: 0.6,
             });
         }
         found.sort_by_key(|name| (name.first, name.last));
+    }
+
+    /// Returns the end and the rule of a name that is written as one and starts at a token.
+    fn glued(&self, at: usize) -> Option<(usize, &'static str)> {
+        let document = self.document;
+        let token = document.tokens.get(at)?;
+        let is_word = token.kind == Kind::Word;
+        // Most words are a language's, or have nothing behind them.
+        let opens = token.kind == Kind::Number && !document.spaced(at + 1)
+            || is_word && (token.form == Token::UNKNOWN || !document.spaced(at + 1));
+        if !opens || !self.is_free(at) || !self.opens(at) {
+            return None;
+        }
+        let runs_on = |next: &usize| {
+            !document.spaced(*next)
+                && self.is_free(*next)
+                && (matches!(document.kind(*next), Kind::Word | Kind::Number)
+                    || matches!(document.word(*next), "-" | "&" | "."))
+        };
+        let end = (at + 1..at + GLUED).take_while(runs_on).last().map_or(at + 1, |last| last + 1);
+        let words = |last: usize| document.span(&(at..last)).of(document.text);
+        let is_brand = |last: &usize| {
+            let closed = document.spaced(*last) || document.kind(*last) == Kind::Mark;
+            (closed || document.word(*last).starts_with(['\'', '’']))
+                && self.spellings.is_brand(words(*last))
+        };
+        if let Some(last) = (at + 1..=end).rev().find(is_brand) {
+            return Some((last, "entity.coded"));
+        }
+        let is_address = |dot: &usize| {
+            document.kind(dot - 1) == Kind::Word
+                && document.word(dot - 1).len() > 1
+                && self.is_domain(*dot)
+        };
+        let address = (at + 1..end).rev().find(is_address);
+        if let Some(dot) = address {
+            let rule = if token.capital { "entity.coded" } else { "entity.address" };
+            let small = document.end_of(dot + 1, Sense::FunctionWord).is_some();
+            return (token.capital || !small).then_some((dot + 2, rule));
+        }
+        let letters = words(at + 1).trim_end_matches(|c: char| c.is_ascii_digit());
+        let figured = is_word && letters.len() < token.span.len() && token.form == Token::UNKNOWN;
+        let long = letters.chars().filter(|c| c.is_alphabetic()).take(LETTERS).count() == LETTERS;
+        (figured && long && end == at + 1).then_some((at + 1, "entity.coded"))
+    }
+
+    /// Returns whether a name may start at a token: behind white space or an opening mark, but in no
+    /// address of a page or a person.
+    fn opens(&self, at: usize) -> bool {
+        let document = self.document;
+        let before = at.checked_sub(1).map_or("", |before| document.word(before));
+        document.spaced(at) || matches!(before, "(" | "„" | "«" | "“" | "\"" | "'" | "‘")
     }
 
     /// Adds well-known companies that no reader saw, as at a sentence's start, and calls those so

@@ -15,15 +15,19 @@ use super::{
     entities::{Label, NameMention, Reading, taken},
     tagger::lists::{is_body, is_known_company},
 };
-use crate::{base::token::Kind, pack::sense::Sense, text::document::Document};
+use crate::{
+    base::token::Kind,
+    pack::{sense::Sense, world::spellings::Spellings},
+    text::document::Document,
+};
 
 /// Puts the pieces of names together.
-pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
+pub(super) fn names(document: &Document, spellings: &Spellings, found: &mut Vec<NameMention>) {
     found.sort_by_key(|name| (name.first, name.last));
     // "The bank" and the like may turn out to be the end of a name.
     let firm: Vec<NameMention> = found.iter().filter(|name| !is_described(name)).cloned().collect();
-    let mut reader =
-        Reader { document, taken: taken(document, &firm), numbered: numbered(document) };
+    let (taken, numbered) = (taken(document, &firm), numbered(document));
+    let mut reader = Reader { document, spellings, taken, numbered };
     found.retain_mut(|name| reader.trim(name));
     reader.add_codes(found);
     reader.add_known(found);
@@ -72,6 +76,7 @@ fn numbered<'a>(document: &Document<'a>) -> Numbered<'a> {
 
 struct Reader<'d, 'a> {
     document: &'d Document<'a>,
+    spellings: &'d Spellings,
     taken: Vec<bool>,
     numbered: Numbered<'a>,
 }

@@ -10,13 +10,6 @@ use crate::{
     pack::sense::Sense,
 };
 
-/// Ends of addresses that are names: "Booking.com".
-const DOMAINS: &[&str] = &[
-    "ai", "app", "at", "be", "bg", "ch", "co", "com", "cz", "de", "dk", "ee", "es", "eu", "fi",
-    "fr", "gr", "hr", "hu", "ie", "info", "io", "is", "it", "lt", "lv", "net", "nl", "no", "org",
-    "pl", "pt", "ro", "rs", "ru", "se", "shop", "si", "sk", "tr", "tv", "ua", "uk",
-];
-
 /// Longest name between quotation marks, in tokens.
 const QUOTED: usize = 6;
 
@@ -32,7 +25,7 @@ impl Reader<'_, '_> {
             self.stretch_over_marks(name);
             if name.last > name.first + 2
                 && self.document.word(name.last - 2) == "."
-                && DOMAINS.contains(&self.document.word(name.last - 1))
+                && self.spellings.ends_address(self.document.word(name.last - 1))
             {
                 name.label = Label::Org;
             }
@@ -98,7 +91,7 @@ impl Reader<'_, '_> {
         document.word(dot) == "."
             && self.is_tight(dot)
             && self.is_free(dot + 1)
-            && DOMAINS.contains(&document.word(dot + 1))
+            && self.spellings.ends_address(document.word(dot + 1))
             && (document.spaced(dot + 2)
                 || matches!(document.kind(dot + 2), Kind::Mark | Kind::Break))
     }
