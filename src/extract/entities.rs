@@ -11,7 +11,7 @@ use crate::{
     extract::{
         described::described,
         numbers::number,
-        tagger::{Tagger, memo::Memo},
+        tagger::{Tagger, lists::is_known_company, memo::Memo},
     },
     pack::{
         sense::{Country, Sense, starts},
@@ -132,7 +132,9 @@ pub fn names(
     super::repeats::names(document, &mut found);
     counted(document, &mut found);
     super::unnamed::names(document, &mut found);
-    found.retain(|name| name.label == Label::Loc || !is_common(document, name));
+    found.retain(|name| {
+        name.label == Label::Loc || !is_common(document, name) && !is_form_alone(document, name)
+    });
     super::dateline::mark(document, &mut found);
     found.sort_by_key(|name| (name.first, name.last));
     super::dateline::mark_heads(document, &mut found);
@@ -259,6 +261,15 @@ fn is_common(document: &Document, name: &NameMention) -> bool {
         && document.longest(name.first, common).is_some_and(|(last, ())| last == name.last)
 }
 
+/// Returns whether a name is nothing but the legal form of one: "GmbH", "ООО".
+fn is_form_alone(document: &Document, name: &NameMention) -> bool {
+    name.reading == Reading::Name
+        && name.range().all(|at| {
+            document.tokens.get(at).is_some_and(|token| token.legal)
+                || document.kind(at) == Kind::Mark
+        })
+}
+
 /// Adds the names that the tagger finds around those of the tables.
 ///
 /// A country or place within a longer name is part of it: "Bank of America", "New York Times"; and
@@ -293,6 +304,13 @@ fn tagged(
         !(is_place(known) && longer)
     });
     let taken = self::taken(document, found);
+    for name in names.iter_mut().filter(|name| name.label == Label::Loc) {
+        let alone = name.last == name.first + 1;
+        let word = document.word(name.first);
+        if alone && tagger.is_place(word) && !is_known_company(word) {
+            name.rule = "entity.tagger-place";
+        }
+    }
     names.retain_mut(|name| {
         // What is left beside an authority is a name if it starts like one.
         while name.first < name.last && taken[name.first] {

@@ -7,7 +7,7 @@ use super::Reader;
 use crate::{
     base::token::{Kind, Token},
     extract::{
-        capitals::is_legal_form,
+        capitals::{is_legal_form, starts_sentence},
         entities::{Label, NameMention, Reading},
         tagger::lists::{is_known_company, known_base},
     },
@@ -50,19 +50,29 @@ impl Reader<'_, '_> {
             said || before || behind || known
         });
         for (first, last, rule) in codes.into_iter().chain(glued) {
-            if (first..last).any(|at| !self.is_free(at)) {
-                continue;
+            if (first..last).all(|at| self.is_free(at)) {
+                self.add(found, (first, last), rule);
             }
-            self.taken[first..last].fill(true);
-            found.push(NameMention {
-                first,
-                last,
-                label: Label::Org,
-                reading: Reading::Name,
-                rule,
-                confidence: 0.6,
-            });
         }
+        self.in_order(found);
+    }
+
+    fn add(&mut self, found: &mut Vec<NameMention>, (first, last): (usize, usize), rule: &'static str) {
+        self.taken[first..last].fill(true);
+        found.push(NameMention {
+            first,
+            last,
+            label: Label::Org,
+            reading: Reading::Name,
+            rule,
+            confidence: 0.6,
+        });
+    }
+
+    /// Puts names in order; "the bank" that one of them holds a word of is none.
+    fn in_order(&self, found: &mut Vec<NameMention>) {
+        let is_named = |name: &NameMention| name.range().any(|at| !self.is_free(at));
+        found.retain(|name| name.reading != Reading::Company || !is_named(name));
         found.sort_by_key(|name| (name.first, name.last));
     }
 
@@ -71,28 +81,26 @@ impl Reader<'_, '_> {
         let document = self.document;
         let token = document.tokens.get(at)?;
         let is_word = token.kind == Kind::Word;
+        let is_tight = !document.spaced(at + 1);
         // Most words are a language's, or have nothing behind them.
-        let opens = token.kind == Kind::Number && !document.spaced(at + 1)
-            || is_word && (token.form == Token::UNKNOWN || !document.spaced(at + 1));
-        if !opens || !self.is_free(at) || !self.opens(at) {
+        let may_open = match token.kind {
+            Kind::Number => is_tight,
+            Kind::Word => token.form == Token::UNKNOWN || token.capital || is_tight,
+            _ => false,
+        };
+        if !may_open || !self.is_free(at) || !self.opens(at) {
             return None;
+        }
+        if let Some(last) = self.brand_end(at) {
+            return Some((last, "entity.coded"));
         }
         let runs_on = |next: &usize| {
             !document.spaced(*next)
                 && self.is_free(*next)
                 && (matches!(document.kind(*next), Kind::Word | Kind::Number)
-                    || matches!(document.word(*next), "-" | "&" | "."))
+                    || matches!(document.word(*next), "-" | "."))
         };
         let end = (at + 1..at + GLUED).take_while(runs_on).last().map_or(at + 1, |last| last + 1);
-        let words = |last: usize| document.span(&(at..last)).of(document.text);
-        let is_brand = |last: &usize| {
-            let closed = document.spaced(*last) || document.kind(*last) == Kind::Mark;
-            (closed || document.word(*last).starts_with(['\'', '’']))
-                && self.spellings.is_brand(words(*last))
-        };
-        if let Some(last) = (at + 1..=end).rev().find(is_brand) {
-            return Some((last, "entity.coded"));
-        }
         let is_address = |dot: &usize| {
             document.kind(dot - 1) == Kind::Word
                 && document.word(dot - 1).len() > 1
@@ -104,10 +112,27 @@ impl Reader<'_, '_> {
             let small = document.end_of(dot + 1, Sense::FunctionWord).is_some();
             return (token.capital || !small).then_some((dot + 2, rule));
         }
-        let letters = words(at + 1).trim_end_matches(|c: char| c.is_ascii_digit());
+        let letters = document.word(at).trim_end_matches(|c: char| c.is_ascii_digit());
         let figured = is_word && letters.len() < token.span.len() && token.form == Token::UNKNOWN;
         let long = letters.chars().filter(|c| c.is_alphabetic()).take(LETTERS).count() == LETTERS;
         (figured && long && end == at + 1).then_some((at + 1, "entity.coded"))
+    }
+
+    /// Returns the end of the brand that stands at a token as it is written.
+    fn brand_end(&self, at: usize) -> Option<usize> {
+        let document = self.document;
+        let brands = self.spellings.brands(document.word(at));
+        let start = document.tokens.get(at).filter(|_| !brands.is_empty())?.span.start;
+        let rest = document.text.get(start as usize..)?;
+        brands.iter().find_map(|brand| {
+            let end = rest.starts_with(&**brand).then_some(start + brand.len() as u32)?;
+            let last = document.token_at(end - 1) + 1;
+            let whole = document.tokens.get(last - 1).is_some_and(|token| token.span.end == end);
+            let closed = document.spaced(last)
+                || document.kind(last) == Kind::Mark
+                || document.word(last).starts_with(['\'', '’']);
+            (whole && closed && (at..last).all(|at| self.is_free(at))).then_some(last)
+        })
     }
 
     /// Returns whether a name may start at a token: behind white space or an opening mark, but in no
@@ -142,24 +167,25 @@ impl Reader<'_, '_> {
             .collect();
         for at in 0..document.tokens.len() {
             let word = document.word(at);
+            // "Swedbank" ends like a noun for banks, "Apoteket" is one where it has no capital.
+            let is_noun = |sense| matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Company);
+            let shows = || {
+                let hits = document.hits_at(at);
+                let one = hits.iter().all(|hit| hit.last as usize > at + 1 || is_noun(hit.sense));
+                let listed = document.pack.lexicon.is_listed(word);
+                let inside = !document.pack.capital_nouns && !starts_sentence(document, at);
+                hits.is_empty() || one && (!listed || inside)
+            };
             let found_here = self.is_free(at)
                 && self.is_capital(at)
-                && document.hits_at(at).is_empty()
                 && is_known(word)
+                && shows()
                 && !small.contains(word.to_lowercase().as_str());
             if found_here {
-                self.taken[at] = true;
-                found.push(NameMention {
-                    first: at,
-                    last: at + 1,
-                    label: Label::Org,
-                    reading: Reading::Name,
-                    rule: "entity.known-company",
-                    confidence: 0.6,
-                });
+                self.add(found, (at, at + 1), "entity.known-company");
             }
         }
-        found.sort_by_key(|name| (name.first, name.last));
+        self.in_order(found);
     }
 
     /// Returns the end of a capital with a figure ("N26"), or of two things around "&" ("H&M").

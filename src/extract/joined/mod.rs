@@ -25,7 +25,8 @@ use crate::{
 pub(super) fn names(document: &Document, spellings: &Spellings, found: &mut Vec<NameMention>) {
     found.sort_by_key(|name| (name.first, name.last));
     // "The bank" and the like may turn out to be the end of a name.
-    let firm: Vec<NameMention> = found.iter().filter(|name| !is_described(name)).cloned().collect();
+    let is_firm = |name: &&NameMention| !is_described(name) && name.reading != Reading::Company;
+    let firm: Vec<NameMention> = found.iter().filter(is_firm).cloned().collect();
     let (taken, numbered) = (taken(document, &firm), numbered(document));
     let mut reader = Reader { document, spellings, taken, numbered };
     found.retain_mut(|name| reader.trim(name));
@@ -148,7 +149,16 @@ impl Reader<'_, '_> {
                     && document.word(at).chars().all(char::is_uppercase)
             }
         });
+        // "TFA-", "-Exempla": a hyphen at an end ties nothing.
+        let is_hyphen = |at: usize| matches!(document.word(at), "-" | "‑");
+        if name.last > name.first + 1 && is_hyphen(name.first) {
+            self.taken[name.first] = false;
+            name.first += 1;
+        }
         let mut last = cut.unwrap_or(name.last);
+        if last > name.first + 1 && is_hyphen(last - 1) {
+            last -= 1;
+        }
         while last > name.first + 1
             && document
                 .tokens

@@ -39,6 +39,9 @@ impl Reader<'_, '_> {
         if (name.first, name.last) != (first, last) {
             self.taken[name.first..name.last].fill(true);
             name.reading = Reading::Name;
+            if place {
+                name.rule = "entity.joined";
+            }
             if name.label != Label::Per {
                 name.label = Label::Org;
             }
@@ -82,6 +85,17 @@ impl Reader<'_, '_> {
         }
         if self.is_domain(name.last) {
             name.last += 2;
+        }
+        // "1Health.io": a figure that is written as one with the name.
+        let figure = name.first.wrapping_sub(1);
+        if name.first >= 1
+            && !document.spaced(name.first)
+            && document.spaced(figure)
+            && document.kind(figure) == Kind::Number
+            && document.word(figure).len() <= 3
+            && self.is_free(figure)
+        {
+            name.first = figure;
         }
     }
 

@@ -246,6 +246,9 @@ impl Reader<'_, '_> {
         if ideograph {
             return self.marked_run(at, last);
         }
+        if let Some(last) = self.marked_words(at, last) {
+            return Some((at, last, Label::Org, "entity.marked"));
+        }
         let titled = before(|s| s == Sense::Title);
         (titled && letters(self.document, at, last) >= 3).then_some((
             at,

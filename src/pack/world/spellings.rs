@@ -1,10 +1,13 @@
-//! Names that are not written like names: addresses ("Booking.com"), and companies whose name starts
-//! with a figure or a small letter ("1&1", "bunq").
+//! Names that are not written like names: addresses ("Booking.com"), and companies whose name holds
+//! small letters or figures where others have a capital ("1&1", "bunq", "Société générale").
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
-use crate::pack::{compile::PackError, tables::Tables};
+use crate::{
+    base::token::tokenize,
+    pack::{compile::PackError, tables::Tables},
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,7 +22,8 @@ struct File {
 #[derive(Debug, Default)]
 pub struct Spellings {
     domains: FxHashSet<Box<str>>,
-    brands: FxHashSet<Box<str>>,
+    /// First token of a brand -> all brands that start with it, the longest first.
+    brands: FxHashMap<Box<str>, Vec<Box<str>>>,
 }
 
 impl Spellings {
@@ -30,10 +34,18 @@ impl Spellings {
             table: "spellings".to_owned(),
             source: Box::new(source),
         })?;
-        Ok(Self {
-            domains: file.domains.into_iter().collect(),
-            brands: file.brands.into_iter().collect(),
-        })
+        let mut brands: FxHashMap<Box<str>, Vec<Box<str>>> = FxHashMap::default();
+        let mut tokens = Vec::new();
+        for brand in file.brands {
+            tokens.clear();
+            tokenize(&brand, &mut tokens);
+            let Some(first) = tokens.first() else { continue };
+            let first = first.span.of(&brand).into();
+            let list = brands.entry(first).or_default();
+            let place = list.partition_point(|other| other.len() >= brand.len());
+            list.insert(place, brand);
+        }
+        Ok(Self { domains: file.domains.into_iter().collect(), brands })
     }
 
     /// Returns whether an address may end so: "com".
@@ -41,9 +53,9 @@ impl Spellings {
         self.domains.contains(word)
     }
 
-    /// Returns whether a company is written so: "bunq".
-    pub fn is_brand(&self, words: &str) -> bool {
-        self.brands.contains(words)
+    /// Returns the brands that start with a token, the longest first.
+    pub fn brands(&self, first: &str) -> &[Box<str>] {
+        self.brands.get(first).map_or(&[], Vec::as_slice)
     }
 }
 
