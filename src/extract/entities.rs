@@ -159,7 +159,10 @@ const MOST_COUNTED: i128 = 999;
 
 /// Adds those who are counted and not named, in sentences that tell of an action.
 fn counted(document: &Document, found: &mut Vec<NameMention>) {
-    let taken = taken(document, found);
+    // "The company" is no name of its own behind a number: "dwóch spółek".
+    let named: Vec<&NameMention> = found.iter().filter(|n| n.reading != Reading::Company).collect();
+    let taken = taken_by(document, named.into_iter());
+    let from = found.len();
     for sentence in &document.sentences {
         if !sentence.clone().any(|at| document.may_start(at, starts::ACTION)) {
             continue;
@@ -186,11 +189,17 @@ fn counted(document: &Document, found: &mut Vec<NameMention>) {
             at = last;
         }
     }
+    if found.len() > from {
+        let counted = taken_by(document, found.iter().skip(from));
+        found.retain(|name| {
+            name.reading != Reading::Company || !name.range().any(|at| counted[at])
+        });
+    }
 }
 
 /// Returns whether a noun is one for companies or people.
 fn counts_firms(document: &Document, noun: usize) -> bool {
-    let of_firms = |sense| matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Counter);
+    let of_firms = |sense| matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Company | Sense::Counter);
     document.hits_at(noun).iter().any(|hit| of_firms(hit.sense))
 }
 
@@ -364,6 +373,10 @@ fn is_company_around(document: &Document, name: &NameMention, known: &NameMentio
 
 /// Returns which tokens belong to a name already.
 pub(super) fn taken(document: &Document, found: &[NameMention]) -> Vec<bool> {
+    taken_by(document, found.iter())
+}
+
+fn taken_by<'n>(document: &Document, found: impl Iterator<Item = &'n NameMention>) -> Vec<bool> {
     let mut taken = vec![false; document.tokens.len()];
     for name in found {
         taken[name.first..name.last].fill(true);

@@ -6,6 +6,9 @@ use crate::{
     pack::sense::{Sense, starts},
 };
 
+/// Most names of a person behind the given name.
+const MOST_NAMES: usize = 2;
+
 /// Fewest letters of a name that only a role's word shows.
 const LEAST: usize = 3;
 
@@ -47,5 +50,12 @@ impl Reader<'_, '_> {
             sentence.unwrap_or_default().any(|at| document.may_start(at, starts::ACTION))
         };
         (is_marked && letters(document, at, last) >= LEAST && tells()).then_some(last)
+    }
+
+    /// Returns the end of the words behind a given name that are one's other names: "علي القحطاني".
+    pub(super) fn given_end(&self, at: usize) -> Option<usize> {
+        let given = self.document.end_of(at, Sense::Surname)?;
+        let last = self.words_end(given).min(given + MOST_NAMES);
+        (last > given && self.document.spaced(given)).then_some(last)
     }
 }
