@@ -273,8 +273,11 @@ pub fn is_target(name: &SettledName) -> bool {
         && !name.court
         && !name.name.is_empty()
         && name.country.is_none()
-        // Who reports, and from where, is not acted upon.
-        && name.rule != "entity.dateline"
+        // Who reports, and from where, is not acted upon; nor is who heads an authority, nor a town.
+        && !matches!(
+            name.rule,
+            "entity.dateline" | "entity.authority-head" | "entity.place" | "entity.tagger-place"
+        )
 }
 
 /// Returns the first token behind the headline, or 0 where the first line is a whole sentence: the sum

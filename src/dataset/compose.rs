@@ -49,7 +49,7 @@ pub fn record(source: &Source) -> Record {
             .iter()
             .filter(|name| !name.described || name.regulator.is_some())
             // Guesses serve as targets where the words around them fit.
-            .filter(|name| name.rule != "entity.repeated")
+            .filter(|name| !matches!(name.rule, "entity.repeated" | "entity.initial"))
             .map(|name| entity_row(source, &offsets, name))
             .collect(),
     }

@@ -11,7 +11,11 @@ use super::{
     entities::{Label, NameMention, Reading, taken},
     manner::{Manner, manner},
 };
-use crate::{base::token::Kind, pack::sense::Sense, text::document::Document};
+use crate::{
+    base::token::{Kind, Token},
+    pack::sense::{Sense, starts},
+    text::document::Document,
+};
 
 /// Adds the names that capitals and marks show.
 pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
@@ -57,11 +61,15 @@ fn name_at<'d>(
     }
     let last = sequence_end(document, at, taken);
     let single = last == at + 1;
+    let (mut rule, mut confidence) = ("entity.capitals", 0.6);
     if single
         && (starts_sentence(document, at) || is_common(document, at))
         && !inside.get_or_init(|| self::inside(document)).contains(document.word(at))
     {
-        return None;
+        if !is_unheard(document, at) {
+            return None;
+        }
+        (rule, confidence) = ("entity.initial", 0.3);
     }
     // A common word that opens a sentence is no part of the name behind it.
     let first = if !single && starts_sentence(document, at) && is_common(document, at) {
@@ -75,9 +83,28 @@ fn name_at<'d>(
         last,
         label,
         reading: Reading::Name,
-        rule: "entity.capitals",
-        confidence: 0.6,
+        rule,
+        confidence,
     })
+}
+
+/// Fewest letters of a word that opens a sentence and may be a name for all that is known of it.
+const UNHEARD: usize = 5;
+
+/// Returns whether the word that opens a sentence is none of the language's that are known, nor one
+/// of the article's elsewhere, and the sentence tells of an action: "Exempla, which …, was fined".
+fn is_unheard(document: &Document, at: usize) -> bool {
+    let number = document.sentence_of(at);
+    let sentence = document.sentences.get(number).cloned().unwrap_or_default();
+    let plain = document.tokens.get(at).is_some_and(|token| {
+        token.form == Token::UNKNOWN && token.capital && !token.shout && token.spaced
+    });
+    plain
+        && number >= document.headline
+        && document.hits_at(at).is_empty()
+        && document.word(at).chars().nth(UNHEARD - 1).is_some()
+        && sentence.clone().any(|at| document.may_start(at, starts::ACTION))
+        && manner(document, &sentence) == Manner::Plain
 }
 
 fn is_name_word(document: &Document, at: usize) -> bool {

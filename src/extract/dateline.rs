@@ -3,8 +3,8 @@
 //! Read among the first lines below the headline: what stands before the dash of a line's start if
 //! it is names, figures and marks only, what a bracket holds there ("(세종=경제통신)"), and lines of
 //! nothing but names. Nobody there acts or is acted upon. Refused: a lone name before a dash, which
-//! may open the line of a list ("Exempla – 20 million"). Who heads an authority reports, too: "CNIL
-//! president Ann Lee".
+//! may open the line of a list ("Exempla – 20 million"). Who heads an authority is told apart, too: "CNIL
+//! president Ann Lee", "Ann Lee, president of the CNIL".
 
 use std::ops::Range;
 
@@ -55,21 +55,28 @@ pub(super) fn mark(document: &Document, found: &mut Vec<NameMention>) {
     }
 }
 
-/// Marks the people who stand right behind an authority's name, a title between them at most, and
-/// their surnames elsewhere; `found` is in order.
+/// Marks the people who stand right behind an authority's name or right before it, a title between
+/// them, and their surnames elsewhere; `found` is in order.
 pub(super) fn mark_heads(document: &Document, found: &mut [NameMention]) {
     let surname = |name: &NameMention| document.word(name.last.wrapping_sub(1));
     let is_person = |name: &NameMention| name.label == Label::Per && name.reading == Reading::Name;
+    let acts = |name: &NameMention| {
+        matches!(name.reading, Reading::Regulators(_) | Reading::Authority(..))
+    };
+    let heads = |authority: &NameMention, name: &NameMention, titled: bool| {
+        (titled && acts(authority) && is_person(name) && name.last > name.first + 1)
+            .then(|| surname(name))
+    };
     let is_head = |pair: &[NameMention]| {
-        let [authority, name] = pair else { return None };
-        let acts = matches!(authority.reading, Reading::Regulators(_) | Reading::Authority(..));
-        let heads = acts && is_person(name) && is_title(document, authority.last..name.first);
-        (heads && name.last > name.first + 1).then(|| surname(name))
+        let [one, two] = pair else { return None };
+        let between = one.last..two.first;
+        heads(one, two, is_title(document, between.clone()))
+            .or_else(|| heads(two, one, is_title_of(document, between)))
     };
     let heads: FxHashSet<&str> = found.windows(2).filter_map(is_head).collect();
     for name in found.iter_mut().filter(|name| is_person(name)) {
         if heads.contains(surname(name)) {
-            name.rule = "entity.dateline";
+            name.rule = "entity.authority-head";
         }
     }
 }
@@ -81,6 +88,33 @@ fn is_title(document: &Document, range: Range<usize>) -> bool {
         || (range.len() <= TITLE
             && range.clone().all(|at| document.kind(at) == Kind::Word)
             && range.clone().any(is_told))
+}
+
+/// Returns whether words lead from a person to what that person heads: ", president of the".
+fn is_title_of(document: &Document, mut range: Range<usize>) -> bool {
+    let has = |at: usize, wanted: fn(Sense) -> bool| {
+        document.hits_at(at).iter().any(|hit| wanted(hit.sense))
+    };
+    let is_small = |at: usize| {
+        has(at, |s| matches!(s, Sense::FunctionWord | Sense::MoneyOf | Sense::DateOf | Sense::Connector))
+    };
+    if matches!(document.word(range.start), "," | "(" | "–" | "-") {
+        range.start += 1;
+    }
+    while range.end > range.start + 1 && is_small(range.end - 1) {
+        range.end -= 1;
+    }
+    let title = range.clone().find(|at| has(*at, |s| s == Sense::Title));
+    let Some(title) = title.filter(|at| range.len() <= TITLE && (range.start..*at).all(is_small)) else {
+        return false;
+    };
+    // "head of enforcement at", but not "the chief, who told".
+    (title..range.end).all(|at| {
+        document.kind(at) == Kind::Word
+            && !has(at, |s| {
+                matches!(s, Sense::Trigger(..) | Sense::Passive | Sense::Light | Sense::Clause | Sense::Agent)
+            })
+    })
 }
 
 fn asides(document: &Document) -> Vec<Aside> {

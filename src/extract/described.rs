@@ -30,6 +30,7 @@ pub(super) fn described(document: &Document, found: &mut Vec<NameMention>) {
 }
 
 fn description(document: &Document, at: usize) -> Option<(NameMention, usize)> {
+    let is_capital = |at: usize| document.tokens.get(at).is_some_and(|t| t.capital && !t.shout);
     let (end, sense) = document.longest(at, |s| {
         matches!(
             s,
@@ -88,6 +89,14 @@ fn description(document: &Document, at: usize) -> Option<(NameMention, usize)> {
         Sense::Place(country) => {
             document.tokens.get(at).filter(|t| t.capital || t.kind == Kind::Ideograph)?;
             mention(at, end, Label::Loc, Reading::Place(country), "entity.place", 0.8)
+        }
+        // "De Volksbank" is no bank that is described, for all that the word ends like one.
+        _ if end > at + 1
+            && is_capital(end - 1)
+            && !document.pack.capital_nouns
+            && !document.pack.lexicon.is_listed(document.word(end - 1)) =>
+        {
+            return None;
         }
         _ => mention(at, end, Label::Org, Reading::Company, "entity.company-described", 0.5),
     })

@@ -11,7 +11,7 @@ use crate::{
     extract::{
         described::described,
         numbers::number,
-        tagger::{Tagger, memo::Memo},
+        tagger::{Tagger, lists::is_known_company, memo::Memo},
     },
     pack::{
         sense::{Country, Sense, starts},
@@ -125,14 +125,16 @@ pub fn names(
         super::capitals::names(document, &mut found);
     }
     if tags {
-        super::joined::names(document, &mut found);
+        super::joined::names(document, &world.spellings, &mut found);
     }
     super::spelled::names(document, &mut found);
     take_figures_in(document, &mut found);
     super::repeats::names(document, &mut found);
     counted(document, &mut found);
     super::unnamed::names(document, &mut found);
-    found.retain(|name| name.label == Label::Loc || !is_common(document, name));
+    found.retain(|name| {
+        name.label == Label::Loc || !is_common(document, name) && !is_form_alone(document, name)
+    });
     super::dateline::mark(document, &mut found);
     found.sort_by_key(|name| (name.first, name.last));
     super::dateline::mark_heads(document, &mut found);
@@ -157,7 +159,10 @@ const MOST_COUNTED: i128 = 999;
 
 /// Adds those who are counted and not named, in sentences that tell of an action.
 fn counted(document: &Document, found: &mut Vec<NameMention>) {
-    let taken = taken(document, found);
+    // "The company" is no name of its own behind a number: "dwóch spółek".
+    let named: Vec<&NameMention> = found.iter().filter(|n| n.reading != Reading::Company).collect();
+    let taken = taken_by(document, named.into_iter());
+    let from = found.len();
     for sentence in &document.sentences {
         if !sentence.clone().any(|at| document.may_start(at, starts::ACTION)) {
             continue;
@@ -184,16 +189,42 @@ fn counted(document: &Document, found: &mut Vec<NameMention>) {
             at = last;
         }
     }
+    if found.len() > from {
+        let counted = taken_by(document, found.iter().skip(from));
+        found.retain(|name| {
+            name.reading != Reading::Company || !name.range().any(|at| counted[at])
+        });
+    }
 }
 
 /// Returns whether a noun is one for companies or people.
 fn counts_firms(document: &Document, noun: usize) -> bool {
-    let of_firms = |sense| matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Counter);
+    let of_firms = |sense| matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Company | Sense::Counter);
     document.hits_at(noun).iter().any(|hit| of_firms(hit.sense))
 }
 
-/// Returns the end of a small number with a noun behind it that measures nothing.
+/// Most words between a number and the firms that it counts: "zwei kleine private Banken".
+const MOST_ADJECTIVES: usize = 2;
+
+/// Returns the end of the firms that are counted, of a kind that `noun` has right or soon behind it.
+fn firms_behind(document: &Document, noun: usize) -> Option<usize> {
+    let is_plain = |at: &usize| {
+        document.tokens.get(*at).is_some_and(|t| t.kind == Kind::Word && t.spaced && !t.any_capital)
+            && document.hits_at(*at).is_empty()
+    };
+    let adjectives = (noun..noun + MOST_ADJECTIVES).take_while(is_plain).count();
+    (noun..=noun + adjectives).find(|&at| {
+        document.kind(at) == Kind::Word && document.spaced(at) && counts_firms(document, at)
+    })
+    .map(|at| at + 1)
+}
+
+/// Returns the end of a small number, or of a word for several, with a noun behind it that measures
+/// nothing.
 fn counted_at(document: &Document, at: usize) -> Option<usize> {
+    if let Some(several) = document.end_of(at, Sense::Vague) {
+        return firms_behind(document, several);
+    }
     if !document.may_start(at, starts::MONEY) || document.kind(at) == Kind::Mark {
         return None;
     }
@@ -226,6 +257,9 @@ fn counted_at(document: &Document, at: usize) -> Option<usize> {
         )
     });
     let long = document.word(number.last).chars().take(4).count() == 4;
+    if let Some(firms) = firms_behind(document, number.last).filter(|_| !measured) {
+        return Some(firms);
+    }
     (!noun.capital && !measured && (long || counter)).then_some(number.last + 1)
 }
 
@@ -234,6 +268,15 @@ fn is_common(document: &Document, name: &NameMention) -> bool {
     let common = |sense| (sense == Sense::Common).then_some(());
     name.reading == Reading::Name
         && document.longest(name.first, common).is_some_and(|(last, ())| last == name.last)
+}
+
+/// Returns whether a name is nothing but the legal form of one: "GmbH", "ООО".
+fn is_form_alone(document: &Document, name: &NameMention) -> bool {
+    name.reading == Reading::Name
+        && name.range().all(|at| {
+            document.tokens.get(at).is_some_and(|token| token.legal)
+                || document.kind(at) == Kind::Mark
+        })
 }
 
 /// Adds the names that the tagger finds around those of the tables.
@@ -270,6 +313,13 @@ fn tagged(
         !(is_place(known) && longer)
     });
     let taken = self::taken(document, found);
+    for name in names.iter_mut().filter(|name| name.label == Label::Loc) {
+        let alone = name.last == name.first + 1;
+        let word = document.word(name.first);
+        if alone && tagger.is_place(word) && !is_known_company(word) {
+            name.rule = "entity.tagger-place";
+        }
+    }
     names.retain_mut(|name| {
         // What is left beside an authority is a name if it starts like one.
         while name.first < name.last && taken[name.first] {
@@ -323,6 +373,10 @@ fn is_company_around(document: &Document, name: &NameMention, known: &NameMentio
 
 /// Returns which tokens belong to a name already.
 pub(super) fn taken(document: &Document, found: &[NameMention]) -> Vec<bool> {
+    taken_by(document, found.iter())
+}
+
+fn taken_by<'n>(document: &Document, found: impl Iterator<Item = &'n NameMention>) -> Vec<bool> {
     let mut taken = vec![false; document.tokens.len()];
     for name in found {
         taken[name.first..name.last].fill(true);

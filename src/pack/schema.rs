@@ -272,7 +272,8 @@ pub struct Names {
     pub counters: Words,
     /// Last words of places' names in scripts without capitals ("市", "区").
     pub place_marks: Words,
-    /// Surnames, in scripts without spaces.
+    /// Words that open a person's name in scripts without capitals: surnames ("王"), where words have
+    /// spaces between them given names ("محمد").
     pub surnames: Words,
     /// Words behind the surname of one whose name is not told ("某").
     pub someone: Words,

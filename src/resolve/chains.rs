@@ -80,6 +80,11 @@ fn is_form(pack: &Pack, a: &str, b: &str) -> bool {
     letters >= STEM && ends(a) && ends(b)
 }
 
+/// Returns whether a word is one in katakana, which tells a daughter from its parent.
+fn is_kana(word: &str) -> bool {
+    word.chars().all(|c| matches!(c, '\u{30A1}'..='\u{30FF}')) && word.chars().nth(2).is_some()
+}
+
 fn is_number(word: &str) -> bool {
     word.chars().all(|c| c.is_ascii_digit())
 }
@@ -154,8 +159,8 @@ impl Chains {
             let (short, long) =
                 if words.len() <= other.len() { (words, other) } else { (other, words) };
             let tail = long.get(long.len() - short.len()..).unwrap_or_default();
-            // "TVN" is no short form of "TVN24".
-            let number = long.get(short.len()).is_some_and(|word| is_number(word));
+            // "TVN" is no short form of "TVN24", nor "中部電力" of "中部電力ミライズ".
+            let number = long.get(short.len()).is_some_and(|word| is_number(word) || is_kana(word));
             (!number && short.iter().zip(long).all(|(a, b)| is_form(pack, a, b)))
                 || (short.len() >= 2
                     && short.iter().all(|word| word.chars().nth(1).is_some())

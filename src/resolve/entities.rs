@@ -370,7 +370,8 @@ impl Settler<'_, '_> {
                     name.name = nominative(self.document.pack, name.label, best);
                 }
             }
-            if name.label == Label::Org && !name.court && name.chain != 0 {
+            let stands = !name.court && name.chain != 0 && name.rule != "entity.initial";
+            if name.label == Label::Org && stands {
                 recent.add(name.chain, self.document.sentence_of(name.first));
             }
         }

@@ -88,7 +88,7 @@ const WHOLE: usize = 4;
 const MARKS: [char; 4] = ['-', ':', '’', '\''];
 
 /// Takes the case endings off a name that the article has in no other form: off each word of a
-/// person's, off the last of another, and off the word for the kind of a body.
+/// person's, off the last of another, and off the word for the kind of a body that opens it.
 pub(super) fn nominative(pack: &Pack, label: Label, name: String) -> String {
     if pack.name_endings.is_empty() {
         return name;
@@ -96,9 +96,12 @@ pub(super) fn nominative(pack: &Pack, label: Label, name: String) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     let count = words.len();
     let formed = words.iter().enumerate().map(|(at, word)| {
-        let inflected = label == Label::Per || at + 1 == count;
-        let base =
-            if inflected { base_form(pack, word, count == 1) } else { body_base(pack, word) };
+        let base = match at {
+            _ if label == Label::Per || at + 1 == count => base_form(pack, word, count == 1),
+            // "Pošti Slovenije"; within a name a genitive is its own: "Tartu Ülikooli Kliinikum".
+            0 => body_base(pack, word),
+            _ => None,
+        };
         base.unwrap_or_else(|| (*word).to_owned())
     });
     formed.collect::<Vec<_>>().join(" ")

@@ -1,5 +1,7 @@
 //! Mentions of one article in, settled facts out.
 
+use std::mem;
+
 use crate::{
     clean::article::Published,
     extract::{Mentions, entities::Reading},
@@ -38,17 +40,19 @@ pub fn facts(
 ) -> Facts {
     let published = published.or_else(|| published::stated(document, &mentions.dates)).or(fallback);
     let dates = dates::settle(&mentions.dates, published.as_ref());
-    drop_figures(&mut mentions);
     let countries = entities::countries(document, &mentions.names, world);
+    let stated = mem::take(&mut mentions.amounts);
+    let amounts = money::settle(document, stated, &countries, &world.currencies);
+    // "N26" is a name where nobody counts in naira.
+    drop_figures(&mut mentions, &amounts);
     let names = entities::settle(document, &mentions.names, &countries, world);
-    let amounts = money::settle(document, mentions.amounts, &countries, &world.currencies);
     Facts { published, dates, amounts, names }
 }
 
 /// Drops the names that are words of a sum or a date ("Euro", "C" of "C$", "January"), and cuts those
 /// that run into one: "Orbitel 20" of "fined Orbitel 20 million euros".
-fn drop_figures(mentions: &mut Mentions) {
-    let amounts = mentions.amounts.iter().map(|a| (a.first, a.last));
+fn drop_figures(mentions: &mut Mentions, amounts: &[money::SettledAmount]) {
+    let amounts = amounts.iter().map(|(amount, _)| (amount.first, amount.last));
     let mut taken: Vec<(usize, usize)> =
         amounts.chain(mentions.dates.iter().map(|d| (d.first, d.last))).collect();
     taken.sort_unstable();

@@ -320,6 +320,9 @@ pub(in super::super) fn rule(rule: &str) -> u32 {
         "entity.counted-firms" => 15,
         "entity.company-head" => 16,
         "entity.unnamed-holder" => 17,
+        "entity.address" => 18,
+        "entity.initial" => 19,
+        "entity.quoted" => 20,
         _ => 0,
     }
 }

@@ -15,15 +15,20 @@ use super::{
     entities::{Label, NameMention, Reading, taken},
     tagger::lists::{is_body, is_known_company},
 };
-use crate::{base::token::Kind, pack::sense::Sense, text::document::Document};
+use crate::{
+    base::token::Kind,
+    pack::{sense::Sense, world::spellings::Spellings},
+    text::document::Document,
+};
 
 /// Puts the pieces of names together.
-pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
+pub(super) fn names(document: &Document, spellings: &Spellings, found: &mut Vec<NameMention>) {
     found.sort_by_key(|name| (name.first, name.last));
     // "The bank" and the like may turn out to be the end of a name.
-    let firm: Vec<NameMention> = found.iter().filter(|name| !is_described(name)).cloned().collect();
-    let mut reader =
-        Reader { document, taken: taken(document, &firm), numbered: numbered(document) };
+    let is_firm = |name: &&NameMention| !is_described(name) && name.reading != Reading::Company;
+    let firm: Vec<NameMention> = found.iter().filter(is_firm).cloned().collect();
+    let (taken, numbered) = (taken(document, &firm), numbered(document));
+    let mut reader = Reader { document, spellings, taken, numbered };
     found.retain_mut(|name| reader.trim(name));
     reader.add_codes(found);
     reader.add_known(found);
@@ -72,6 +77,7 @@ fn numbered<'a>(document: &Document<'a>) -> Numbered<'a> {
 
 struct Reader<'d, 'a> {
     document: &'d Document<'a>,
+    spellings: &'d Spellings,
     taken: Vec<bool>,
     numbered: Numbered<'a>,
 }
@@ -143,7 +149,16 @@ impl Reader<'_, '_> {
                     && document.word(at).chars().all(char::is_uppercase)
             }
         });
+        // "TFA-", "-Exempla": a hyphen at an end ties nothing.
+        let is_hyphen = |at: usize| matches!(document.word(at), "-" | "‑");
+        if name.last > name.first + 1 && is_hyphen(name.first) {
+            self.taken[name.first] = false;
+            name.first += 1;
+        }
         let mut last = cut.unwrap_or(name.last);
+        if last > name.first + 1 && is_hyphen(last - 1) {
+            last -= 1;
+        }
         while last > name.first + 1
             && document
                 .tokens

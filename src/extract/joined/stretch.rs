@@ -10,13 +10,6 @@ use crate::{
     pack::sense::Sense,
 };
 
-/// Ends of addresses that are names: "Booking.com".
-const DOMAINS: &[&str] = &[
-    "ai", "app", "at", "be", "bg", "ch", "co", "com", "cz", "de", "dk", "ee", "es", "eu", "fi",
-    "fr", "gr", "hr", "hu", "ie", "info", "io", "is", "it", "lt", "lv", "net", "nl", "no", "org",
-    "pl", "pt", "ro", "rs", "ru", "se", "shop", "si", "sk", "tr", "tv", "ua", "uk",
-];
-
 /// Longest name between quotation marks, in tokens.
 const QUOTED: usize = 6;
 
@@ -32,7 +25,7 @@ impl Reader<'_, '_> {
             self.stretch_over_marks(name);
             if name.last > name.first + 2
                 && self.document.word(name.last - 2) == "."
-                && DOMAINS.contains(&self.document.word(name.last - 1))
+                && self.spellings.ends_address(self.document.word(name.last - 1))
             {
                 name.label = Label::Org;
             }
@@ -46,6 +39,9 @@ impl Reader<'_, '_> {
         if (name.first, name.last) != (first, last) {
             self.taken[name.first..name.last].fill(true);
             name.reading = Reading::Name;
+            if place {
+                name.rule = "entity.joined";
+            }
             if name.label != Label::Per {
                 name.label = Label::Org;
             }
@@ -90,6 +86,17 @@ impl Reader<'_, '_> {
         if self.is_domain(name.last) {
             name.last += 2;
         }
+        // "1Health.io": a figure that is written as one with the name.
+        let figure = name.first.wrapping_sub(1);
+        if name.first >= 1
+            && !document.spaced(name.first)
+            && document.spaced(figure)
+            && document.kind(figure) == Kind::Number
+            && document.word(figure).len() <= 3
+            && self.is_free(figure)
+        {
+            name.first = figure;
+        }
     }
 
     /// Returns whether the end of an address stands at a dot, as in "Booking.com".
@@ -98,7 +105,7 @@ impl Reader<'_, '_> {
         document.word(dot) == "."
             && self.is_tight(dot)
             && self.is_free(dot + 1)
-            && DOMAINS.contains(&document.word(dot + 1))
+            && self.spellings.ends_address(document.word(dot + 1))
             && (document.spaced(dot + 2)
                 || matches!(document.kind(dot + 2), Kind::Mark | Kind::Break))
     }

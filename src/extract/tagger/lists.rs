@@ -11,10 +11,13 @@ use crate::pack::{compile::Pack, legal::LEGAL_FORMS};
 const LISTS: [(&str, u8); 5] = [
     (include_str!("lists/given.txt"), 1),
     (include_str!("lists/surnames.txt"), 1 << 1),
-    (include_str!("lists/places.txt"), 1 << 2),
+    (include_str!("lists/places.txt"), PLACES),
     (COMPANIES, 1 << 3),
     (BODIES, 1 << 4),
 ];
+
+/// Bit of the words of places' names.
+pub(super) const PLACES: u8 = 1 << 2;
 
 /// Words of well-known companies' names.
 const COMPANIES: &str = include_str!("lists/companies.txt");

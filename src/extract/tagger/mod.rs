@@ -62,6 +62,11 @@ impl Tagger {
             && !matches!(lang, Lang::Zh | Lang::Ja | Lang::Ko | Lang::Ar | Lang::He | Lang::Hi)
     }
 
+    /// Returns whether the lists have a word as a place's name.
+    pub fn is_place(&self, word: &str) -> bool {
+        self.model.lists().of(features::low_hash(word)) & lists::PLACES != 0
+    }
+
     /// Returns the names of a document in order; tokens that are `taken` belong to none of them.
     pub fn names(&self, document: &Document, taken: &[bool], memo: &mut Memo) -> Vec<NameMention> {
         let mut reader = Reader::new(document);

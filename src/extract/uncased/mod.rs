@@ -7,6 +7,7 @@
 
 mod again;
 mod cover;
+mod quoted;
 mod runs;
 mod unnamed;
 mod words;
@@ -62,6 +63,7 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
         reader.taken[name.first..name.last].fill(true);
     }
     reader.read(Reader::person);
+    reader.read(Reader::quoted_words);
     reader.read(Reader::marked);
     reader.joined();
     reader.repeated();
@@ -240,11 +242,11 @@ impl Reader<'_, '_> {
         if company && letters(self.document, at, last) >= 2 {
             return Some((at, last, Label::Org, "entity.company-mark"));
         }
-        if self.quoted(at, last) && before_quote(self.document, at) {
-            return Some((at, last, Label::Org, "entity.quoted"));
-        }
         if ideograph {
             return self.marked_run(at, last);
+        }
+        if let Some(last) = self.marked_words(at, last) {
+            return Some((at, last, Label::Org, "entity.marked"));
         }
         let titled = before(|s| s == Sense::Title);
         (titled && letters(self.document, at, last) >= 3).then_some((
@@ -253,21 +255,6 @@ impl Reader<'_, '_> {
             Label::Per,
             "entity.titled",
         ))
-    }
-
-    fn quoted(&self, first: usize, last: usize) -> bool {
-        let open = first.checked_sub(1).map_or("", |i| self.document.word(i));
-        let close = self.document.word(last);
-        matches!(
-            (open, close),
-            ("«", "»")
-                | ("“" | "”", "”")
-                | ("\"", "\"")
-                | ("‘", "’")
-                | ("「", "」")
-                | ("『", "』")
-                | ("'", "'")
-        )
     }
 }
 

@@ -45,8 +45,12 @@ impl Reader<'_, '_> {
     }
 
     /// Returns a person by the surname that opens the run: "许家印", or by the word for one whom
-    /// nobody names: "赵某".
+    /// nobody names: "赵某"; where words have spaces between them, by the given name that opens it.
     pub(super) fn person(&self, at: usize) -> Option<Found> {
+        if self.document.kind(at) == Kind::Word {
+            let last = self.given_end(at)?;
+            return Some((at, last, Label::Per, "entity.titled"));
+        }
         if !self.may_belong(at) || self.document.kind(at) != Kind::Ideograph {
             return None;
         }

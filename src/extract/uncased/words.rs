@@ -1,7 +1,16 @@
 //! Names in scripts with spaces: of which words they are made on either side of what shows them.
 
-use super::{LONGEST, Reader};
-use crate::base::token::Kind;
+use super::{LONGEST, Reader, letters};
+use crate::{
+    base::token::Kind,
+    pack::sense::{Sense, starts},
+};
+
+/// Most names of a person behind the given name.
+const MOST_NAMES: usize = 2;
+
+/// Fewest letters of a name that only a role's word shows.
+const LEAST: usize = 3;
 
 impl Reader<'_, '_> {
     /// Returns the first of the words before a token that may belong to one name with it.
@@ -29,5 +38,24 @@ impl Reader<'_, '_> {
             last += 1;
         }
         last.max(at)
+    }
+
+    /// Returns the end of unknown words that a role's word marks as acted upon, in a sentence that tells
+    /// of an action: "קנס את …".
+    pub(super) fn marked_words(&self, at: usize, last: usize) -> Option<usize> {
+        let document = self.document;
+        let is_marked = document.start_of(at, |s| s == Sense::Target).is_some();
+        let tells = || {
+            let sentence = document.sentences.get(document.sentence_of(at)).cloned();
+            sentence.unwrap_or_default().any(|at| document.may_start(at, starts::ACTION))
+        };
+        (is_marked && letters(document, at, last) >= LEAST && tells()).then_some(last)
+    }
+
+    /// Returns the end of the words behind a given name that are one's other names: "علي القحطاني".
+    pub(super) fn given_end(&self, at: usize) -> Option<usize> {
+        let given = self.document.end_of(at, Sense::Surname)?;
+        let last = self.words_end(given).min(given + MOST_NAMES);
+        (last > given && self.document.spaced(given)).then_some(last)
     }
 }

@@ -1,4 +1,4 @@
-//! What no language owns: currencies, rates, authorities, laws.
+//! What no language owns: currencies, rates, authorities, laws, spellings of names.
 
 use super::{
     compile::{self, PackError},
@@ -10,6 +10,7 @@ pub mod currencies;
 pub mod gazetteer;
 pub mod laws;
 pub mod regulators;
+pub mod spellings;
 pub mod watch;
 
 /// The world's tables, compiled.
@@ -23,6 +24,8 @@ pub struct World {
     pub regulators: Vec<regulators::Regulator>,
     /// Laws, sorted by id.
     pub laws: Vec<laws::Law>,
+    /// Names that are not written like names.
+    pub spellings: spellings::Spellings,
     /// Companies of the user's watch-list.
     pub watched: Vec<watch::Watched>,
     /// The names of all.
@@ -44,6 +47,7 @@ impl World {
         Ok(Self {
             currencies: currencies::Currencies::load(tables)?,
             rates,
+            spellings: spellings::Spellings::load(tables)?,
             gazetteer: gazetteer::Gazetteer::new((&regulators, &laws, &watched), shapes),
             regulators,
             laws,

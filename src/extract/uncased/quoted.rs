@@ -1,0 +1,62 @@
+//! Names between quotation marks, whatever their words: «الخبير المالية», “三只羊网络”.
+//!
+//! Read in sentences that tell of an action, and behind what tells a company's kind everywhere.
+//! Refused: what is long, and what holds the words of a sentence, which somebody says.
+
+use super::{Found, Reader, before_quote, letters};
+use crate::{
+    base::token::Kind,
+    extract::entities::Label,
+    pack::sense::{Sense, starts},
+};
+
+/// Most words between the marks.
+const WORDS: usize = 4;
+/// Most characters between them, in scripts without spaces.
+const CHARACTERS: usize = 8;
+/// Fewest letters.
+const LEAST: usize = 2;
+
+impl Reader<'_, '_> {
+    /// Returns the name that opens right behind a quotation mark.
+    pub(super) fn quoted_words(&self, at: usize) -> Option<Found> {
+        let document = self.document;
+        let open = at.checked_sub(1)?;
+        let closing = closing(document.word(open))?;
+        let ideographs = document.kind(at) == Kind::Ideograph;
+        let most = if ideographs { CHARACTERS } else { WORDS };
+        let last = (at + 1..=at + most).find(|&end| document.word(end) == closing)?;
+        let is_part = |at: usize| match document.kind(at) {
+            Kind::Word | Kind::Number => true,
+            Kind::Ideograph => self.cover.part(at) != super::cover::Part::Word,
+            Kind::Mark => matches!(document.word(at), "-" | "・" | "·" | "&"),
+            Kind::Break => false,
+        };
+        let speaks = |at: usize| {
+            document.hits_at(at).iter().any(|hit| {
+                matches!(hit.sense, Sense::FunctionWord | Sense::Clause | Sense::Trigger(..))
+            })
+        };
+        let plain = (at..last).all(is_part) && (ideographs || !(at..last).any(speaks));
+        let tells = || {
+            let sentence = document.sentences.get(document.sentence_of(at)).cloned();
+            sentence.unwrap_or_default().any(|at| document.may_start(at, starts::ACTION))
+        };
+        let is_name = plain && letters(document, at, last) >= LEAST;
+        (is_name && (before_quote(document, at) || tells()))
+            .then_some((at, last, Label::Org, "entity.quoted"))
+    }
+}
+
+fn closing(open: &str) -> Option<&'static str> {
+    Some(match open {
+        "«" => "»",
+        "“" | "”" => "”",
+        "\"" => "\"",
+        "‘" => "’",
+        "「" => "」",
+        "『" => "』",
+        "'" => "'",
+        _ => return None,
+    })
+}

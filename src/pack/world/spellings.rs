@@ -1,0 +1,73 @@
+//! Names that are not written like names: addresses ("Booking.com"), and companies whose name holds
+//! small letters or figures where others have a capital ("1&1", "bunq", "Société générale").
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use crate::{
+    base::token::tokenize,
+    pack::{compile::PackError, tables::Tables},
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    /// Last part of an address, without its dot.
+    domains: Vec<Box<str>>,
+    /// Names as they are written.
+    brands: Vec<Box<str>>,
+}
+
+/// The spellings of names that capitals do not show.
+#[derive(Debug, Default)]
+pub struct Spellings {
+    domains: FxHashSet<Box<str>>,
+    /// First token of a brand -> all brands that start with it, the longest first.
+    brands: FxHashMap<Box<str>, Vec<Box<str>>>,
+}
+
+impl Spellings {
+    /// Reads the table.
+    pub fn load(tables: &Tables) -> Result<Self, PackError> {
+        let text = tables.text("pack/world/spellings.toml", include_str!("spellings.toml"))?;
+        let file: File = toml::from_str(&text).map_err(|source| PackError::World {
+            table: "spellings".to_owned(),
+            source: Box::new(source),
+        })?;
+        let mut brands: FxHashMap<Box<str>, Vec<Box<str>>> = FxHashMap::default();
+        let mut tokens = Vec::new();
+        for brand in file.brands {
+            tokens.clear();
+            tokenize(&brand, &mut tokens);
+            let Some(first) = tokens.first() else { continue };
+            let first = first.span.of(&brand).into();
+            let list = brands.entry(first).or_default();
+            let place = list.partition_point(|other| other.len() >= brand.len());
+            list.insert(place, brand);
+        }
+        Ok(Self { domains: file.domains.into_iter().collect(), brands })
+    }
+
+    /// Returns whether an address may end so: "com".
+    pub fn ends_address(&self, word: &str) -> bool {
+        self.domains.contains(word)
+    }
+
+    /// Returns the brands that start with a token, the longest first.
+    pub fn brands(&self, first: &str) -> &[Box<str>] {
+        self.brands.get(first).map_or(&[], Vec::as_slice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_and_says_nothing_twice() {
+        let file: File = toml::from_str(include_str!("spellings.toml")).unwrap();
+        for list in [file.domains, file.brands] {
+            assert!(list.is_sorted_by(|a, b| a < b), "{list:?}");
+        }
+    }
+}
