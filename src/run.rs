@@ -27,6 +27,7 @@ use crate::{
         assemble,
         catalog::Entry,
         changes::{self, Difference},
+        copies,
         known::Known,
         packed::Packed,
         parts::WriteError,
@@ -125,6 +126,7 @@ fn read_all<I: Input, E: Stages<I>, S: Iterator<Item = I> + Send>(
     })?;
     settler.summary.interrupted = observer.is_over();
     settler.find_homes();
+    copies::write(&known, settler.take_copies(), &mut writer)?;
     let mut summary = std::mem::take(&mut settler.summary);
     summary.threads = pool.current_num_threads();
     for (stage, time) in seconds {

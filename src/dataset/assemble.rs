@@ -4,10 +4,9 @@ use std::{ops::Range, path::Path};
 
 use crate::dataset::{
     encode::Group,
-    identity::{action_id, hex},
-    packed::{Numbers, Replaced},
     parts::{self, PartFile, WriteError},
     plan::{Final, Job, Plan},
+    replaced::{Numbers, Texts},
     rowset::{OF_ARTICLES, Source},
 };
 
@@ -60,54 +59,14 @@ fn gather(
     for article in articles {
         let set = article.set as usize;
         let (Some(source), Some(ahead)) = (sources.get_mut(set), ahead.get(set)) else { continue };
-        let texts = Texts::of(plan, table, article);
-        source.append(article.index as usize, ahead, group, |nth| texts.replaced(&columns, nth))?;
+        source.append(article.index as usize, ahead, group, &texts(plan, columns, article))?;
     }
     Ok(())
 }
 
-/// The texts of an article's rows that are not those that lie in its set.
-struct Texts<'p> {
-    /// Whether the row is that of the article itself, and so has the next two.
-    is_own: bool,
-    source: Option<&'p str>,
-    duplicate_of: Option<String>,
-    article_id: Option<String>,
-    action_ids: Vec<String>,
-}
-
-impl<'p> Texts<'p> {
-    fn of(plan: &Plan, table: usize, article: &'p Final) -> Self {
-        let is_own = table == 0;
-        let article_id = plan.is_renamed(article).then(|| hex(article.id));
-        let has_action_ids = table + 1 == OF_ARTICLES.len();
-        let actions = plan
-            .entry(article)
-            .and_then(|entry| entry.rows.get(table).copied())
-            .unwrap_or_default();
-        let action_ids = article_id
-            .as_ref()
-            .filter(|_| has_action_ids)
-            .map(|id| (0..actions as usize).map(|index| action_id(id, index)).collect());
-        Self {
-            is_own,
-            source: article.source.as_deref(),
-            duplicate_of: (is_own && article.duplicate_of != 0).then(|| hex(article.duplicate_of)),
-            article_id,
-            action_ids: action_ids.unwrap_or_default(),
-        }
-    }
-
-    /// Returns what replaces the texts of the `nth` row.
-    fn replaced(&self, columns: &Numbers, nth: usize) -> Vec<Replaced<'_>> {
-        let mut replaced = Vec::new();
-        if self.is_own {
-            replaced.push((columns.duplicate_of, self.duplicate_of.as_deref()));
-            replaced.extend(self.source.map(|source| (columns.source, Some(source))));
-        }
-        replaced.extend(self.article_id.as_deref().map(|id| (columns.article_id, Some(id))));
-        let action_id = self.action_ids.get(nth);
-        replaced.extend(action_id.map(|id| (columns.action_id, Some(id.as_str()))));
-        replaced
-    }
+/// Returns what the rows of an article say in place of what lies in its set.
+fn texts<'p>(plan: &Plan, columns: Numbers, article: &'p Final) -> Texts<'p> {
+    let source = article.source.as_deref();
+    let texts = Texts::of(columns).from(source).duplicate_of(article.duplicate_of);
+    if plan.is_renamed(article) { texts.under(article.id) } else { texts }
 }

@@ -2,6 +2,17 @@
 
 use jiff::civil::Date;
 
+/// Takes rows of one table, one after the other.
+pub(crate) trait Sink {
+    /// Takes the cells of one of them.
+    type Row<'r>: Cells
+    where
+        Self: 'r;
+
+    /// Begins a row.
+    fn row(&mut self) -> Self::Row<'_>;
+}
+
 /// Takes the cells of one row, from the first column to the last.
 pub(crate) trait Cells: Sized {
     /// Appends a text or null.

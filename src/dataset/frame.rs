@@ -9,10 +9,9 @@ use polars::prelude::{
 };
 
 use crate::dataset::{
-    cells::Cells,
-    encode::Group,
-    packed::Replaced,
+    cells::{Cells, Sink},
     parts::WriteError,
+    replaced::Replaced,
     schema::{ColumnType, Table},
 };
 
@@ -76,15 +75,17 @@ impl Rows {
     }
 
     /// Appends a row to those of its table; some texts may be replaced.
-    pub(crate) fn append(&self, at: usize, group: &mut Group, replaced: &[Replaced]) {
-        let mut row = group.row();
+    pub(crate) fn append(&self, at: usize, sink: &mut impl Sink, replaced: &[Replaced]) {
+        let mut row = sink.row();
         // A row that is not there leaves the columns short.
         let columns = self.columns.iter().enumerate().filter(|_| at < self.height);
         for (number, column) in columns {
             row = match column {
                 Typed::Text(texts) => {
                     let other = replaced.iter().find(|(other, _)| *other == number);
-                    row.maybe_string(other.map_or_else(|| texts.get(at), |(_, other)| *other))
+                    row.maybe_string(
+                        other.map_or_else(|| texts.get(at), |(_, other)| other.as_deref()),
+                    )
                 }
                 Typed::Texts(lists) => {
                     let list = lists.get_as_series(at);

@@ -9,6 +9,7 @@ use std::{
 use crate::{
     dataset::{
         cases::held,
+        cells::Sink as _,
         encode::Group,
         identity::number,
         packed::{Bytes, Pack, Unpack},

@@ -17,9 +17,8 @@ use crate::{
         identity::{Identities, NEW, Where, hex, number},
         known::Known,
         parts::{self, WriteError},
-        record::article_id,
         rowset::{OF_ARTICLES, Set, prefix},
-        settle::{Copied, Moves, Settler},
+        settle::{Moves, Settler},
     },
     merge::{Duplicates, Sketched},
 };
@@ -44,8 +43,6 @@ pub(crate) struct Final {
     /// Where it was found, if not where its rows say.
     pub(crate) source: Option<Box<str>>,
     pub(crate) duplicate_of: u128,
-    /// Whether it has the rows of an article that stands elsewhere, too.
-    pub(crate) is_copy: bool,
 }
 
 /// One part file to be made.
@@ -115,17 +112,9 @@ impl Plan {
                     index: index as u32,
                     source,
                     duplicate_of: entry.duplicate_of,
-                    is_copy: false,
                 });
             }
         }
-        finals.extend(settled.copies.iter().filter_map(|copy| {
-            let (set, index) = copy.at;
-            let entry = sets.get(set as usize)?.catalog.entries.get(index as usize)?;
-            let id = settled.ids.settled(copy.own, entry.content);
-            let source = Some(copy.source.clone());
-            Some(Final { id, set, index, source, duplicate_of: 0, is_copy: true })
-        }));
         finals.sort_by_key(|article| article.id);
         let mut plan = Self {
             sets,
@@ -233,9 +222,6 @@ impl Plan {
         if entry.bytes().is_some() {
             entry.outlet = outlet(None, &entry.source).into();
         }
-        if article.is_copy {
-            entry.own = number(&article_id(None, &entry.source, ""));
-        }
         let (id, duplicate_of) = (article.id, article.duplicate_of);
         Entry { id, duplicate_of, sketch: Sketch::default(), ..entry }
     }
@@ -247,7 +233,6 @@ impl Plan {
         let mut places: Vec<(Where, u128)> = self
             .finals
             .iter()
-            .filter(|article| !article.is_copy)
             .filter_map(|article| {
                 let set = if article.set as usize >= first_new { NEW } else { article.set };
                 Some((Where { set, id: self.entry(article)?.id }, article.id))
@@ -354,12 +339,11 @@ pub(crate) struct Settled {
     ids: Identities,
     sources: Moves,
     aliases: Vec<(u128, Where)>,
-    copies: Vec<Copied>,
 }
 
 impl Settled {
     /// Ends the settling: `drops` the articles of the snapshot before that were not met.
-    pub(crate) fn new(mut settler: Settler, known: &Known, drops: bool) -> Self {
+    pub(crate) fn new(settler: Settler, known: &Known, drops: bool) -> Self {
         let mut kept = Vec::new();
         for (number, set) in known.sets.iter().enumerate() {
             let is_snapshot = known.has_snapshot && number == 0;
@@ -376,9 +360,8 @@ impl Settled {
             };
             kept.push(set.catalog.entries.iter().enumerate().map(mark).collect());
         }
-        let copies = settler.take_copies();
         let (ids, sources, aliases) = settler.into_parts();
-        Self { kept, ids, sources, aliases, copies }
+        Self { kept, ids, sources, aliases }
     }
 
     fn id(&self, entry: &Entry) -> u128 {

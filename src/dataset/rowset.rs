@@ -7,10 +7,11 @@ use polars::prelude::DataFrame;
 use crate::dataset::{
     aside::{Held, Index},
     catalog::{Catalog, TABLES},
-    encode::Group,
+    cells::Sink,
     frame::{self, Rows},
-    packed::{Packed, Replaced, Unpack},
+    packed::{Packed, Unpack},
     parts::{self, WriteError},
+    replaced::Texts,
     schema::{self, Table},
 };
 
@@ -166,20 +167,20 @@ pub(crate) struct Source<'s> {
 }
 
 impl Source<'_> {
-    /// Appends the rows of an article; each gets what `replaced` returns for it in place of its own
-    /// texts. The rows of the articles `ahead` will be asked for too, if the article is among them.
-    pub(crate) fn append<'t>(
+    /// Appends the rows of an article, some of their texts replaced. The rows of the articles `ahead`
+    /// will be asked for too, if the article is among them.
+    pub(crate) fn append(
         &mut self,
         article: usize,
         ahead: &Range<usize>,
-        group: &mut Group,
-        replaced: impl Fn(usize) -> Vec<Replaced<'t>>,
+        sink: &mut impl Sink,
+        texts: &Texts,
     ) -> Result<(), WriteError> {
         let Some(table) = OF_ARTICLES.get(self.table) else { return Ok(()) };
         let mut append = |mut rows: Unpack| {
             // Rows that break off leave a column short, which the group refuses.
             let mut nth = 0;
-            while !rows.is_empty() && rows.append(table, group.row(), &replaced(nth)).is_ok() {
+            while !rows.is_empty() && rows.append(table, sink.row(), &texts.replaced(nth)).is_ok() {
                 nth += 1;
             }
         };
@@ -195,17 +196,17 @@ impl Source<'_> {
                 }
                 append(self.held.rows(article));
             }
-            Place::Files(_) => self.append_read(article, ahead, group, replaced)?,
+            Place::Files(_) => self.append_read(article, ahead, sink, texts)?,
         }
         Ok(())
     }
 
-    fn append_read<'t>(
+    fn append_read(
         &mut self,
         article: usize,
         ahead: &Range<usize>,
-        group: &mut Group,
-        replaced: impl Fn(usize) -> Vec<Replaced<'t>>,
+        sink: &mut impl Sink,
+        texts: &Texts,
     ) -> Result<(), WriteError> {
         let Some(table) = OF_ARTICLES.get(self.table) else { return Ok(()) };
         if !self.read.0.contains(&article) {
@@ -220,7 +221,7 @@ impl Source<'_> {
         let before = self.set.rows(self.table, &(range.start..range.start + 1)).start;
         let of_article = self.set.rows(self.table, &(article..article + 1));
         for (nth, row) in of_article.enumerate() {
-            rows.append(row - before, group, &replaced(nth));
+            rows.append(row - before, sink, &texts.replaced(nth));
         }
         Ok(())
     }

@@ -12,6 +12,7 @@ use crate::{
     base::reject::Reason,
     dataset::{
         catalog::{Entry, addressed, placed},
+        copies::Copied,
         finished::{Finished, path},
         identity::{Identities, NEW, Version, Where, apart, number},
         known::Known,
@@ -42,17 +43,6 @@ pub(crate) enum Outcome {
         /// Where it was found now.
         source: String,
     },
-}
-
-/// A known article that stands in a further place, too.
-#[derive(Debug)]
-pub(crate) struct Copied {
-    /// Set and index of the article.
-    pub(crate) at: (u32, u32),
-    /// The id that the place gives it.
-    pub(crate) own: u128,
-    /// The further place.
-    pub(crate) source: Box<str>,
 }
 
 /// Sources of an article that was not found only where it was before.
@@ -251,7 +241,8 @@ impl<'k> Settler<'k> {
     fn copied(&mut self, at: (u32, u32), source: &str) {
         let Some(entry) = self.known.entry(at) else { return };
         let own = number(&article_id(None, source, ""));
-        let version = Version { content: entry.content, at: Where { set: at.0, id: own } };
+        let id = if self.identities.has(own) { apart(own, entry.content) } else { own };
+        let version = Version { content: entry.content, at: Where { set: NEW, id } };
         if let Some(same) = self.identities.add(own, version) {
             self.summary.count_repeat(entry.input_bytes);
             self.elsewhere(same.at, true, source.to_owned());
@@ -259,7 +250,7 @@ impl<'k> Settler<'k> {
         }
         self.summary.count(entry);
         self.summary.reused += 1;
-        self.copies.push(Copied { at, own, source: source.into() });
+        self.copies.push(Copied { at, own, id, source: source.into() });
     }
 
     fn see(&mut self, at: (u32, u32)) {

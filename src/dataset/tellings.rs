@@ -85,26 +85,25 @@ impl Chunk {
         let mut article = finals().peekable();
         let range = first..last + 1;
         let mut tell = |index: usize, actions: &[Told]| {
-            // A copy of an article has the same rows.
-            while let Some(of) = article.next_if(|article| article.index as usize == index) {
-                let Some(entry) = plan.entry(of) else { continue };
-                let id = hex(of.id);
-                let report = Report {
-                    lang: entry.lang,
-                    published_on: day(entry),
-                    duplicate_of: (of.duplicate_of != 0).then(|| hex(of.duplicate_of)),
-                    actions: Vec::new(),
-                    article_id: id,
-                };
-                let number = self.base + set.rows(ACTIONS, &(index..index + 1)).start as u32;
-                for (nth, told) in actions.iter().enumerate() {
-                    let place = number + nth as u32;
-                    if plan.is_renamed(of) {
-                        let action_id = action_id(&report.article_id, nth).into();
-                        look(place, &report, &Told { action_id, ..told.clone() });
-                    } else {
-                        look(place, &report, told);
-                    }
+            let Some(of) = article.next_if(|article| article.index as usize == index) else {
+                return;
+            };
+            let Some(entry) = plan.entry(of) else { return };
+            let report = Report {
+                lang: entry.lang,
+                published_on: day(entry),
+                duplicate_of: (of.duplicate_of != 0).then(|| hex(of.duplicate_of)),
+                actions: Vec::new(),
+                article_id: hex(of.id),
+            };
+            let number = self.base + set.rows(ACTIONS, &(index..index + 1)).start as u32;
+            for (nth, told) in actions.iter().enumerate() {
+                let place = number + nth as u32;
+                if plan.is_renamed(of) {
+                    let action_id = action_id(&report.article_id, nth).into();
+                    look(place, &report, &Told { action_id, ..told.clone() });
+                } else {
+                    look(place, &report, told);
                 }
             }
         };

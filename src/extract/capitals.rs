@@ -78,14 +78,7 @@ fn name_at<'d>(
         at
     };
     let label = label(document, first, last);
-    Some(NameMention {
-        first,
-        last,
-        label,
-        reading: Reading::Name,
-        rule,
-        confidence,
-    })
+    Some(NameMention { first, last, label, reading: Reading::Name, rule, confidence })
 }
 
 /// Fewest letters of a word that opens a sentence and may be a name for all that is known of it.

@@ -96,7 +96,9 @@ fn is_title_of(document: &Document, mut range: Range<usize>) -> bool {
         document.hits_at(at).iter().any(|hit| wanted(hit.sense))
     };
     let is_small = |at: usize| {
-        has(at, |s| matches!(s, Sense::FunctionWord | Sense::MoneyOf | Sense::DateOf | Sense::Connector))
+        has(at, |s| {
+            matches!(s, Sense::FunctionWord | Sense::MoneyOf | Sense::DateOf | Sense::Connector)
+        })
     };
     if matches!(document.word(range.start), "," | "(" | "–" | "-") {
         range.start += 1;
@@ -105,14 +107,22 @@ fn is_title_of(document: &Document, mut range: Range<usize>) -> bool {
         range.end -= 1;
     }
     let title = range.clone().find(|at| has(*at, |s| s == Sense::Title));
-    let Some(title) = title.filter(|at| range.len() <= TITLE && (range.start..*at).all(is_small)) else {
+    let Some(title) = title.filter(|at| range.len() <= TITLE && (range.start..*at).all(is_small))
+    else {
         return false;
     };
     // "head of enforcement at", but not "the chief, who told".
     (title..range.end).all(|at| {
         document.kind(at) == Kind::Word
             && !has(at, |s| {
-                matches!(s, Sense::Trigger(..) | Sense::Passive | Sense::Light | Sense::Clause | Sense::Agent)
+                matches!(
+                    s,
+                    Sense::Trigger(..)
+                        | Sense::Passive
+                        | Sense::Light
+                        | Sense::Clause
+                        | Sense::Agent
+                )
             })
     })
 }

@@ -191,15 +191,15 @@ fn counted(document: &Document, found: &mut Vec<NameMention>) {
     }
     if found.len() > from {
         let counted = taken_by(document, found.iter().skip(from));
-        found.retain(|name| {
-            name.reading != Reading::Company || !name.range().any(|at| counted[at])
-        });
+        found
+            .retain(|name| name.reading != Reading::Company || !name.range().any(|at| counted[at]));
     }
 }
 
 /// Returns whether a noun is one for companies or people.
 fn counts_firms(document: &Document, noun: usize) -> bool {
-    let of_firms = |sense| matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Company | Sense::Counter);
+    let of_firms =
+        |sense| matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Company | Sense::Counter);
     document.hits_at(noun).iter().any(|hit| of_firms(hit.sense))
 }
 
@@ -213,10 +213,11 @@ fn firms_behind(document: &Document, noun: usize) -> Option<usize> {
             && document.hits_at(*at).is_empty()
     };
     let adjectives = (noun..noun + MOST_ADJECTIVES).take_while(is_plain).count();
-    (noun..=noun + adjectives).find(|&at| {
-        document.kind(at) == Kind::Word && document.spaced(at) && counts_firms(document, at)
-    })
-    .map(|at| at + 1)
+    (noun..=noun + adjectives)
+        .find(|&at| {
+            document.kind(at) == Kind::Word && document.spaced(at) && counts_firms(document, at)
+        })
+        .map(|at| at + 1)
 }
 
 /// Returns the end of a small number, or of a word for several, with a noun behind it that measures

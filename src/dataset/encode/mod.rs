@@ -11,7 +11,7 @@ use polars_parquet::parquet::page::CompressedPage;
 use zstd::bulk::Compressor;
 
 use crate::dataset::{
-    cells::Cells,
+    cells::{Cells, Sink},
     encode::column::Encoder,
     schema::{ColumnType, Table},
 };
@@ -49,12 +49,6 @@ impl Group {
         self.rows
     }
 
-    /// Begins a row.
-    pub(crate) fn row(&mut self) -> Row<'_> {
-        self.rows += 1;
-        Row { group: self, next: 0 }
-    }
-
     /// Returns the pages, or fails if a row did not fit the table.
     pub(crate) fn finish(mut self) -> io::Result<Pages> {
         let rows = self.rows;
@@ -66,6 +60,15 @@ impl Group {
         }
         let zstd = &mut self.zstd;
         self.columns.into_iter().map(|column| column.finish(zstd)).collect()
+    }
+}
+
+impl Sink for Group {
+    type Row<'r> = Row<'r>;
+
+    fn row(&mut self) -> Row<'_> {
+        self.rows += 1;
+        Row { group: self, next: 0 }
     }
 }
 

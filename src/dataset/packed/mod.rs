@@ -9,11 +9,10 @@ mod unpack;
 
 use crate::dataset::{
     catalog::TABLES,
-    identity::{action_id, hex},
     record::Record,
+    replaced::{Numbers, Texts},
     rows,
     rowset::OF_ARTICLES,
-    schema::Table,
 };
 
 use self::pack::put_framed;
@@ -37,7 +36,7 @@ impl Packed {
     }
 
     /// Packs what `pack` writes for each table.
-    fn tables(scratch: &mut Pack, mut pack: impl FnMut(usize, &mut Pack)) -> Self {
+    pub(crate) fn tables(scratch: &mut Pack, mut pack: impl FnMut(usize, &mut Pack)) -> Self {
         let mut bytes = Vec::with_capacity(scratch.last);
         let ends = std::array::from_fn(|table| {
             pack(table, scratch);
@@ -59,14 +58,11 @@ impl Packed {
 
     /// Returns the same rows with another id of their article.
     pub(crate) fn under(&self, id: u128) -> Self {
-        let (id, mut scratch) = (hex(id), Pack::default());
-        Self::tables(&mut scratch, |number, scratch| {
+        Self::tables(&mut Pack::default(), |number, scratch| {
             let Some(table) = OF_ARTICLES.get(number) else { return };
-            let (columns, mut rows) = (Numbers::of(table), self.rows(number));
+            let (texts, mut rows) = (Texts::of(Numbers::of(table)).under(id), self.rows(number));
             for nth in 0.. {
-                let action = action_id(&id, nth);
-                let replaced =
-                    [(columns.article_id, Some(&*id)), (columns.action_id, Some(&*action))];
+                let replaced = texts.replaced(nth);
                 if rows.is_empty() || rows.append(table, &mut *scratch, &replaced).is_err() {
                     return;
                 }
@@ -96,36 +92,13 @@ impl Packed {
     }
 }
 
-/// The number of a column, and the text that its cell gets in place of its own.
-pub(crate) type Replaced<'t> = (usize, Option<&'t str>);
-
-/// Numbers of the columns whose texts may be replaced; of those that a table lacks, none.
-pub(crate) struct Numbers {
-    pub(crate) source: usize,
-    pub(crate) duplicate_of: usize,
-    pub(crate) article_id: usize,
-    pub(crate) action_id: usize,
-}
-
-impl Numbers {
-    pub(crate) fn of(table: &Table) -> Self {
-        let number = |name: &str| {
-            table.columns.iter().position(|column| column.name == name).unwrap_or(usize::MAX)
-        };
-        Self {
-            source: number("source"),
-            duplicate_of: number("duplicate_of"),
-            article_id: number("article_id"),
-            action_id: number("action_id"),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::dataset::{
+        cells::Sink as _,
         encode::Group,
+        identity::{action_id, hex},
         record::{ActionRow, ArticleRow},
         schema,
     };

@@ -1,6 +1,6 @@
 //! Cells as bytes: how rows are written.
 
-use crate::dataset::cells::Cells;
+use crate::dataset::cells::{Cells, Sink};
 
 /// Packs the cells of rows.
 #[derive(Default)]
@@ -59,6 +59,14 @@ fn put_number(bytes: &mut Vec<u8>, mut number: u64) {
         number >>= 7;
     }
     bytes.push(number as u8);
+}
+
+impl Sink for Pack {
+    type Row<'r> = &'r mut Self;
+
+    fn row(&mut self) -> &mut Self {
+        self
+    }
 }
 
 impl Cells for &mut Pack {

@@ -2,7 +2,7 @@
 
 use crate::dataset::{
     cells::Cells,
-    packed::Replaced,
+    replaced::Replaced,
     schema::{ColumnType, Table},
 };
 
@@ -150,7 +150,7 @@ impl<'b> Unpack<'b> {
                 ColumnType::String => {
                     let text = self.maybe_string()?;
                     let other = replaced.iter().find(|(other, _)| *other == number);
-                    row.maybe_string(other.map_or(text, |(_, other)| *other))
+                    row.maybe_string(other.map_or(text, |(_, other)| other.as_deref()))
                 }
                 ColumnType::Strings => row.strings(&self.strings()?),
                 ColumnType::Bool => row.bool(self.cells.array::<1>()? != [0]),

@@ -57,7 +57,12 @@ impl Reader<'_, '_> {
         self.in_order(found);
     }
 
-    fn add(&mut self, found: &mut Vec<NameMention>, (first, last): (usize, usize), rule: &'static str) {
+    fn add(
+        &mut self,
+        found: &mut Vec<NameMention>,
+        (first, last): (usize, usize),
+        rule: &'static str,
+    ) {
         self.taken[first..last].fill(true);
         found.push(NameMention {
             first,
@@ -168,7 +173,8 @@ impl Reader<'_, '_> {
         for at in 0..document.tokens.len() {
             let word = document.word(at);
             // "Swedbank" ends like a noun for banks, "Apoteket" is one where it has no capital.
-            let is_noun = |sense| matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Company);
+            let is_noun =
+                |sense| matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Company);
             let shows = || {
                 let hits = document.hits_at(at);
                 let one = hits.iter().all(|hit| hit.last as usize > at + 1 || is_noun(hit.sense));

@@ -43,8 +43,12 @@ impl Reader<'_, '_> {
             sentence.unwrap_or_default().any(|at| document.may_start(at, starts::ACTION))
         };
         let is_name = plain && letters(document, at, last) >= LEAST;
-        (is_name && (before_quote(document, at) || tells()))
-            .then_some((at, last, Label::Org, "entity.quoted"))
+        (is_name && (before_quote(document, at) || tells())).then_some((
+            at,
+            last,
+            Label::Org,
+            "entity.quoted",
+        ))
     }
 }
 
