@@ -162,6 +162,22 @@ fn articles_without_an_address_stay_what_they_are_wherever_their_files_go() {
 }
 
 #[test]
+fn copied_records_give_the_tables_of_a_first_run_over_all() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path();
+    nameless(folder, ["in/a.txt", "in/b.txt", "in/c.txt", "in/p.html", "in/l.jsonl"], &mut (0..10));
+    night(folder, &["in", "--out", "out"]);
+    fs::copy(folder.join("in/l.jsonl"), folder.join("in/again.jsonl")).unwrap();
+    fs::copy(folder.join("in/a.txt"), folder.join("in/again.txt")).unwrap();
+    let report = night(folder, &["in", "--out", "out"]);
+    assert_eq!(report["changes"], json!({"new": 11, "changed": 0, "removed": 0, "unchanged": 14}));
+    night(folder, &["in", "--out", "first"]);
+    let (found, expected) = (rows(&folder.join("out")), rows(&folder.join("first")));
+    assert!(found.0.equals_missing(&expected.0));
+    assert_eq!(found.1, expected.1);
+}
+
+#[test]
 fn a_night_reads_what_changed_and_nothing_else() {
     let root = tempfile::tempdir().unwrap();
     let folder = root.path();
