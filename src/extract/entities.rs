@@ -19,6 +19,7 @@ use crate::{
             World,
             gazetteer::{Entry, Thing},
             regulators::Regulator,
+            spellings::Spellings,
         },
     },
     text::document::Document,
@@ -133,11 +134,15 @@ pub fn names(
     counted(document, &mut found);
     super::unnamed::names(document, &mut found);
     found.retain(|name| {
-        name.label == Label::Loc || !is_common(document, name) && !is_form_alone(document, name)
+        name.label == Label::Loc
+            || !is_common(document, name)
+                && !is_form_alone(document, name)
+                && !is_nobody(document, world, name)
     });
     super::dateline::mark(document, &mut found);
     found.sort_by_key(|name| (name.first, name.last));
     super::dateline::mark_heads(document, &mut found);
+    super::cited::mark(document, &mut found);
     found
 }
 
@@ -278,6 +283,18 @@ fn is_form_alone(document: &Document, name: &NameMention) -> bool {
             document.tokens.get(at).is_some_and(|token| token.legal)
                 || document.kind(at) == Kind::Mark
         })
+}
+
+/// Returns whether a name is nobody's: a germ, a programme, or the buttons below an article
+/// ("Facebook Twitter LinkedIn").
+fn is_nobody(document: &Document, world: &World, name: &NameMention) -> bool {
+    let all = |is: fn(&Spellings, &str) -> bool| {
+        name.range().all(|at| {
+            document.kind(at) == Kind::Mark || is(&world.spellings, document.word(at))
+        })
+    };
+    name.reading == Reading::Name
+        && (all(Spellings::is_nobody) || name.last > name.first + 1 && all(Spellings::is_button))
 }
 
 /// Adds the names that the tagger finds around those of the tables.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::text::document::Document;
 
 pub mod capitals;
+mod cited;
 mod dateline;
 pub mod dates;
 mod described;

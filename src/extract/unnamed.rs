@@ -118,6 +118,11 @@ fn described(
             start -= 1;
         }
     }
+    let is_legal = |at: usize| document.tokens.get(at).is_some_and(|token| token.legal);
+    // "Another company": by itself the noun is a legal form, no description.
+    if start + 1 == noun.end && start > sentence.start && is_legal(start) {
+        start -= 1;
+    }
     let mut end = noun.end;
     if let Some(of) = document.end_of(end, Sense::MoneyOf) {
         let is_plain = document

@@ -92,6 +92,25 @@ impl Settler<'_, '_> {
         candidates.first().map(|(index, _)| *index)
     }
 
+    /// Returns the country that stands beside a name and has none of the bodies of that name: "Civil
+    /// Aviation Authority of Nepal".
+    pub(super) fn foreign(&self, entries: &[Entry], mention: &NameMention) -> Option<Country> {
+        let country = |sense| match sense {
+            Sense::Country(country) => Some(country),
+            _ => None,
+        };
+        let document = self.document;
+        let of = [Sense::MoneyOf, Sense::DateOf]
+            .into_iter()
+            .filter_map(|sense| document.end_of(mention.last, sense))
+            .max();
+        let behind = of.and_then(|of| document.longest(of, country)).map(|(_, country)| country);
+        let before = || document.hits_before(mention.first).find_map(|hit| country(hit.sense));
+        let beside = behind.or_else(before)?;
+        let is_its = |index: usize| self.world.regulators[index].country() == Some(beside);
+        (!distinct(entries).any(is_its)).then_some(beside)
+    }
+
     /// Returns the countries whose names or adjectives stand right before or behind a name.
     fn countries_beside(&self, mention: &NameMention) -> Vec<Country> {
         let country = |sense| match sense {

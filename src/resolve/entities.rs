@@ -195,7 +195,11 @@ impl Settler<'_, '_> {
         }
         match &mention.reading {
             Reading::Regulators(entries) => {
-                if let Some(index) = self.choose(entries, mention) {
+                let own = self.choose(entries, mention);
+                let shared = own.is_none_or(|index| self.world.regulators[index].ambiguous);
+                if let Some(country) = self.foreign(entries, mention).filter(|_| shared) {
+                    self.set_foreign(&mut name, entries, country);
+                } else if let Some(index) = own {
                     self.set_regulator(&mut name, index);
                 } else {
                     name.label = Label::Org;
@@ -275,6 +279,19 @@ impl Settler<'_, '_> {
         name.country = regulator.country();
         name.sector = Some(regulator.sector);
         name.chain = self.chains.of_key(&regulator.id);
+    }
+
+    /// Makes a name that of another country's authority, which the knowledge base may lack.
+    fn set_foreign(&mut self, name: &mut SettledName, entries: &[Entry], country: Country) {
+        let sector = distinct(entries).next().map(|index| self.world.regulators[index].sector);
+        if let Some(index) = sector.and_then(|sector| self.only(sector, Some(country))) {
+            self.set_regulator(name, index);
+            return;
+        }
+        name.name = self.document.span(&(name.first..name.last)).of(self.document.text).to_owned();
+        name.country = Some(country);
+        name.sector = sector;
+        name.chain = self.chains.of_key(&format!("{} {}", country.code(), name.name));
     }
 
     fn set_chain(&mut self, name: &mut SettledName) {

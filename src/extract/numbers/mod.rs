@@ -223,6 +223,9 @@ fn ten_to(power: u8) -> i128 {
     10_i128.pow(u32::from(power.min(15)))
 }
 
+/// Figures from which on a number is written out, for all that a scale of millions follows it.
+const WRITTEN_OUT: i128 = 1_000_000;
+
 /// Applies the scales that follow: "7,5 millions", "3 mil milhões", "1億2000万", "two and a half million".
 fn with_scales(document: &Document, mut number: Number) -> Number {
     if !document.may_start(number.last, starts::SCALE) && !is_hyphen(document, number.last) {
@@ -238,6 +241,12 @@ fn with_scales(document: &Document, mut number: Number) -> Number {
     let mut parts: Vec<(u8, i128)> = Vec::new();
     let mut current = number.value.0;
     while let Some((end, power)) = scale_at(document, number.last) {
+        // "30.066.585 εκατ.": written out and scaled by mistake.
+        if number.figures && parts.is_empty() && power >= 6 && current >= WRITTEN_OUT * ONE {
+            number.last = end;
+            number.plain = false;
+            return number;
+        }
         let mut part = current;
         while let Some((_, smaller)) = parts.pop_if(|(scale, _)| *scale < power) {
             part += smaller;

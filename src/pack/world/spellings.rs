@@ -1,5 +1,6 @@
 //! Names that are not written like names: addresses ("Booking.com"), and companies whose name holds
-//! small letters or figures where others have a capital ("1&1", "bunq", "Société générale").
+//! small letters or figures where others have a capital ("1&1", "bunq", "Société générale"); and words
+//! that have a capital and name nobody ("Listeria").
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -16,6 +17,10 @@ struct File {
     domains: Vec<Box<str>>,
     /// Names as they are written.
     brands: Vec<Box<str>>,
+    /// Words with a capital that are nobody's name.
+    nobody: Vec<Box<str>>,
+    /// Words on the buttons below an article.
+    buttons: Vec<Box<str>>,
 }
 
 /// The spellings of names that capitals do not show.
@@ -24,6 +29,8 @@ pub struct Spellings {
     domains: FxHashSet<Box<str>>,
     /// First token of a brand -> all brands that start with it, the longest first.
     brands: FxHashMap<Box<str>, Vec<Box<str>>>,
+    nobody: FxHashSet<Box<str>>,
+    buttons: FxHashSet<Box<str>>,
 }
 
 impl Spellings {
@@ -45,12 +52,27 @@ impl Spellings {
             let place = list.partition_point(|other| other.len() >= brand.len());
             list.insert(place, brand);
         }
-        Ok(Self { domains: file.domains.into_iter().collect(), brands })
+        Ok(Self {
+            domains: file.domains.into_iter().collect(),
+            brands,
+            nobody: file.nobody.into_iter().collect(),
+            buttons: file.buttons.into_iter().collect(),
+        })
     }
 
     /// Returns whether an address may end so: "com".
     pub fn ends_address(&self, word: &str) -> bool {
         self.domains.contains(word)
+    }
+
+    /// Returns whether a word with a capital names nobody: "Listeria".
+    pub fn is_nobody(&self, word: &str) -> bool {
+        self.nobody.contains(word)
+    }
+
+    /// Returns whether a word stands on buttons below an article: "Facebook", "Email".
+    pub fn is_button(&self, word: &str) -> bool {
+        self.buttons.contains(word)
     }
 
     /// Returns the brands that start with a token, the longest first.
@@ -66,7 +88,7 @@ mod tests {
     #[test]
     fn the_table_is_sorted_and_says_nothing_twice() {
         let file: File = toml::from_str(include_str!("spellings.toml")).unwrap();
-        for list in [file.domains, file.brands] {
+        for list in [file.domains, file.brands, file.nobody, file.buttons] {
             assert!(list.is_sorted_by(|a, b| a < b), "{list:?}");
         }
     }
