@@ -30,9 +30,8 @@ pub(super) fn mark(document: &Document, found: &mut [NameMention]) {
     if short.is_empty() {
         return;
     }
-    let is_alone = |name: &&mut NameMention| {
-        name.reading == Reading::Name && name.last == name.first + 1
-    };
+    let is_alone =
+        |name: &&mut NameMention| name.reading == Reading::Name && name.last == name.first + 1;
     for name in found.iter_mut().filter(is_alone) {
         match short.get(document.word(name.first)) {
             Some(true) => name.reading = Reading::Court,

@@ -7,14 +7,14 @@
 use std::ops::Range;
 
 use crate::{
-    base::{action::Sector, money::Exact, token::Kind},
+    base::{action::Sector, token::Kind},
     extract::{
+        capitals::starts_sentence,
         described::described,
-        numbers::number,
         tagger::{Tagger, lists::is_known_company, memo::Memo},
     },
     pack::{
-        sense::{Country, Sense, starts},
+        sense::{Country, Sense},
         world::{
             World,
             gazetteer::{Entry, Thing},
@@ -131,7 +131,7 @@ pub fn names(
     super::spelled::names(document, &mut found);
     take_figures_in(document, &mut found);
     super::repeats::names(document, &mut found);
-    counted(document, &mut found);
+    super::counted::names(document, &mut found);
     super::unnamed::names(document, &mut found);
     found.retain(|name| {
         name.label == Label::Loc
@@ -159,124 +159,24 @@ fn take_figures_in(document: &Document, found: &mut [NameMention]) {
     }
 }
 
-/// Most that are counted as those acted upon; larger counts are of things.
-const MOST_COUNTED: i128 = 999;
-
-/// Adds those who are counted and not named, in sentences that tell of an action.
-fn counted(document: &Document, found: &mut Vec<NameMention>) {
-    // "The company" is no name of its own behind a number: "dwóch spółek".
-    let named: Vec<&NameMention> = found.iter().filter(|n| n.reading != Reading::Company).collect();
-    let taken = taken_by(document, named.into_iter());
-    let from = found.len();
-    for sentence in &document.sentences {
-        if !sentence.clone().any(|at| document.may_start(at, starts::ACTION)) {
-            continue;
-        }
-        let mut at = sentence.start;
-        while at < sentence.end {
-            let last = counted_at(document, at).filter(|last| *last <= sentence.end);
-            let Some(last) = last.filter(|last| !taken[at..*last].contains(&true)) else {
-                at += 1;
-                continue;
-            };
-            found.push(NameMention {
-                first: at,
-                last,
-                label: Label::Misc,
-                reading: Reading::Counted,
-                rule: if counts_firms(document, last - 1) {
-                    "entity.counted-firms"
-                } else {
-                    "entity.counted"
-                },
-                confidence: 0.3,
-            });
-            at = last;
-        }
-    }
-    if found.len() > from {
-        let counted = taken_by(document, found.iter().skip(from));
-        found
-            .retain(|name| name.reading != Reading::Company || !name.range().any(|at| counted[at]));
-    }
-}
-
-/// Returns whether a noun is one for companies or people.
-fn counts_firms(document: &Document, noun: usize) -> bool {
-    let of_firms =
-        |sense| matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Company | Sense::Counter);
-    document.hits_at(noun).iter().any(|hit| of_firms(hit.sense))
-}
-
-/// Most words between a number and the firms that it counts: "zwei kleine private Banken".
-const MOST_ADJECTIVES: usize = 2;
-
-/// Returns the end of the firms that are counted, of a kind that `noun` has right or soon behind it.
-fn firms_behind(document: &Document, noun: usize) -> Option<usize> {
-    let is_plain = |at: &usize| {
-        document.tokens.get(*at).is_some_and(|t| t.kind == Kind::Word && t.spaced && !t.any_capital)
-            && document.hits_at(*at).is_empty()
-    };
-    let adjectives = (noun..noun + MOST_ADJECTIVES).take_while(is_plain).count();
-    (noun..=noun + adjectives)
-        .find(|&at| {
-            document.kind(at) == Kind::Word && document.spaced(at) && counts_firms(document, at)
-        })
-        .map(|at| at + 1)
-}
-
-/// Returns the end of a small number, or of a word for several, with a noun behind it that measures
-/// nothing.
-fn counted_at(document: &Document, at: usize) -> Option<usize> {
-    if let Some(several) = document.end_of(at, Sense::Vague) {
-        return firms_behind(document, several);
-    }
-    if !document.may_start(at, starts::MONEY) || document.kind(at) == Kind::Mark {
-        return None;
-    }
-    let number = number(document, at)?;
-    let value = number.value.0 / Exact::ONE;
-    let plain = number.scale == 0 && (!number.figures || number.plain);
-    if !plain || !(2..=MOST_COUNTED).contains(&value) || number.value.0 % Exact::ONE != 0 {
-        return None;
-    }
-    let noun = document.tokens.get(number.last).filter(|t| t.kind == Kind::Word)?;
-    let counter = document.hits_at(number.last).iter().any(|hit| hit.sense == Sense::Counter);
-    if !noun.spaced && !counter {
-        return None;
-    }
-    let measured = document.hits_at(number.last).iter().any(|h| {
-        matches!(
-            h.sense,
-            Sense::Month(_)
-                | Sense::Duration(_)
-                | Sense::Scale(_)
-                | Sense::Currency(_)
-                | Sense::Family(_)
-                | Sense::Cent(_)
-                | Sense::Number(_)
-                | Sense::Weekday(_)
-                | Sense::FunctionWord
-                | Sense::DateTo
-                | Sense::MoneyTo
-                | Sense::Trigger(..)
-        )
-    });
-    let long = document.word(number.last).chars().take(4).count() == 4;
-    if let Some(firms) = firms_behind(document, number.last).filter(|_| !measured) {
-        return Some(firms);
-    }
-    (!noun.capital && !measured && (long || counter)).then_some(number.last + 1)
-}
-
 /// Returns whether a name is nothing but a common word with a capital: "Internet", "PDG".
+///
+/// A compound of a common word is none where its capital shows a name: "Swedbank".
 fn is_common(document: &Document, name: &NameMention) -> bool {
     let common = |sense| (sense == Sense::Common).then_some(());
+    let shows = || {
+        let word = document.word(name.first);
+        let inside = !document.pack.capital_nouns && !starts_sentence(document, name.first);
+        name.last == name.first + 1
+            && (inside || is_known_company(word))
+            && document.pack.lexicon.is_compound(word)
+    };
     name.reading == Reading::Name
         && document.longest(name.first, common).is_some_and(|(last, ())| last == name.last)
+        && !shows()
 }
 
-/// Returns whether a name is nothing but the legal form of one: "GmbH", "ООО".
+/// Returns whether a name is nothing but the legal form of one: "Ltd", "ООО".
 fn is_form_alone(document: &Document, name: &NameMention) -> bool {
     name.reading == Reading::Name
         && name.range().all(|at| {
@@ -286,12 +186,11 @@ fn is_form_alone(document: &Document, name: &NameMention) -> bool {
 }
 
 /// Returns whether a name is nobody's: a germ, a programme, or the buttons below an article
-/// ("Facebook Twitter LinkedIn").
+/// ("Facebook Twitter Email").
 fn is_nobody(document: &Document, world: &World, name: &NameMention) -> bool {
     let all = |is: fn(&Spellings, &str) -> bool| {
-        name.range().all(|at| {
-            document.kind(at) == Kind::Mark || is(&world.spellings, document.word(at))
-        })
+        name.range()
+            .all(|at| document.kind(at) == Kind::Mark || is(&world.spellings, document.word(at)))
     };
     name.reading == Reading::Name
         && (all(Spellings::is_nobody) || name.last > name.first + 1 && all(Spellings::is_button))
@@ -394,7 +293,10 @@ pub(super) fn taken(document: &Document, found: &[NameMention]) -> Vec<bool> {
     taken_by(document, found.iter())
 }
 
-fn taken_by<'n>(document: &Document, found: impl Iterator<Item = &'n NameMention>) -> Vec<bool> {
+pub(super) fn taken_by<'n>(
+    document: &Document,
+    found: impl Iterator<Item = &'n NameMention>,
+) -> Vec<bool> {
     let mut taken = vec![false; document.tokens.len()];
     for name in found {
         taken[name.first..name.last].fill(true);

@@ -6,6 +6,7 @@ use crate::text::document::Document;
 
 pub mod capitals;
 mod cited;
+mod counted;
 mod dateline;
 pub mod dates;
 mod described;

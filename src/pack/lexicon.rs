@@ -329,6 +329,13 @@ impl Lexicon {
         self.forms.contains_key(self.shape.fold(word).as_str())
     }
 
+    /// Returns whether a word is no listed form, but ends in one that ends compounds: "Swedbank".
+    pub fn is_compound(&self, word: &str) -> bool {
+        let folded = self.shape.fold(word);
+        !self.forms.contains_key(folded.as_str())
+            && self.heads.of(&folded, &self.shape.suffixes).is_some()
+    }
+
     /// Returns whether a word is listed as the end of compounds.
     pub fn is_head(&self, word: &str) -> bool {
         self.heads.has(&self.shape.fold(word))

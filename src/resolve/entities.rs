@@ -4,7 +4,7 @@
 //! article speaks of; a description by the authorities it names, else by the knowledge base where
 //! exactly one body fits. A short form joins the long one. What nothing settles keeps no id.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::{
     base::action::Sector,
@@ -20,8 +20,8 @@ use crate::{
 };
 
 use super::{
-    chains::{Chains, Recent, chain_key},
-    forms::{canonical, nominative},
+    chains::{Chains, chain_key},
+    forms::canonical,
 };
 
 /// A name with what it stands for.
@@ -234,7 +234,7 @@ impl Settler<'_, '_> {
             Reading::Name => self.set_chain(&mut name),
             Reading::Counted => {
                 name.described = true;
-                name.name = self.words(mention);
+                name.name = self.described_words(mention, mention.last);
                 name.chain = self.chains.of_key(&format!("counted {}", name.name));
             }
             Reading::Unnamed(noun) => {
@@ -326,89 +326,4 @@ impl Settler<'_, '_> {
         }
         Some(name)
     }
-
-    /// Joins the chains of a name and its short form: "Long Name (LN)", and "LN" without brackets
-    /// where its letters are the initials.
-    fn bind_aliases(&mut self, settled: &mut [SettledName]) {
-        let word = |at: usize| self.document.word(at);
-        let mut joined: Vec<(usize, usize)> = settled
-            .windows(2)
-            .filter(|pair| {
-                let (long, short) = (&pair[0], &pair[1]);
-                long.last + 1 == short.first
-                    && matches!(word(long.last), "(" | "（")
-                    && matches!(word(short.last), ")" | "）")
-                    && is_company(long)
-                    && is_company(short)
-                    // "Instagram (Meta Platforms Ireland)" are two.
-                    && short.last - short.first <= long.last - long.first
-            })
-            .map(|pair| (pair[1].chain, pair[0].chain))
-            .collect();
-        let mut initials: BTreeMap<String, usize> = BTreeMap::new();
-        for name in settled.iter().filter(|n| is_company(n)) {
-            if let Some(initials_of) = self::initials(&name.name) {
-                initials.entry(initials_of).or_insert(name.chain);
-            }
-        }
-        let short = settled.iter().filter(|n| is_company(n) && n.last == n.first + 1);
-        joined.extend(short.filter_map(|n| Some((n.chain, *initials.get(&n.name)?))));
-        let mut roots: BTreeMap<usize, usize> = BTreeMap::new();
-        let mut taken: BTreeSet<usize> = BTreeSet::new();
-        for (from, to) in joined {
-            let to = roots.get(&to).copied().unwrap_or(to);
-            if from != to && !taken.contains(&from) {
-                roots.entry(from).or_insert(to);
-                taken.insert(to);
-            }
-        }
-        for name in settled.iter_mut() {
-            name.chain = roots.get(&name.chain).copied().unwrap_or(name.chain);
-        }
-    }
-
-    /// Gives every name its chain's best form, and each "the company" the chain it stands for.
-    fn bind_companies(&self, settled: &mut [SettledName]) {
-        let mut recent = Recent::default();
-        for name in settled {
-            if name.described && name.label == Label::Org {
-                let sentence = self.document.sentence_of(name.first);
-                let chain = recent.salient(sentence).unwrap_or(0);
-                let best = self.chains.best(chain).map(str::to_owned);
-                name.name = best.unwrap_or_default();
-                name.chain = chain;
-            } else if name.regulator.is_none()
-                && matches!(name.label, Label::Org | Label::Per | Label::Misc)
-                && !name.court
-                && !name.name.is_empty()
-            {
-                let best = self.chains.best(name.chain).map(str::to_owned);
-                if let Some(best) = best {
-                    name.name = nominative(self.document.pack, name.label, best);
-                }
-            }
-            let stands = !name.court && name.chain != 0 && name.rule != "entity.initial";
-            if name.label == Label::Org && stands {
-                recent.add(name.chain, self.document.sentence_of(name.first));
-            }
-        }
-    }
-}
-
-/// Returns whether a name may be a company's.
-fn is_company(name: &SettledName) -> bool {
-    matches!(name.label, Label::Org | Label::Misc)
-        && !name.court
-        && !name.described
-        && name.regulator.is_none()
-        && name.chain != 0
-}
-
-/// Returns the initials of a name of three words or more: its capitals, small words left out.
-fn initials(name: &str) -> Option<String> {
-    let letters: String = name
-        .split_whitespace()
-        .filter_map(|word| word.chars().next().filter(|c| c.is_uppercase()))
-        .collect();
-    (letters.chars().count() >= 3).then_some(letters)
 }

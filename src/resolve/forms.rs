@@ -134,6 +134,7 @@ fn base_form(pack: &Pack, word: &str, alone: bool) -> Option<String> {
         long.find_map(|case| undone(case, word))
     };
     undone_by(WHOLE)
+        .or_else(|| if alone { None } else { body_base(pack, word) })
         .or_else(|| known_base(pack, word, if alone { 1 } else { 2 }))
         .or_else(|| undone_by(1))
 }
@@ -186,6 +187,8 @@ mod tests {
             (Lang::Pl, "Sygma Bankiem", "Sygma Bank"),
             (Lang::Cs, "Vodafonu", "Vodafone"),
             (Lang::Sl, "Pošti Slovenije", "Pošta Slovenije"),
+            (Lang::Hr, "Gold štedionici", "Gold štedionica"),
+            (Lang::Et, "Tartu Ülikooli Kliinikum", "Tartu Ülikooli Kliinikum"),
             // What is no case of anything stays.
             (Lang::Fi, "Amazon", "Amazon"),
             (Lang::Fi, "Lemminkäinen", "Lemminkäinen"),

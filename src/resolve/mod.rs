@@ -10,6 +10,7 @@ use crate::{
 };
 
 mod authorities;
+mod bind;
 mod chains;
 pub mod dates;
 pub mod entities;

@@ -338,6 +338,8 @@ fn who_heads_an_authority_is_not_fined_by_it() {
         "The competition authority UOKiK has fined a dairy.\n\nUOKiK President Tomasz Chróstny \
          imposed 12 million zloty for late payments to farmers. Tomasz Chróstny said the fine of \
          12 million zloty was not final.",
+        "Fine for a dairy\n\nThe competition authority UOKiK has fined a dairy in Łódź. Tomasz \
+         Chróstny, president of UOKiK, imposed 12 million zloty for late payments to farmers.",
     ] {
         let record = read(text);
         let targets: Vec<_> =
@@ -346,4 +348,16 @@ fn who_heads_an_authority_is_not_fined_by_it() {
         let mut people = record.entities.iter().filter(|row| row.name.contains("Chróstny"));
         assert!(people.next().is_some(), "{:?}", record.entities);
     }
+}
+
+#[test]
+fn towns_and_the_buttons_below_an_article_are_not_acted_upon() {
+    let record = read(
+        "Fine for late payments\n\nThe FCA has fined Exempla Ltd 3 million pounds over late payments to \
+         customers in Birmingham and Leeds.\n\nFacebook Twitter LinkedIn Email",
+    );
+    let targets: Vec<_> = record.actions.iter().filter_map(|row| row.target.as_deref()).collect();
+    assert!(targets.iter().all(|target| *target == "Exempla"), "{targets:?}");
+    let buttons = record.entities.iter().filter(|row| row.text.starts_with("Facebook Twitter"));
+    assert_eq!(buttons.count(), 0, "{:?}", record.entities);
 }

@@ -163,6 +163,35 @@ fn regulators_are_known_in_languages_that_unify_letters() {
 }
 
 #[test]
+fn a_shared_name_with_another_country_beside_it_is_that_country_s() {
+    let text = "The Civil Aviation Authority of Peru grounded two airlines on Monday after an \
+                inspection in Lima, the second such order of the year.";
+    let record = read(text, Vec::new());
+    let authority = record.entities.iter().find(|e| e.text == "Civil Aviation Authority");
+    assert!(authority.is_none_or(|e| e.entity_id.as_deref() != Some("gb-caa")), "{authority:?}");
+    let text = "The Civil Aviation Authority of Nepal grounded an airline on Monday after an \
+                inspection in Kathmandu, the second such order of the year.";
+    assert!(ids(&read(text, Vec::new())).iter().any(|(_, id)| *id == "np-caan"));
+}
+
+#[test]
+fn a_bank_is_a_name_where_nobody_counts_in_naira() {
+    let text = "BaFin rügt N26\n\nDie Finanzaufsicht BaFin hat die Smartphonebank N26 bestraft. \
+                Das Institut N26 muss 9,2 Millionen Euro zahlen.";
+    let record = read(text, Vec::new());
+    assert!(record.entities.iter().any(|e| e.text == "N26" && e.label == "ORG"), "{record:?}");
+}
+
+#[test]
+fn names_of_laws_and_their_short_forms_are_laws() {
+    let text = "The agency sued a lender on Monday.\n\nIt said the firm broke the Payday Lending Conduct \
+                Act (PLCA). The PLCA bans such loans, and the fine may reach 5 million dollars.";
+    let record = read(text, Vec::new());
+    let of = |text: &str| record.entities.iter().find(|e| e.text.contains(text)).map(|e| e.label);
+    assert_eq!(of("Conduct Act").or(of("Act")), Some("LAW"), "{:?}", record.entities);
+}
+
+#[test]
 fn names_of_a_watch_list_win_and_carry_their_ids() {
     let list = tempfile::Builder::new().suffix(".toml").tempfile().unwrap();
     let toml = "[[entity]]\nid = \"lei-1\"\nname = \"Orbita Holding\"\naliases = [\"Orbita\"]\n\

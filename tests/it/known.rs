@@ -43,6 +43,7 @@ fn sums_that_other_systems_read_wrong() {
         ("pt", "R$5,2 bi", &["5200000000 BRL"]),
         ("ja", "1億2000万円", &["120000000 JPY"]),
         ("ko", "2,074억 원", &["207400000000 KRW"]),
+        ("el", "30.066.585 εκατ. ευρώ", &["30066585 EUR"]),
         ("de", "1'234'567.89 Franken", &["1234567.89 CHF"]),
     ];
     check(rows, |pack, says| amount_values(pack, &currencies, says));

@@ -19,7 +19,7 @@ const KNOWN: usize = 4;
 
 /// Tokens of a name that is written as one: "notebooksbilliger.de".
 const GLUED: usize = 7;
-/// Letters before the figures that end a name: "Babyland24".
+/// Letters of a name that has figures in it: "Babyland24".
 const LETTERS: usize = 3;
 
 impl Reader<'_, '_> {
@@ -117,10 +117,13 @@ impl Reader<'_, '_> {
             let small = document.end_of(dot + 1, Sense::FunctionWord).is_some();
             return (token.capital || !small).then_some((dot + 2, rule));
         }
-        let letters = document.word(at).trim_end_matches(|c: char| c.is_ascii_digit());
-        let figured = is_word && letters.len() < token.span.len() && token.form == Token::UNKNOWN;
-        let long = letters.chars().filter(|c| c.is_alphabetic()).take(LETTERS).count() == LETTERS;
-        (figured && long && end == at + 1).then_some((at + 1, "entity.coded"))
+        // "Babyland24", "Energy2day".
+        let word = document.word(at);
+        let figured = is_word
+            && token.form == Token::UNKNOWN
+            && word.bytes().any(|byte| byte.is_ascii_digit())
+            && word.chars().filter(|c| c.is_alphabetic()).take(LETTERS).count() == LETTERS;
+        (figured && end == at + 1).then_some((at + 1, "entity.coded"))
     }
 
     /// Returns the end of the brand that stands at a token as it is written.
@@ -180,7 +183,8 @@ impl Reader<'_, '_> {
                 let one = hits.iter().all(|hit| hit.last as usize > at + 1 || is_noun(hit.sense));
                 let listed = document.pack.lexicon.is_listed(word);
                 let inside = !document.pack.capital_nouns && !starts_sentence(document, at);
-                hits.is_empty() || one && (!listed || inside)
+                let compound = || document.pack.lexicon.is_compound(word);
+                hits.is_empty() || compound() || one && (!listed || inside)
             };
             let found_here = self.is_free(at)
                 && self.is_capital(at)

@@ -6,14 +6,15 @@
 //! ("Factor banka") hold a name together. An ordinary word that only opens the sentence is cut off.
 
 mod codes;
+mod couple;
 mod stretch;
 
 use rustc_hash::FxHashMap;
 
 use super::{
     capitals::{is_legal_form, starts_sentence},
-    entities::{Label, NameMention, Reading, taken},
-    tagger::lists::{is_body, is_known_company},
+    entities::{NameMention, Reading, taken},
+    tagger::lists::is_known_company,
 };
 use crate::{
     base::token::Kind,
@@ -91,6 +92,21 @@ impl Reader<'_, '_> {
         !self.document.spaced(mark) && !self.document.spaced(mark + 1)
     }
 
+    /// Returns whether a token is a case behind an apostrophe: "'ın".
+    fn is_ending(&self, at: usize) -> bool {
+        let document = self.document;
+        let marks = ['\'', '’'];
+        let word = document.word(at);
+        let folded = || document.pack.lexicon.shape().fold(word);
+        word.starts_with(marks) && {
+            let ending = folded();
+            let ending = ending.trim_start_matches(marks);
+            // "McDonald's" of a language whose cases have no apostrophe stays.
+            let is_own = |own: &str| own.strip_prefix(marks) == Some(ending);
+            document.pack.name_endings.iter().any(is_own)
+        }
+    }
+
     fn is_capital(&self, at: usize) -> bool {
         self.document.tokens.get(at).is_some_and(|t| t.kind == Kind::Word && t.capital)
     }
@@ -139,8 +155,14 @@ impl Reader<'_, '_> {
     /// Cuts off what stands behind a colon or a comma, and small words at the end.
     fn trim_end(&mut self, name: &mut NameMention) {
         let document = self.document;
+        while name.last > name.first + 1 && self.is_ending(name.first) {
+            self.taken[name.first] = false;
+            name.first += 1;
+        }
         let cut = (name.first + 1..name.last).find(|&at| match document.word(at) {
             ":" | ";" => true,
+            // "Google'ın Tedbir Önerileri": a case ends the name.
+            _ if self.is_ending(at - 1) => true,
             "," => !is_legal_form(document, at + 1),
             // Headlines in capitals: "UNICREDIT E NTT DATA".
             _ => {
@@ -181,120 +203,6 @@ impl Reader<'_, '_> {
         }
         self.taken[last..name.last].fill(false);
         name.last = last;
-    }
-
-    /// Joins neighbours that a mark, or nothing, holds together.
-    fn couple(&mut self, found: &mut Vec<NameMention>) {
-        let mut result: Vec<NameMention> = Vec::with_capacity(found.len());
-        for name in found.drain(..) {
-            let Some(last) = result.last_mut() else {
-                result.push(name);
-                continue;
-            };
-            match self.coupled(last, &name) {
-                Some(label) => {
-                    self.taken[last.first..name.last].fill(true);
-                    last.last = name.last;
-                    last.label = label;
-                    last.reading = Reading::Name;
-                    last.confidence = last.confidence.max(name.confidence);
-                    last.rule = "entity.joined";
-                }
-                None => result.push(name),
-            }
-        }
-        *found = result;
-    }
-
-    /// Returns the kind of the name that two neighbours make, if they do.
-    fn coupled(&self, one: &NameMention, two: &NameMention) -> Option<Label> {
-        let document = self.document;
-        if self.is_sum(two.first) || self.is_sum(two.last - 1) {
-            return None;
-        }
-        let touches = one.last == two.first && document.spaced(two.first);
-        if touches && self.names_kind(one, two) {
-            return Some(Label::Org);
-        }
-        let is_name = |name: &NameMention| {
-            matches!(name.reading, Reading::Name)
-                || (matches!(name.reading, Reading::Country(_) | Reading::Place(_))
-                    && name.label == Label::Loc)
-        };
-        let named = one.reading == Reading::Name || two.reading == Reading::Name;
-        if !named
-            || !is_name(one)
-            || !is_name(two)
-            || document.sentence_of(one.first) != document.sentence_of(two.first)
-        {
-            return None;
-        }
-        let labels = (one.label, two.label);
-        let company = |label| matches!(label, Label::Org | Label::Misc);
-        let either = if labels.0 == labels.1 { labels.0 } else { Label::Org };
-        let gap = two.first.checked_sub(one.last)?;
-        match (gap, document.word(one.last)) {
-            (0, _) if touches => {
-                let both = one.reading == Reading::Name && two.reading == Reading::Name;
-                (both && company(labels.0) && company(labels.1)).then_some(Label::Org)
-            }
-            (1, "-" | "‑" | "/") if self.is_tight(one.last) => Some(either),
-            (1, ".") if self.is_tight(one.last) => Some(either),
-            (1, ".") => {
-                let small = document.end_of(two.first, Sense::FunctionWord).is_some();
-                let initial = one.last == one.first + 1
-                    && document.word(one.first).chars().count() == 1
-                    && !document.spaced(one.last)
-                    && !small;
-                initial.then_some(two.label)
-            }
-            (1, "&" | "+") => Some(Label::Org),
-            (1, _) => {
-                let body = company(one.label) && self.has_body(one);
-                (body && two.label != Label::Per && self.is_of(one.last)).then_some(Label::Org)
-            }
-            _ => None,
-        }
-    }
-
-    /// Returns whether one of two words that touch tells the kind of the other: "Bank" of "BSI Bank",
-    /// "Sociedade" of "Sociedade Central". Where every noun has a capital, only the last does.
-    fn names_kind(&self, one: &NameMention, two: &NameMention) -> bool {
-        let named = |name: &NameMention| {
-            name.reading == Reading::Name && matches!(name.label, Label::Org | Label::Misc)
-        };
-        let kind = |name: &NameMention| is_described(name) && self.is_capital(name.first);
-        let behind = named(one) && kind(two) && !self.document.pack.capital_nouns;
-        let before = kind(one)
-            && two.reading == Reading::Name
-            && !self.document.pack.capital_nouns
-            && !starts_sentence(self.document, one.first);
-        behind || before
-    }
-
-    /// Returns whether a token is the sign of a currency: "C" of "C$126,000".
-    fn is_sum(&self, at: usize) -> bool {
-        let money = |at: usize| {
-            self.document
-                .hits_at(at)
-                .iter()
-                .any(|hit| matches!(hit.sense, Sense::Currency(_) | Sense::Family(_)))
-        };
-        money(at) || self.is_before_dollar(at)
-    }
-
-    fn is_before_dollar(&self, at: usize) -> bool {
-        !self.document.spaced(at + 1) && self.document.word(at + 1) == "$"
-    }
-
-    fn has_body(&self, name: &NameMention) -> bool {
-        name.range().any(|at| is_body(self.document.word(at)))
-    }
-
-    /// Returns whether a token is the language's "of".
-    fn is_of(&self, at: usize) -> bool {
-        let ends = |sense| self.document.end_of(at, sense) == Some(at + 1);
-        ends(Sense::Connector) && (ends(Sense::MoneyOf) || ends(Sense::DateOf))
     }
 }
 
@@ -343,7 +251,7 @@ mod tests {
     use crate::{
         base::lang::Lang,
         extract::{
-            entities,
+            entities::{self, Label},
             tagger::{Tagger, memo::Memo},
         },
         pack::{compile::Pack, tables::Tables, world::World},
@@ -380,10 +288,27 @@ mod tests {
                 "Banca Popolare di Vicenza",
             ),
             (Lang::Lv, "FKTK sodīja «Norvik banka» par pārkāpumiem.", "Norvik banka"),
+            (Lang::Nl, "DNB heeft bunq een boete opgelegd.", "bunq"),
+            (Lang::En, "The regulator fined bet365 over its adverts.", "bet365"),
+            (Lang::De, "Die Behörde hat gegen 1&1 ein Bußgeld verhängt.", "1&1"),
+            (Lang::De, "Der Händler Babyland24 ruft den Hochstuhl zurück.", "Babyland24"),
+            (Lang::De, "Die Strafe gegen notebooksbilliger.de ist hoch.", "notebooksbilliger.de"),
+            (Lang::De, "Der Solarisbank drohte ein Bußgeld.", "Solarisbank"),
+            (Lang::Fr, "Un blâme contre La Banque postale.", "La Banque postale"),
+            (Lang::Sv, "Swedbank får en varning och ska betala.", "Swedbank"),
+            (Lang::Nl, "De Volksbank werd begin dit jaar beboet.", "Volksbank"),
         ] {
             let names = read(lang, text);
             assert!(names.contains(&(name.to_owned(), Label::Org)), "{name}: {names:?}");
         }
+    }
+
+    #[test]
+    fn a_case_behind_an_apostrophe_ends_a_name_and_legal_forms_are_none() {
+        let names = read(Lang::Tr, "Rekabet Kurumu, Google'ın Tedbir Önerileri metnini reddetti.");
+        assert!(names.iter().all(|(name, _)| !name.contains("Önerileri")), "{names:?}");
+        let names = read(Lang::De, "Das Bußgeld gegen die GmbH ist hoch, so die Behörde.");
+        assert!(names.iter().all(|(name, _)| name != "GmbH"), "{names:?}");
     }
 
     #[test]

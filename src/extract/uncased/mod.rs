@@ -372,4 +372,15 @@ mod tests {
         // Sentences that tell of no action have none.
         assert_eq!(found_by(CUT, "一家药店"), [] as [&str; 0]);
     }
+
+    #[test]
+    fn short_quotations_of_a_sentence_that_tells_an_action_are_names() {
+        let words = "function_words = ['إن']\n[names]\norganisation_heads = ['بنك']\ncommon = ['المالية']\n\
+            surnames = ['خالد']\n\
+            [actions.fine]\nverbs = ['تغريم']";
+        assert_eq!(found_by(words, "تغريم «الخبير المالية»"), ["الخبير المالية"]);
+        assert_eq!(found_by(words, "تغريم «إن المالية»"), [] as [&str; 0]);
+        assert_eq!(found_by(words, "قال «الخبير المالية»"), [] as [&str; 0]);
+        assert_eq!(found_by(words, "قال خالد القحطاني"), ["خالد القحطاني"]);
+    }
 }
