@@ -23,7 +23,7 @@ use crate::{
     extract::{
         Mentions,
         entities::{self, NameMention},
-        tagger::{self, Tagger},
+        tagger::{self, Tagger, model::WeightsError},
     },
     ingest::{
         fields::Fields,
@@ -67,6 +67,9 @@ pub enum EngineError {
     /// A file that stands in for a built-in one cannot be read.
     #[error(transparent)]
     Table(#[from] TableError),
+    /// The weights of names are of no use.
+    #[error(transparent)]
+    Names(#[from] WeightsError),
     /// The table of page furniture is wrong.
     #[error(transparent)]
     Furniture(#[from] FurnitureError),
@@ -126,7 +129,7 @@ impl Engine {
             let furniture = Furniture::new();
             (world, tagger.join().unwrap_or_else(|_| Tagger::load()), furniture)
         });
-        let world = world?;
+        let (world, tagger) = (world?, tagger?);
         let mut packs = Vec::with_capacity(Lang::ALL.len());
         let mut words = Vec::with_capacity(Lang::ALL.len());
         for &lang in Lang::ALL {

@@ -263,7 +263,8 @@ mod tests {
         let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
         let words = &mut text::memo::Memo::new();
         let document = Document::read(&pack, &world.gazetteer, text, 0, words);
-        let names = entities::names(&document, &world, &Tagger::load(), &mut Memo::default());
+        let names =
+            entities::names(&document, &world, &Tagger::load().unwrap(), &mut Memo::default());
         names
             .into_iter()
             .map(|name| (document.span(&name.range()).of(text).to_owned(), name.label))

@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{coins::Coins, model::Labels};
+use super::{coins::Coins, lists::Told, model::Labels, reader::family};
 use crate::base::lang::Lang;
 
 /// A token as the files have it.
@@ -72,6 +72,28 @@ pub(super) fn read(folders: &[PathBuf]) -> Result<BTreeMap<Lang, Corpus>, ReadEr
         }
     }
     Ok(corpora)
+}
+
+/// Reads `words.tsv` of each folder: language, word, how frequent it is, its group; 0 for none.
+pub(super) fn words(folders: &[PathBuf]) -> Result<Vec<Told>, ReadError> {
+    let mut words = Vec::new();
+    for path in folders.iter().map(|folder| folder.join("words.tsv")) {
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(source) => return Err(ReadError { path, source }),
+        };
+        words.extend(text.lines().filter_map(told));
+    }
+    Ok(words)
+}
+
+fn told(line: &str) -> Option<Told> {
+    let mut fields = line.split('\t');
+    let lang = Lang::from_code(fields.next()?)?;
+    let word = fields.next()?.to_owned();
+    let often = fields.next()?.parse().ok()?;
+    Some((family(lang), word, often, fields.next()?.parse().ok()?))
 }
 
 /// Drops sentences evenly until at most `most` tokens are left.
@@ -188,6 +210,11 @@ impl Dice {
     /// Starts from a seed.
     pub(super) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    /// Returns a number between -1 and 1.
+    pub(super) fn offset(&mut self) -> f32 {
+        self.below(1 << 16) as f32 / 32768.0 - 1.0
     }
 
     /// Returns a number below `end`.

@@ -37,9 +37,6 @@ pub(super) fn class(shape: u8) -> usize {
     }
 }
 
-/// Number of [`class`]es.
-pub(super) const CLASSES: usize = 3;
-
 fn step(hash: u32, c: char) -> u32 {
     (hash.rotate_left(5) ^ c as u32).wrapping_mul(0x9E37_79B1)
 }
@@ -57,6 +54,11 @@ fn small_letter(c: char) -> char {
 /// Returns the hash of a word in small letters.
 pub(super) fn low_hash(word: &str) -> u32 {
     word.chars().fold(11, |hash, c| step(hash, small_letter(c)))
+}
+
+/// Returns the hash of a word as it is written.
+pub(super) fn word_hash(word: &str) -> u32 {
+    word.chars().fold(17, step)
 }
 
 /// Longest word whose end is read.

@@ -1,345 +1,232 @@
-//! The perceptron: which keys are worth a row, and what the rows hold.
+//! Learns the weights: a conditional random field over what keys say and what a network says.
 //!
-//! An averaged structured perceptron with a margin. It learns first from all keys that were seen
-//! often enough; those that matter most are kept, and learnt from anew.
+//! All weights are learnt together, by going down the slope of how unlikely the right labels are, run
+//! by run. Much is hidden in turn, a word's identity, some of its parts, numbers of the network:
+//! what is learnt without them holds for names that were never met.
 
 use super::{
+    chances::{COUNT, Chances, Each},
     examples::Dice,
-    model::{Follow, Labels, Lattice, Model, Scores, barred, forbid_begins},
-    slots::{BITS, HERE, MIXED, TEMPLATES},
-    table::{Row, Table},
+    lessons::{Lessons, Run, Token},
+    lists::Known,
+    model::{Labels, Model},
+    net::{HIDDEN, MIDDLE, PLACES},
+    rounded,
+    rows::MEANING,
+    weights::{BATCH, Weights},
 };
 
 /// How often everything is read the first time, to tell which keys matter, and how often then.
-const EPOCHS: [usize; 2] = [4, 6];
-/// How often everything is learnt anew; the weights are the mean of all but the first, which
-/// depends less on the order.
-const ROUNDS: usize = 5;
-/// How much better than every other path the right one must be.
-const MARGIN: i32 = 120;
-/// How much better still where no name is what it must beat: a name lost costs more than one too many.
-const RECALL: i32 = 20;
-/// Words in a hundred that are read without knowing the word itself.
-const BLIND: usize = 15;
-/// Templates that know the word itself.
-const WORDS: [usize; 7] = {
-    let mixed = TEMPLATES - MIXED;
-    [0, 1, 2, HERE - 2, HERE - 1, mixed, mixed + 1]
-};
-/// What is taken from no name, token by token, in the weights that are kept: what is learnt finds too
-/// few names that it has not seen.
-const LEAN: i32 = 40;
-/// One weight in this many may be larger than a byte holds. The largest decide most: with one in
-/// 2000 cut short, F1 is two points lower.
-const CLIPPED: usize = 200_000;
-/// How often something must be seen to be learnt from.
-const SEEN: u32 = 2;
+const EPOCHS: [usize; 2] = [1, 3];
+/// Paces of what few tokens share: keys, parts and surroundings. And of what all share.
+const PACES: [f32; 3] = [0.05, 0.05, 0.001];
+/// Parts in a hundred, keys in a hundred, that are hidden.
+pub(super) const HIDES: usize = 20;
+/// Words in a hundred that are read without knowing the word itself; and neighbours.
+const BLIND: [usize; 2] = [30, 20];
+/// Numbers of the hidden layer, in a hundred, that are hidden.
+const DROPPED: usize = 20;
+/// What cannot be.
+const NEVER: f32 = -1e9;
+/// A slope below this is level.
+const LEVEL: f32 = 1e-3;
 
-/// Consecutive tokens that are scored together, with the right answer.
-pub(super) struct Run {
-    /// What is said of each token: keys.
-    pub(super) slots: Vec<[u32; TEMPLATES]>,
-    pub(super) begins: Vec<bool>,
-    pub(super) gold: Vec<u8>,
-}
-
-/// The same with the numbers of the keys that are learnt from, and nothing of the others.
-struct Lesson {
-    numbers: Vec<u32>,
-    tokens: Vec<Told>,
-}
-
-/// A token of a lesson.
-struct Told {
-    begins: bool,
-    gold: u8,
-    /// How many numbers it has, and how many of them, the first, know the word itself.
-    count: u8,
-    words: u8,
-}
-
-impl Lesson {
-    fn of(run: &Run, numbers: &[u32]) -> Self {
-        let mut lesson = Self { numbers: Vec::new(), tokens: Vec::new() };
-        for ((slots, &begins), &gold) in run.slots.iter().zip(&run.begins).zip(&run.gold) {
-            let start = lesson.numbers.len();
-            let number = |at: usize| {
-                slots.get(at).and_then(|&key| numbers.get(key as usize)).copied().unwrap_or(NONE)
-            };
-            lesson.numbers.extend(WORDS.into_iter().map(number).filter(|&n| n != NONE));
-            let words = (lesson.numbers.len() - start) as u8;
-            let others = (0..TEMPLATES).filter(|at| !WORDS.contains(at));
-            lesson.numbers.extend(others.map(number).filter(|&n| n != NONE));
-            let count = (lesson.numbers.len() - start) as u8;
-            lesson.tokens.push(Told { begins, gold, count, words });
-        }
-        lesson.numbers.shrink_to_fit();
-        lesson
-    }
-
-    /// Keeps what has a number still.
-    fn narrow(&mut self, numbers: &[u32]) {
-        let (mut from, mut to) = (0, 0);
-        for token in &mut self.tokens {
-            let (words, count) = (usize::from(token.words), usize::from(token.count));
-            (token.words, token.count) = (0, 0);
-            for at in 0..count {
-                let number = numbers[self.numbers[from + at] as usize];
-                if number != NONE {
-                    self.numbers[to] = number;
-                    to += 1;
-                    token.count += 1;
-                    token.words += u8::from(at < words);
-                }
-            }
-            from += count;
-        }
-        self.numbers.truncate(to);
-    }
-
-    /// Calls back with every token and the numbers that are known of it, those of the word itself
-    /// left out where it is to be `blind`.
-    fn each(&self, mut told: impl FnMut(usize, &Told, &[u32], &[u32])) {
-        let mut rest = self.numbers.as_slice();
-        for (at, token) in self.tokens.iter().enumerate() {
-            let (own, behind) = rest.split_at(token.count.into());
-            let (words, others) = own.split_at(token.words.into());
-            told(at, token, words, others);
-            rest = behind;
-        }
-    }
-}
-
-/// The keys that are learnt from, each with a number.
-struct Keys {
+/// A token as it was read.
+#[derive(Debug, Default)]
+struct Read {
     keys: Vec<u32>,
-    /// How often each was seen.
-    counts: Vec<u32>,
+    parts: [Vec<u32>; PLACES],
+    around: Vec<usize>,
+    meanings: [[f32; MEANING]; PLACES],
+    /// The hidden layer, as far as it speaks.
+    hidden: [f32; HIDDEN],
 }
 
-/// Number of a key that is not learnt from.
-const NONE: u32 = u32::MAX;
-
-impl Keys {
-    /// Numbers the keys of `runs` that were seen often enough.
-    fn of(runs: Vec<Run>) -> (Self, Vec<Lesson>) {
-        let mut counts = vec![0u32; 1 << BITS];
-        for &key in runs.iter().flat_map(|run| run.slots.as_flattened()) {
-            if let Some(count) = counts.get_mut(key as usize) {
-                *count += 1;
-            }
-        }
-        let mut all = Self { keys: Vec::new(), counts: Vec::new() };
-        let mut numbers = vec![NONE; 1 << BITS];
-        for (key, &count) in counts.iter().enumerate().filter(|(_, count)| **count >= SEEN) {
-            numbers[key] = all.keys.len() as u32;
-            all.keys.push(key as u32);
-            all.counts.push(count);
-        }
-        // One after the other, so that no run is there twice.
-        let lessons = runs.into_iter().map(|run| Lesson::of(&run, &numbers)).collect();
-        (all, lessons)
-    }
-
-    /// Keeps the keys that matter most by what was learnt, and numbers them anew.
-    fn narrowed(&self, learnt: &Means, lessons: &mut [Lesson]) -> Self {
-        let table = learnt.table(self, 1.0);
-        let mut all = Self { keys: Vec::new(), counts: Vec::new() };
-        let mut numbers = vec![NONE; self.keys.len()];
-        for (number, (&key, &count)) in numbers.iter_mut().zip(self.keys.iter().zip(&self.counts)) {
-            if table.has(key) {
-                *number = all.keys.len() as u32;
-                all.keys.push(key);
-                all.counts.push(count);
-            }
-        }
-        for lesson in lessons {
-            lesson.narrow(&numbers);
-        }
-        all
-    }
-}
-
-/// What speaks for each label but the first, against that one.
-type Weights = [i16; Labels::COUNT - 1];
-
+/// Learns from lessons, in an order that the dice give.
+#[derive(Debug)]
 pub(super) struct Learner {
-    weights: Vec<Weights>,
-    /// Sum over time of every change, by when it was made.
-    spent: Vec<[f32; Labels::COUNT - 1]>,
-    follow: Follow,
-    follow_spent: [[f64; Labels::COUNT]; Labels::COUNT],
-    time: f32,
-    /// Tokens of the run whose word is not known.
-    blind: Vec<bool>,
+    weights: Weights,
+    reads: Vec<Read>,
+    scores: Vec<Each>,
+    chances: Chances,
 }
 
 impl Learner {
-    fn new(keys: usize) -> Self {
+    fn new(lessons: &Lessons, dice: &mut Dice) -> Self {
         Self {
-            weights: vec![[0; Labels::COUNT - 1]; keys],
-            spent: vec![[0.0; Labels::COUNT - 1]; keys],
-            follow: barred(Follow::default()),
-            follow_spent: Default::default(),
-            time: 0.0,
-            blind: Vec::new(),
+            weights: Weights::new(lessons.keys.len(), lessons.parts.len(), dice),
+            reads: Vec::new(),
+            scores: Vec::new(),
+            chances: Chances::default(),
         }
     }
 
-    /// Learns several times, in another order each, and returns the mean of what was learnt. The first
-    /// time tells which keys are worth a row; the others know only those.
-    pub(super) fn learn(runs: Vec<Run>, dice: &mut Dice) -> Model {
-        let (mut keys, mut lessons) = Keys::of(runs);
-        let mut sum = Means::default();
-        for round in 0..ROUNDS {
-            if round == 1 {
-                // What matters is known by now: the rest learns to do without the rest.
-                keys = keys.narrowed(&sum, &mut lessons);
-                sum = Means::default();
-            }
-            let mut learner = Self::new(keys.keys.len());
-            let mut lattice = Lattice::default();
-            for _ in 0..EPOCHS[round.min(1)] {
-                for at in (1..lessons.len()).rev() {
-                    lessons.swap(at, dice.below(at + 1));
-                }
-                for lesson in &lessons {
-                    learner.time += 1.0 / lessons.len() as f32;
-                    learner.read(lesson, &mut lattice, dice);
-                }
-            }
-            learner.add_means(&mut sum);
-        }
-        sum.model(&keys)
+    /// Learns twice: the first time tells which keys are worth a row, the second knows only those.
+    pub(super) fn learn(mut lessons: Lessons, known: Known, dice: &mut Dice) -> Model {
+        lessons.settle();
+        let mut learner = Self::new(&lessons, dice);
+        learner.read_all(&lessons, EPOCHS[0], dice);
+        let table = rounded::table(&learner.weights, &lessons);
+        lessons.narrow(|key| table.has(key));
+        learner = Self::new(&lessons, dice);
+        learner.read_all(&lessons, EPOCHS[1], dice);
+        rounded::model(&learner.weights, &lessons, known)
     }
 
-    fn read(&mut self, lesson: &Lesson, lattice: &mut Lattice, dice: &mut Dice) {
-        lattice.clear();
-        self.blind.clear();
-        let (weights, blinds) = (&self.weights, &mut self.blind);
-        lesson.each(|_, token, words, others| {
-            let mut scores: Scores = [0; Labels::COUNT];
-            // A word that is not known by itself must be known by its letters and neighbours.
-            let blind = dice.below(100) < BLIND;
-            blinds.push(blind);
-            let words = if blind { &[] } else { words };
-            for &number in words.iter().chain(others) {
-                let row = &weights[number as usize];
-                for (score, &weight) in scores.iter_mut().skip(1).zip(row) {
-                    *score += i32::from(weight);
+    fn read_all(&mut self, lessons: &Lessons, epochs: usize, dice: &mut Dice) {
+        let mut order: Vec<usize> = (0..lessons.runs.len()).collect();
+        let (mut done, all) = (0, (epochs * order.len()) as f32);
+        for _ in 0..epochs {
+            for at in (1..order.len()).rev() {
+                order.swap(at, dice.below(at + 1));
+            }
+            for run in order.iter().filter_map(|&at| lessons.runs.get(at)) {
+                let pace = (1.0 - done as f32 / all).max(0.02);
+                self.read(lessons, run, dice);
+                self.correct(run, pace);
+                done += 1;
+                if done % BATCH == 0 {
+                    self.weights.step(PACES[2] * pace);
                 }
             }
+        }
+    }
+
+    fn read(&mut self, lessons: &Lessons, run: &Run, dice: &mut Dice) {
+        self.scores.clear();
+        self.reads.resize_with(self.reads.len().max(run.len()), Read::default);
+        for (token, read) in run.iter().zip(&mut self.reads) {
+            choose(lessons, token, read, dice);
+            self.scores.push(score(&self.weights, token, read, dice));
+        }
+        self.chances.work_out(&self.scores, &self.weights.follow());
+    }
+
+    /// Moves the weights towards what is right.
+    fn correct(&mut self, run: &Run, pace: f32) {
+        let mut before = 0;
+        for (slope, step) in
+            self.weights.follow.slopes.iter_mut().zip(self.chances.steps.as_flattened())
+        {
+            *slope += step;
+        }
+        for ((token, read), chances) in run.iter().zip(&self.reads).zip(&self.chances.labels) {
+            let step = before * COUNT + usize::from(token.gold);
+            self.weights.follow.slopes[step] -= 1.0;
+            before = usize::from(token.gold);
+            let mut slopes = *chances;
+            slopes[before] -= 1.0;
             if !token.begins {
-                forbid_begins(&mut scores);
+                slopes.iter_mut().skip(1).step_by(2).for_each(|slope| *slope = 0.0);
             }
-            scores[token.gold as usize] -= MARGIN;
-            if token.gold != 0 {
-                scores[0] += RECALL;
-            }
-            lattice.push(&self.follow, scores);
-        });
-        lattice.decode();
-        let found = lattice.labels();
-        if lesson.tokens.iter().map(|token| token.gold).eq(found.iter().copied()) {
-            return;
-        }
-        self.correct(lesson, found);
-    }
-
-    /// Moves the weights from what was found towards what is right.
-    fn correct(&mut self, lesson: &Lesson, found: &[u8]) {
-        let time = self.time;
-        let (weights, spents, blinds) = (&mut self.weights, &mut self.spent, &self.blind);
-        lesson.each(|at, token, words, others| {
-            let (gold, found) = (token.gold, found[at]);
-            if gold == found {
-                return;
-            }
-            let words = if blinds[at] { &[] } else { words };
-            for &number in words.iter().chain(others) {
-                let number = number as usize;
-                let (row, spent) = (&mut weights[number], &mut spents[number]);
-                for label in 1..Labels::COUNT as u8 {
-                    // What speaks for no name speaks against each of the others.
-                    let towards = i16::from(label == gold) + i16::from(found == 0);
-                    let change = towards - i16::from(label == found) - i16::from(gold == 0);
-                    let place = usize::from(label) - 1;
-                    row[place] = row[place].saturating_add(change);
-                    spent[place] += f32::from(change) * time;
-                }
-            }
-        });
-        let (mut last, mut last_found) = (0, 0);
-        for (token, &found) in lesson.tokens.iter().zip(found) {
-            let gold = token.gold;
-            if (last, gold) != (last_found, found) {
-                let time = f64::from(self.time);
-                self.follow[last as usize][gold as usize] += 1;
-                self.follow[last_found as usize][found as usize] -= 1;
-                self.follow_spent[last as usize][gold as usize] += time;
-                self.follow_spent[last_found as usize][found as usize] -= time;
-            }
-            (last, last_found) = (gold, found);
-        }
-    }
-
-    /// Adds the mean of the weights over time, against no name.
-    fn add_means(&self, sum: &mut Means) {
-        sum.rows.resize(self.weights.len(), [0.0; 8]);
-        for ((row, spent), sums) in self.weights.iter().zip(&self.spent).zip(&mut sum.rows) {
-            for ((sum, &weight), spent) in sums.iter_mut().zip(row).zip(spent) {
-                *sum += f32::from(weight) - spent / self.time;
-            }
-        }
-        for (last, row) in sum.follow.iter_mut().enumerate() {
-            for (label, sum) in row.iter_mut().enumerate() {
-                *sum += f64::from(self.follow[last][label])
-                    - self.follow_spent[last][label] / f64::from(self.time);
+            if slopes.iter().any(|slope| slope.abs() >= LEVEL) {
+                correct(&mut self.weights, read, &slopes, pace);
             }
         }
     }
 }
 
-/// Weights before they become bytes.
-#[derive(Default)]
-struct Means {
-    rows: Vec<[f32; 8]>,
-    follow: [[f64; Labels::COUNT]; Labels::COUNT],
+/// Settles what is known of a token this time.
+fn choose(lessons: &Lessons, token: &Token, read: &mut Read, dice: &mut Dice) {
+    let is_blind = dice.below(100) < BLIND[0];
+    read.keys.clear();
+    read.keys.extend(token.numbers(is_blind).filter(|_| dice.below(100) >= HIDES));
+    for (place, (parts, &word)) in read.parts.iter_mut().zip(&token.words).enumerate() {
+        let blind = if place == MIDDLE { is_blind } else { dice.below(100) < BLIND[1] };
+        let all = lessons.words.get(word as usize).map(|word| word.parts(blind));
+        parts.clear();
+        parts.extend(all.unwrap_or_default().iter().filter(|_| dice.below(100) >= HIDES));
+    }
+    read.around.clear();
+    token.around.each(|number| read.around.push(number));
 }
 
-impl Means {
-    /// Returns the table of these weights, those that change most first.
-    fn table(&self, keys: &Keys, scale: f32) -> Table {
-        let byte = |mean: f32| (mean * scale).round().clamp(-127.0, 127.0) as i8;
-        let mut order: Vec<(f32, u32, Row)> = Vec::new();
-        for ((means, &key), &count) in self.rows.iter().zip(&keys.keys).zip(&keys.counts) {
-            let most = means.iter().fold(0.0, |most: f32, mean| most.max(mean.abs()));
-            if most > 0.0 {
-                order.push((most * (count as f32).sqrt(), key, means.map(byte)));
-            }
-        }
-        order.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-        Table::new(order.into_iter().map(|(_, key, row)| (key, row)))
+/// Returns what speaks for each label of a token.
+fn score(weights: &Weights, token: &Token, read: &mut Read, dice: &mut Dice) -> Each {
+    let mut scores = Each::default();
+    for &key in &read.keys {
+        add(&mut scores, &weights.keys.rows[key as usize], 1.0);
     }
+    let mut hidden = [0.0; HIDDEN];
+    add(&mut hidden, &weights.base.values, 1.0);
+    let mut rows = weights.places.values.chunks_exact(HIDDEN);
+    for (parts, meaning) in read.parts.iter().zip(&mut read.meanings) {
+        *meaning = [0.0; MEANING];
+        for &part in parts {
+            add(meaning, &weights.parts.rows[part as usize], 1.0);
+        }
+        for (&number, row) in meaning.iter().zip(&mut rows) {
+            add(&mut hidden, row, number);
+        }
+    }
+    for &number in &read.around {
+        add(&mut hidden, &weights.around.rows[number], 1.0);
+    }
+    for number in &mut hidden {
+        let is_kept = dice.below(100) >= DROPPED;
+        *number = if is_kept { number.max(0.0) * 100.0 / (100 - DROPPED) as f32 } else { 0.0 };
+    }
+    read.hidden = hidden;
+    for (score, row) in scores.iter_mut().zip(weights.out.values.chunks_exact(HIDDEN)) {
+        *score += dot(row, &hidden);
+    }
+    if !token.begins {
+        for label in (1..Labels::COUNT).step_by(2) {
+            scores[label] = NEVER;
+        }
+    }
+    scores
+}
 
-    /// Returns the model of these weights, in bytes.
-    fn model(&self, keys: &Keys) -> Model {
-        let mut sizes: Vec<f32> =
-            self.rows.as_flattened().iter().map(|mean| mean.abs()).filter(|&m| m > 0.0).collect();
-        sizes.sort_by(f32::total_cmp);
-        let large = sizes
-            .get(sizes.len().saturating_sub(sizes.len() / CLIPPED + 1))
-            .copied()
-            .unwrap_or(1.0);
-        let scale = 127.0 / large.max(1.0);
-        let table = self.table(keys, scale);
-        let mut follow = Follow::default();
-        for (row, means) in follow.iter_mut().zip(&self.follow) {
-            for (weight, mean) in row.iter_mut().zip(means) {
-                *weight = (mean * f64::from(scale)).round() as i32;
-            }
-            row[0] -= LEAN;
-        }
-        Model::new(table, follow)
+/// Moves the weights of what is known of a token down the slopes of its labels.
+fn correct(weights: &mut Weights, read: &Read, slopes: &Each, pace: f32) {
+    for &key in &read.keys {
+        weights.keys.step(key as usize, slopes, PACES[0] * pace);
     }
+    let mut back = [0.0; HIDDEN];
+    let rows = weights.out.values.chunks_exact(HIDDEN);
+    for ((row, moves), &slope) in rows.zip(weights.out.slopes.chunks_exact_mut(HIDDEN)).zip(slopes)
+    {
+        add(&mut back, row, slope);
+        add(moves, &read.hidden, slope);
+    }
+    for (slope, &number) in back.iter_mut().zip(&read.hidden) {
+        *slope = if number > 0.0 { *slope * 100.0 / (100 - DROPPED) as f32 } else { 0.0 };
+    }
+    add(&mut weights.base.slopes, &back, 1.0);
+    for &number in &read.around {
+        weights.around.step(number, &back, PACES[1] * pace);
+    }
+    let mut rows = weights.places.values.chunks_exact(HIDDEN);
+    let mut moves = weights.places.slopes.chunks_exact_mut(HIDDEN);
+    for (parts, meaning) in read.parts.iter().zip(&read.meanings) {
+        let mut behind = [0.0; MEANING];
+        let both = (&mut rows).zip(&mut moves);
+        for ((slope, &number), (row, moves)) in behind.iter_mut().zip(meaning).zip(both) {
+            *slope = dot(row, &back);
+            add(moves, &back, number);
+        }
+        for &part in parts {
+            weights.parts.step_together(part as usize, &behind, PACES[1] * pace);
+        }
+    }
+}
+
+fn add(sums: &mut [f32], row: &[f32], factor: f32) {
+    for (sum, number) in sums.iter_mut().zip(row) {
+        *sum += factor * number;
+    }
+}
+
+/// Adds products up in eight sums at a time, as the processor does.
+fn dot(one: &[f32], other: &[f32]) -> f32 {
+    let (ones, _) = one.as_chunks::<8>();
+    let (others, _) = other.as_chunks::<8>();
+    let mut sums = [0.0; 8];
+    for (one, other) in ones.iter().zip(others) {
+        for (sum, (one, other)) in sums.iter_mut().zip(one.iter().zip(other)) {
+            *sum += one * other;
+        }
+    }
+    sums.iter().sum()
 }

@@ -4,7 +4,10 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::features::low_hash;
+use super::{
+    features::{low_hash, word_hash},
+    marks::Marks,
+};
 use crate::pack::{compile::Pack, legal::LEGAL_FORMS};
 
 /// The lists and their bits.
@@ -106,19 +109,86 @@ const LEGAL: u8 = 1 << 5;
 /// About how many bytes of a list hold a word.
 const BYTES_A_WORD: usize = 9;
 
-/// Which lists have a word.
+/// Which lists have a word, how frequent it is in its language, and which words it is like.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     bits: FxHashMap<u32, u8>,
+    known: Known,
+}
+
+/// How frequent words are, and groups of words that stand in like places: part of the weights.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    often: Marks,
+    groups: Marks,
+    /// The languages of which frequent words are known, as bits.
+    langs: u64,
+}
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Standing {
+    /// 1 for the most frequent words, more for others; 0 for those that are none, [`UNTOLD`] where the
+    /// language has no list.
+    pub(super) often: u8,
+    /// Number of a group; its lowest bits alone are that of a wider one. 0 for none.
+    pub(super) group: u16,
+}
+
+/// How frequent words of a language are that has no list.
+const UNTOLD: u8 = 15;
+
+/// A word of a language, its frequency and its group, each 0 where it has none.
+pub(super) type Told = (u8, String, u8, u16);
+
+impl Known {
+    /// Takes words of languages in.
+    pub(super) fn new(words: &[Told]) -> Self {
+        let often = words.iter().filter(|word| word.2 != 0);
+        let groups = words.iter().filter(|word| word.3 != 0);
+        Self {
+            langs: often.clone().fold(0, |langs, word| langs | 1 << (word.0 & 63)),
+            often: Marks::new(
+                often
+                    .map(|(lang, word, often, _)| (own(low_hash(word), *lang), u16::from(*often)))
+                    .collect(),
+            ),
+            groups: Marks::new(
+                groups
+                    .map(|(lang, word, _, group)| (own(word_hash(word), *lang), *group))
+                    .collect(),
+            ),
+        }
+    }
+
+    /// Unpacks what [`Known::to_bytes`] wrote, and returns what stands behind it.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<(Self, &[u8])> {
+        let (langs, rest) = bytes.split_first_chunk::<8>()?;
+        let (often, rest) = Marks::from_bytes(rest)?;
+        let (groups, rest) = Marks::from_bytes(rest)?;
+        Some((Self { often, groups, langs: u64::from_le_bytes(*langs) }, rest))
+    }
+
+    /// Packs it.
+    pub(super) fn to_bytes(&self, bytes: &mut Vec<u8>) {
+        bytes.extend(self.langs.to_le_bytes());
+        self.often.to_bytes(bytes);
+        self.groups.to_bytes(bytes);
+    }
+}
+
+/// Returns the key of a word of a language.
+fn own(hash: u32, lang: u8) -> u32 {
+    (hash ^ (u32::from(lang) + 1).wrapping_mul(0x85EB_CA6B)).wrapping_mul(0x9E37_79B1)
 }
 
 impl Lists {
     /// Reads the lists, a word a line.
-    pub(super) fn load() -> Self {
+    pub(super) fn load(known: Known) -> Self {
         // Room for all at once.
         let words = LISTS.iter().map(|(list, _)| list.len() / BYTES_A_WORD).sum();
         let bits = FxHashMap::with_capacity_and_hasher(words, FxBuildHasher);
-        let mut lists = Self { bits };
+        let mut lists = Self { bits, known };
         for form in LEGAL_FORMS {
             lists.add(form, LEGAL);
         }
@@ -137,5 +207,25 @@ impl Lists {
     /// Returns the lists that have the word of this hash.
     pub(super) fn of(&self, low: u32) -> u8 {
         self.bits.get(&low).copied().unwrap_or_default()
+    }
+
+    /// Returns what is known of a word of a language, by its hashes in small letters and as written.
+    pub(super) fn standing(&self, low: u32, written: u32, lang: u8) -> Standing {
+        let Known { often, groups, langs } = &self.known;
+        let is_told = langs >> (lang & 63) & 1 != 0;
+        Standing {
+            often: if is_told { often.of(own(low, lang)) as u8 } else { UNTOLD },
+            group: groups.of(own(written, lang)),
+        }
+    }
+
+    /// Returns what is known of words, to be packed.
+    pub(super) fn known(&self) -> &Known {
+        &self.known
+    }
+
+    /// Hands out what is known of words.
+    pub(super) fn into_known(self) -> Known {
+        self.known
     }
 }

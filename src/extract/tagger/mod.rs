@@ -6,19 +6,27 @@
 //! [`super::capitals`]. Words far from any capital are never looked at: that is most of a text.
 
 mod agree;
+mod chances;
 mod coins;
 mod echoes;
 mod examples;
 mod features;
+mod lattice;
 mod learner;
+mod lessons;
 pub mod lists;
+mod marks;
 pub mod memo;
-mod model;
+pub mod model;
+mod net;
 mod reader;
+mod rounded;
+mod rows;
 mod score;
 mod slots;
 mod table;
 pub mod train;
+mod weights;
 
 use std::ops::Range;
 
@@ -29,12 +37,16 @@ use crate::{
     text::document::Document,
 };
 
+use lattice::Lattice;
 use memo::Memo;
-use model::{Labels, Model, Scores};
+use model::{Labels, Model, Scores, WeightsError};
 use reader::Reader;
 
 /// Built-in weights, written by `finewire train-names`.
 const WEIGHTS: &[u8] = include_bytes!("names.bin");
+
+/// How far behind a capital a name may go on in small letters.
+const REACH: usize = 4;
 
 /// How much likelier no name must be at a token for the next to be no part of one, unread.
 const CLEAR: i32 = 160;
@@ -46,9 +58,9 @@ pub struct Tagger {
 }
 
 impl Tagger {
-    /// Unpacks the built-in weights; without them the tagger has no say in any language.
-    pub fn load() -> Self {
-        Self { model: Model::from_bytes(WEIGHTS).unwrap_or_default() }
+    /// Unpacks the built-in weights.
+    pub fn load() -> Result<Self, WeightsError> {
+        Ok(Self { model: Model::from_bytes(WEIGHTS)? })
     }
 
     /// Takes weights that were just learnt.
@@ -58,8 +70,7 @@ impl Tagger {
 
     /// Returns whether names of this language are the tagger's business.
     pub fn reads(&self, lang: Lang) -> bool {
-        !self.model.is_empty()
-            && !matches!(lang, Lang::Zh | Lang::Ja | Lang::Ko | Lang::Ar | Lang::He | Lang::Hi)
+        !matches!(lang, Lang::Zh | Lang::Ja | Lang::Ko | Lang::Ar | Lang::He | Lang::Hi)
     }
 
     /// Returns whether the lists have a word as a place's name.
@@ -70,7 +81,7 @@ impl Tagger {
     /// Returns the names of a document in order; tokens that are `taken` belong to none of them.
     pub fn names(&self, document: &Document, taken: &[bool], memo: &mut Memo) -> Vec<NameMention> {
         let mut reader = Reader::new(document);
-        let mut lattice = model::Lattice::default();
+        let mut lattice = Lattice::default();
         let mut found = Vec::new();
         for (number, sentence) in document.sentences.iter().enumerate() {
             reader.open(number);
@@ -107,14 +118,16 @@ impl Tagger {
         &self,
         reader: &mut Reader,
         memo: &mut Memo,
-        lattice: &mut model::Lattice,
+        lattice: &mut Lattice,
         range: Range<usize>,
     ) -> usize {
         lattice.clear();
+        let mut idle = 0;
         for at in range.clone() {
             let begins = reader.may_begin(at);
-            // No name goes on where surely none began.
-            if !begins && lattice.lead() > CLEAR {
+            idle = if begins { 0 } else { idle + 1 };
+            // No name goes on far from a capital, nor where surely none began.
+            if idle > REACH || (!begins && lattice.lead() > CLEAR) {
                 return at + 1;
             }
             let mut scores: Scores = model::scores(&reader.sums(at, &self.model, memo));
@@ -122,9 +135,6 @@ impl Tagger {
                 model::forbid_begins(&mut scores);
             }
             lattice.push(self.model.follow(), scores);
-            if !begins && lattice.is_outside() {
-                return at + 1;
-            }
         }
         range.end
     }
@@ -195,6 +205,11 @@ fn bare(document: &Document, mut start: usize, mut end: usize) -> (usize, usize)
     while start < end && (is_mark(end - 1) || ends_sentence(end - 1)) && !closes(end) {
         end -= 1;
     }
+    // "Sunwing C$126,000": letters that touch the sign of a currency are its own.
+    let is_sign = document.word(end) == "$" && !document.spaced(end);
+    if is_sign && start < end && document.spaced(end - 1) && document.word(end - 1).len() <= 3 {
+        end -= 1;
+    }
     (start, end)
 }
 
@@ -256,7 +271,7 @@ mod tests {
         let world = World::load(&Tables::default()).unwrap();
         let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
         let document = Document::new(&pack, text, 0);
-        let names = Tagger::load().names(
+        let names = Tagger::load().unwrap().names(
             &document,
             &vec![false; document.tokens.len()],
             &mut Memo::default(),
@@ -319,6 +334,7 @@ mod tests {
         let document = Document::new(&pack, "Microsoft was fined.", 0);
         assert!(
             Tagger::load()
+                .unwrap()
                 .names(&document, &vec![true; document.tokens.len()], &mut Memo::default())
                 .is_empty()
         );
@@ -331,11 +347,5 @@ mod tests {
         let document = Document::new(&pack, "SIA „Rīgas satiksme” un „Norvik”", 0);
         assert_eq!(bare(&document, 0, 5), (0, 5));
         assert_eq!(bare(&document, 6, 9), (7, 8));
-    }
-
-    #[test]
-    fn damaged_weights_are_refused() {
-        assert!(Model::from_bytes(b"").is_none());
-        assert!(Model::from_bytes(WEIGHTS.get(..1000).unwrap()).is_none());
     }
 }

@@ -1,9 +1,16 @@
-//! The weights and the search for the best labels.
+//! The weights: rows of what was met often, a network of what words mean, label after label.
 //!
 //! A row holds eight signed bytes: how much it speaks for a name of each kind beginning or going
-//! on here, against no name. What was not worth a row is told by [`table`](super::table) and says nothing. The search is Viterbi's, with learnt weights of label after label.
+//! on here, against no name. What was not worth a row is told by [`table`](super::table) and says nothing.
 
-use super::{lists::Lists, table::Table};
+use super::{
+    features::Look,
+    lists::{Known, Lists},
+    net::Net,
+    rows::{Meaning, Rows},
+    slots::Parts,
+    table::Table,
+};
 
 /// Numbers of labels: 0 is no name, then `begin` and `go on` of each kind.
 #[derive(Debug)]
@@ -55,9 +62,26 @@ pub(super) type Scores = [i32; Labels::COUNT];
 pub(super) type Follow = [[i32; Labels::COUNT]; Labels::COUNT];
 
 /// A score that nothing outweighs.
-const NEVER: i32 = -1_000_000;
+pub(super) const NEVER: i32 = -1_000_000;
 
-const MAGIC: &[u8; 4] = b"FWN2";
+/// What the weights begin with: another whenever their layout or what a key says changes.
+const FORMAT: &[u8; 4] = b"FWN3";
+
+/// Why weights are of no use.
+#[derive(Debug, thiserror::Error)]
+pub enum WeightsError {
+    /// They are of another state of the program.
+    #[error(
+        "the weights of names are of format {found:?}, not \"FWN3\": learn them anew with scripts/train-names"
+    )]
+    Format {
+        /// What they begin with.
+        found: String,
+    },
+    /// They are cut short or no weights at all.
+    #[error("the weights of names are damaged")]
+    Damaged,
+}
 
 /// Most bytes of unpacked weights.
 const LARGEST: usize = 32 << 20;
@@ -66,6 +90,8 @@ const LARGEST: usize = 32 << 20;
 #[derive(Debug, Default)]
 pub(super) struct Model {
     table: Table,
+    rows: Rows,
+    net: Net,
     follow: Follow,
     lists: Lists,
 }
@@ -74,9 +100,19 @@ pub(super) struct Model {
 pub(super) type Sums = [i16; 8];
 
 impl Model {
-    /// Makes a model of rows and of what leads from label to label.
-    pub(super) fn new(table: Table, follow: Follow) -> Self {
-        Self { table, follow: barred(follow), lists: Lists::load() }
+    /// Makes a model of its weights.
+    pub(super) fn new(
+        table: Table,
+        (rows, net): (Rows, Net),
+        follow: Follow,
+        known: Known,
+    ) -> Self {
+        Self { table, rows, net, follow: barred(follow), lists: Lists::load(known) }
+    }
+
+    /// Makes one that has lists alone.
+    pub(super) fn blank(known: Known) -> Self {
+        Self { lists: Lists::load(known), ..Self::default() }
     }
 
     /// Returns the weights of label after label.
@@ -84,30 +120,39 @@ impl Model {
         &self.follow
     }
 
-    /// Returns whether there are no weights.
-    pub(super) fn is_empty(&self) -> bool {
-        self.table.is_empty()
+    /// Unpacks what [`Model::to_bytes`] wrote.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, WeightsError> {
+        let plain = zstd::bulk::decompress(bytes, LARGEST).map_err(|_| WeightsError::Damaged)?;
+        let (format, rest) = plain.split_first_chunk().ok_or(WeightsError::Damaged)?;
+        if format != FORMAT {
+            let found = String::from_utf8_lossy(format).into_owned();
+            return Err(WeightsError::Format { found });
+        }
+        Self::from_plain(rest).ok_or(WeightsError::Damaged)
     }
 
-    /// Unpacks what [`Model::to_bytes`] wrote.
-    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let plain = zstd::bulk::decompress(bytes, LARGEST).ok()?;
-        let rest = plain.strip_prefix(MAGIC)?;
-        let (head, rest) = rest.split_at_checked(2 * Labels::COUNT * Labels::COUNT)?;
+    fn from_plain(bytes: &[u8]) -> Option<Self> {
+        let (head, rest) = bytes.split_at_checked(2 * Labels::COUNT * Labels::COUNT)?;
         let mut follow = Follow::default();
         let places = follow.iter_mut().flat_map(|row| row.iter_mut());
         for (weight, pair) in places.zip(head.chunks_exact(2)) {
             *weight = i32::from(i16::from_le_bytes(pair.try_into().ok()?));
         }
-        Some(Self::new(Table::from_bytes(rest)?, follow))
+        let (net, rest) = Net::from_bytes(rest)?;
+        let (rows, rest) = Rows::from_bytes(rest)?;
+        let (known, rest) = Known::from_bytes(rest)?;
+        Some(Self::new(Table::from_bytes(rest)?, (rows, net), follow, known))
     }
 
     /// Packs the weights.
     pub(super) fn to_bytes(&self) -> std::io::Result<Vec<u8>> {
-        let mut plain = MAGIC.to_vec();
+        let mut plain = FORMAT.to_vec();
         for &weight in self.follow.iter().flat_map(|row| row.iter()) {
             plain.extend((weight as i16).to_le_bytes());
         }
+        self.net.to_bytes(&mut plain);
+        self.rows.to_bytes(&mut plain);
+        self.lists.known().to_bytes(&mut plain);
         self.table.to_bytes(&mut plain);
         zstd::bulk::compress(&plain, 19)
     }
@@ -115,6 +160,26 @@ impl Model {
     /// Returns the lists of names.
     pub(super) fn lists(&self) -> &Lists {
         &self.lists
+    }
+
+    /// Hands out what is known of words.
+    pub(super) fn into_known(self) -> Known {
+        self.lists.into_known()
+    }
+
+    /// Returns the network.
+    pub(super) fn net(&self) -> &Net {
+        &self.net
+    }
+
+    /// Returns the parts of a word of this look.
+    pub(super) fn parts(&self, look: &Look, lang: u8) -> Parts {
+        Parts::of(look, self.lists.standing(look.low, look.word, lang), lang)
+    }
+
+    /// Returns what a word of this look means.
+    pub(super) fn meaning(&self, look: &Look, lang: u8) -> Meaning {
+        self.rows.meaning(self.parts(look, lang).keys())
     }
 
     /// Adds the rows of keys up.
@@ -151,120 +216,29 @@ pub(super) fn forbid_begins(scores: &mut Scores) {
     }
 }
 
-#[derive(Debug)]
-struct Column {
-    scores: Scores,
-    /// Best sum of a path that ends in each label, and the label before it.
-    sums: Scores,
-    from: [u8; Labels::COUNT],
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Viterbi's table of a run of tokens.
-#[derive(Debug, Default)]
-pub(super) struct Lattice {
-    columns: Vec<Column>,
-    best: Vec<u8>,
-}
-
-impl Lattice {
-    /// Forgets the last run.
-    pub(super) fn clear(&mut self) {
-        self.columns.clear();
+    #[test]
+    fn weights_of_an_older_state_say_so() {
+        let mut old = b"FWN2".to_vec();
+        old.resize(5000, 0);
+        let error = Model::from_bytes(&zstd::bulk::compress(&old, 1).unwrap()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the weights of names are of format \"FWN2\", not \"FWN3\": learn them anew with scripts/train-names"
+        );
     }
 
-    /// Adds a token.
-    pub(super) fn push(&mut self, follow: &Follow, scores: Scores) {
-        const START: Scores = [0, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER];
-        let before = self.columns.last().map_or(START, |column| column.sums);
-        let (mut sums, mut from) = ([NEVER * 3; Labels::COUNT], [0; Labels::COUNT]);
-        // What is over a name of each kind, and how it got there: only a kind's own goes on.
-        let step = |last: usize, label: usize| (before[last] + follow[last][label], last as u8);
-        let better = |one: (i32, u8), other: (i32, u8)| if other.0 > one.0 { other } else { one };
-        let mut best = step(0, 0);
-        for last in 1..Labels::COUNT {
-            best = better(best, step(last, 0));
+    #[test]
+    fn damaged_weights_are_refused() {
+        let whole = Model::blank(Known::default()).to_bytes().unwrap();
+        let whole = zstd::bulk::decompress(&whole, LARGEST).unwrap();
+        for bytes in [&whole[..0], &whole[..3], &whole[..90], &whole[..whole.len() - 1]] {
+            let packed = zstd::bulk::compress(bytes, 1).unwrap();
+            assert!(matches!(Model::from_bytes(&packed), Err(WeightsError::Damaged)));
         }
-        (sums[0], from[0]) = ((scores[0] + best.0).max(NEVER * 3), best.1);
-        for kind in 0..4 {
-            let (begin, inside) = (1 + 2 * kind, 2 + 2 * kind);
-            let best = better(step(begin, inside), step(inside, inside));
-            (sums[inside], from[inside]) = ((scores[inside] + best.0).max(NEVER * 3), best.1);
-            // Nothing leads to a label that is ruled out.
-            if scores[begin] <= NEVER {
-                continue;
-            }
-            let mut best = step(0, begin);
-            for last in 1..begin {
-                best = better(best, step(last, begin));
-            }
-            for last in inside + 1..Labels::COUNT {
-                best = better(best, step(last, begin));
-            }
-            (sums[begin], from[begin]) = ((scores[begin] + best.0).max(NEVER * 3), best.1);
-        }
-        self.columns.push(Column { scores, sums, from });
-    }
-
-    /// Returns whether the likeliest path stands outside of names.
-    pub(super) fn is_outside(&self) -> bool {
-        self.columns
-            .last()
-            .is_none_or(|column| column.sums.iter().skip(1).all(|&sum| sum < column.sums[0]))
-    }
-
-    /// Returns how much likelier no name is here than any, below zero where a name is likelier.
-    pub(super) fn lead(&self) -> i32 {
-        let lead = |column: &Column| {
-            let best = column.sums.iter().skip(1).fold(NEVER, |best, &sum| best.max(sum));
-            column.sums[0] - best
-        };
-        self.columns.last().map_or(0, lead)
-    }
-
-    /// Settles the best path.
-    pub(super) fn decode(&mut self) {
-        self.best.clear();
-        self.best.resize(self.columns.len(), 0);
-        let last = self.columns.last().map_or([0; Labels::COUNT], |column| column.sums);
-        let mut label = 0;
-        for (other, &sum) in last.iter().enumerate() {
-            if sum > last[label] {
-                label = other;
-            }
-        }
-        for (column, best) in self.columns.iter().zip(&mut self.best).rev() {
-            *best = label as u8;
-            label = column.from[label].into();
-        }
-    }
-
-    /// Returns the labels of the best path.
-    pub(super) fn labels(&self) -> &[u8] {
-        &self.best
-    }
-
-    /// Returns the names of the best path: first and last token, kind, and how clear it was.
-    pub(super) fn mentions(&self) -> Vec<(usize, usize, u8, i32)> {
-        let mut found: Vec<(usize, usize, u8, i32)> = Vec::new();
-        for (at, (&label, column)) in self.best.iter().zip(&self.columns).enumerate() {
-            let Some(kind) = Labels::kind(label) else { continue };
-            let rival = column
-                .scores
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| Labels::kind(*other as u8) != Some(kind))
-                .map(|(_, &score)| score)
-                .max()
-                .unwrap_or_default();
-            let margin = column.scores[label as usize] - rival;
-            match found.last_mut() {
-                Some(last) if !Labels::is_begin(label) && last.1 == at => {
-                    last.1 = at + 1;
-                    last.3 = last.3.max(margin);
-                }
-                _ => found.push((at, at + 1, kind, margin)),
-            }
-        }
-        found
+        assert!(matches!(Model::from_bytes(b""), Err(WeightsError::Damaged)));
     }
 }

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::{
-    features::{Look, class},
     memo::{Memo, Ticket, Word},
     model::{Model, Sums},
-    slots::{self, Around, MIXED, Place, Setting, Sight, TEMPLATES},
+    net::{MIDDLE, PLACES},
+    slots::{self, Around, MIXED, Setting, Sight},
 };
 use crate::{
     base::{hash::small_hash, lang::Lang, token::Kind},
@@ -34,7 +34,7 @@ pub(super) struct Reader<'d, 't> {
     manner: Manner,
     manners: Vec<Manner>,
     /// A token and its neighbours, from two before it to two behind it.
-    five: [Option<Seen>; 5],
+    five: [Option<Seen>; PLACES],
     /// The token that stands in the middle of `five`.
     middle: Option<usize>,
     /// Whether a name may begin at each token.
@@ -84,7 +84,7 @@ impl<'d, 't> Reader<'d, 't> {
             sentence: 0..0,
             manner: Manner::Plain,
             manners: Vec::with_capacity(document.sentences.len()),
-            five: [None; 5],
+            five: [None; PLACES],
             middle: None,
             begins: vec![false; count],
             no_senses: false,
@@ -156,12 +156,13 @@ impl<'d, 't> Reader<'d, 't> {
         self.small.has((small_hash(word) >> 32) as u32)
     }
 
-    fn setting(&self) -> Setting {
+    /// Returns what the open sentence adds to its words.
+    pub(super) fn setting(&self) -> Setting {
         Setting { lang: self.lang, manner: self.manner as u8 }
     }
 
-    /// Returns a token of the open sentence as it is looked up.
-    fn word(&self, at: usize) -> Word<'t> {
+    /// Returns a token of the open sentence, or what stands beyond it, as it is looked up.
+    pub(super) fn word(&self, at: usize) -> Word<'t> {
         let setting = self.setting();
         if let Some(token) = self.document.tokens.get(at).filter(|_| self.sentence.contains(&at)) {
             let text = token.span.of(self.document.text);
@@ -173,9 +174,10 @@ impl<'d, 't> Reader<'d, 't> {
 
     /// Puts a token in the middle of the five.
     fn go_to(&mut self, at: usize) {
-        let ahead = self.middle.and_then(|middle| at.checked_sub(middle)).unwrap_or(5).min(5);
+        let ahead = self.middle.and_then(|middle| at.checked_sub(middle));
+        let ahead = ahead.unwrap_or(PLACES).min(PLACES);
         self.five.copy_within(ahead.., 0);
-        self.five.iter_mut().skip(5 - ahead).for_each(|seen| *seen = None);
+        self.five.iter_mut().skip(PLACES - ahead).for_each(|seen| *seen = None);
         self.middle = Some(at);
     }
 
@@ -186,7 +188,7 @@ impl<'d, 't> Reader<'d, 't> {
         {
             return *seen;
         }
-        let word = self.word(at.wrapping_add(place).wrapping_sub(2));
+        let word = self.word(at.wrapping_add(place).wrapping_sub(MIDDLE));
         let (ticket, sight) = memo.find(model, &word);
         let seen = Seen { ticket, sight };
         if let Some(to) = self.five.get_mut(place) {
@@ -196,10 +198,10 @@ impl<'d, 't> Reader<'d, 't> {
     }
 
     /// Returns how the article writes the word of a token.
-    fn habit(&self, at: usize) -> u32 {
+    fn habit(&self, at: usize) -> u8 {
         let token = self.document.tokens.get(at).filter(|token| token.kind == Kind::Word);
         token.filter(|_| self.sentence.contains(&at)).map_or(0, |token| {
-            u32::from(self.small.has(token.low)) | u32::from(self.large.has(token.low)) << 1
+            u8::from(self.small.has(token.low)) | u8::from(self.large.has(token.low)) << 1
         })
     }
 
@@ -209,72 +211,42 @@ impl<'d, 't> Reader<'d, 't> {
         if is_told { senses(self.document, at) } else { 0 }
     }
 
-    fn around(&self, at: usize) -> Around {
+    /// Returns what the document says of a token of the open sentence.
+    pub(super) fn around(&self, at: usize) -> Around {
         Around {
-            glued: u32::from(self.document.spaced(at))
-                | u32::from(self.document.spaced(at + 1)) << 1,
-            habit: self.habit(at) | u32::from(self.is_first(at)) << 2,
+            glued: u8::from(self.document.spaced(at)) | u8::from(self.document.spaced(at + 1)) << 1,
+            habit: self.habit(at) | u8::from(self.is_first(at)) << 2,
             habit_after: self.habit(at + 1),
+            manner: self.manner as u8,
             senses: [at.wrapping_sub(1), at, at + 1].map(|at| self.senses(at)),
         }
     }
 
-    /// Returns the sums of a token of the open sentence, or some of them where they tell surely that no
-    /// name goes on.
+    /// Returns what speaks for each label of a token of the open sentence, or some of it where that tells
+    /// surely that no name goes on.
     pub(super) fn sums(&mut self, at: usize, model: &Model, memo: &mut Memo) -> Sums {
         self.go_to(at);
-        let is_settled = |sums: &Sums, begins: bool, least: i16| {
-            !begins && sums.iter().skip(1).step_by(2).all(|&inside| inside < least)
-        };
-        let begins = self.may_begin(at);
         let mut sums = Sums::default();
-        let here = self.seen(at, HERE, model, memo);
-        memo.add(model, here.ticket, (Place::Here, 0), &mut sums);
-        if is_settled(&sums, begins, ALONE) {
+        let here = self.seen(at, MIDDLE, model, memo);
+        memo.say(model, here.ticket, &mut sums);
+        let ends = |sums: &Sums| sums.iter().skip(1).step_by(2).all(|&inside| inside < ALONE);
+        if !self.may_begin(at) && ends(&sums) {
             return sums;
         }
-        let mut sights = [here.sight; 5];
-        let class = class(here.sight.shape);
-        for ((index, sight), place) in sights.iter_mut().enumerate().zip(FIVE) {
-            if place != Place::Here {
-                let seen = self.seen(at, index, model, memo);
-                memo.add(model, seen.ticket, (place, class), &mut sums);
-                *sight = seen.sight;
-            }
+        let mut hidden = model.net().base();
+        let mut sights = [here.sight; PLACES];
+        for (place, sight) in sights.iter_mut().enumerate() {
+            let seen = self.seen(at, place, model, memo);
+            memo.add(model, seen.ticket, place, &mut hidden);
+            *sight = seen.sight;
         }
-        if is_settled(&sums, begins, APART) {
-            return sums;
-        }
-        let mut slots = [0; MIXED];
-        slots::mixed(&sights, self.setting(), &self.around(at), &mut slots);
-        model.add(&slots, &mut sums);
+        let around = self.around(at);
+        model.net().look_around(&around, &mut hidden);
+        model.net().speak(&hidden, &mut sums);
+        let mut keys = [0; MIXED];
+        slots::mixed(&sights, self.lang, &around, &mut keys);
+        model.add(&keys, &mut sums);
         sums
-    }
-
-    /// Writes all slots of a token of the open sentence; for training.
-    pub(super) fn slots(
-        &mut self,
-        at: usize,
-        model: &Model,
-        memo: &mut Memo,
-        slots: &mut [u32; TEMPLATES],
-    ) {
-        self.go_to(at);
-        let mut looks = [Look::default(); 5];
-        for (index, look) in looks.iter_mut().enumerate() {
-            let word = self.word(at.wrapping_add(index).wrapping_sub(2));
-            *look = memo.look(model, &word);
-        }
-        let class = class(looks[HERE].shape);
-        let mut rest = slots.as_mut_slice();
-        for index in IN_ORDER {
-            let place = FIVE[index];
-            let Some((own, behind)) = rest.split_at_mut_checked(place.count()) else { return };
-            slots::of_word(&looks[index], place, class, self.setting(), own);
-            rest = behind;
-        }
-        let sights = looks.map(|look| Sight::of(&look));
-        slots::mixed(&sights, self.setting(), &self.around(at), rest);
     }
 
     fn is_first(&self, at: usize) -> bool {
@@ -286,19 +258,8 @@ impl<'d, 't> Reader<'d, 't> {
     }
 }
 
-/// The words that speak of a token, in the order of the text.
-const FIVE: [Place; 5] = [Place::Before2, Place::Before, Place::Here, Place::After, Place::After2];
-
-/// The token itself among the five.
-const HERE: usize = 2;
-
-/// The five in the order of the templates.
-const IN_ORDER: [usize; 5] = [2, 1, 3, 0, 4];
-
-/// No name goes on in a word which speaks against it by this much alone.
-const ALONE: i16 = -250;
-/// The same with its neighbours, each by itself.
-const APART: i16 = -200;
+/// No name goes on in a word in small letters which speaks against it by this much itself.
+const ALONE: i16 = -200;
 
 /// A word of this many bytes is none.
 const LONGEST: usize = 120;
@@ -355,7 +316,7 @@ const LEARNT: &[Lang] = &[
 ];
 
 /// Returns the number of a language, which one too small to learn from alone shares with its kin.
-fn family(lang: Lang) -> u8 {
+pub(super) fn family(lang: Lang) -> u8 {
     let kin = match lang {
         Lang::Mk => Lang::Bg,
         Lang::Nn => Lang::Nb,

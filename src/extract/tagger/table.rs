@@ -57,11 +57,6 @@ impl Table {
         table
     }
 
-    /// Returns whether it was never filled.
-    pub(super) fn is_empty(&self) -> bool {
-        self.buckets.is_empty()
-    }
-
     /// Returns whether a key has a row.
     pub(super) fn has(&self, key: u32) -> bool {
         self.at(key) != 0

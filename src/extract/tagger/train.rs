@@ -2,8 +2,7 @@
 //!
 //! Reads folders of labelled sentences. A sentence of the project's own is read several times,
 //! with other names in its places; some sentences are read in capitals, as headlines are. One in
-//! five of the project's own is never learnt from, and scored. A conditional random field learnt
-//! by `AdaGrad` from the same features was no better: 0.65 against 0.67 (mean F1 of 16 languages).
+//! five of the project's own is never learnt from, and scored.
 
 use std::{
     collections::BTreeMap,
@@ -12,15 +11,14 @@ use std::{
 };
 
 use super::{
-    Tagger,
+    REACH, Tagger,
     examples::{self, Corpus, Dice, Example, Names, ReadError, Sentence},
-    learner::{Learner, Run},
-    memo::Memo,
-    model::{Follow, Labels, Model},
+    learner::Learner,
+    lessons::{Lessons, Run},
+    lists::Known,
+    model::{Labels, Model, WeightsError},
     reader::Reader,
     score::{self, Report},
-    slots::TEMPLATES,
-    table::Table,
 };
 use crate::{
     base::lang::Lang,
@@ -41,6 +39,9 @@ pub enum TrainError {
     /// A language pack is wrong.
     #[error(transparent)]
     Pack(#[from] PackError),
+    /// The built-in weights are of no use.
+    #[error(transparent)]
+    Weights(#[from] WeightsError),
     /// The weights cannot be packed or written.
     #[error("writing `{path}`")]
     Write {
@@ -54,22 +55,28 @@ pub enum TrainError {
 /// How often the project's own sentences are read with other names.
 const COPIES: usize = 6;
 
+/// A language of fewer words than this has all its sentences read with other names, too.
+const FEW: usize = 110_000;
+
+/// How often at most.
+const COPIES_OF_FEW: usize = 2;
+
 /// Learns from the sentences of `folders`, writes the weights to `out`, and scores them.
 pub fn train(folders: &[PathBuf], out: &Path) -> Result<Report, TrainError> {
     let corpora = examples::read(folders)?;
     let packs = packs()?;
-    let mut runs = Vec::new();
+    let mut all = Lessons::default();
     // Without weights, for the lists that it has.
-    let (blank, mut memo) = (Model::new(Table::default(), Follow::default()), Memo::default());
+    let blank = Model::blank(Known::new(&examples::words(folders)?));
     let mut dice = Dice::new(7);
     for (lang, corpus) in &corpora {
         let Some(pack) = packs.get(lang) else { continue };
         for (index, example) in lessons(*lang, corpus, &mut dice).iter().enumerate() {
             // Packs grow: no weight may lean on their words alone.
-            add_runs(pack, example, index % 3 == 0, (&blank, &mut memo), &mut runs);
+            add_runs(pack, example, index % 3 == 0, &blank, &mut all);
         }
     }
-    let model = Learner::learn(runs, &mut dice);
+    let model = Learner::learn(all, blank.into_known(), &mut dice);
     let failed = |source| TrainError::Write { path: out.to_owned(), source };
     let bytes = model.to_bytes().map_err(failed)?;
     fs::write(out, &bytes).map_err(failed)?;
@@ -78,7 +85,7 @@ pub fn train(folders: &[PathBuf], out: &Path) -> Result<Report, TrainError> {
 
 /// Scores the built-in weights on the sentences of `folders`.
 pub fn evaluate(folders: &[PathBuf]) -> Result<Report, TrainError> {
-    Ok(score_all(&Tagger::load(), &packs()?, &examples::read(folders)?))
+    Ok(score_all(&Tagger::load()?, &packs()?, &examples::read(folders)?))
 }
 
 fn score_all(
@@ -127,6 +134,11 @@ fn lessons(lang: Lang, corpus: &Corpus, dice: &mut Dice) -> Vec<Example> {
         let copy: Vec<Sentence> = own.iter().map(|s| names.replaced(s, dice)).collect();
         lessons.extend(examples::texts(lang, &headed(&copy, dice)));
     }
+    let words: usize = corpus.train.iter().map(Vec::len).sum();
+    for _ in 0..FEW.checked_div(words).unwrap_or_default().min(COPIES_OF_FEW) {
+        let copy: Vec<Sentence> = corpus.train.iter().map(|s| names.replaced(s, dice)).collect();
+        lessons.extend(examples::texts(lang, &copy));
+    }
     lessons
 }
 
@@ -145,60 +157,80 @@ fn headed(sentences: &[Sentence], dice: &mut Dice) -> Vec<Sentence> {
     result
 }
 
-/// How far behind a capital a name may go on in small letters, in training.
-const REACH: usize = 4;
-
-fn add_runs(
-    pack: &Pack,
-    example: &Example,
-    no_senses: bool,
-    (model, memo): (&Model, &mut Memo),
-    runs: &mut Vec<Run>,
-) {
+fn add_runs(pack: &Pack, example: &Example, no_senses: bool, blank: &Model, all: &mut Lessons) {
     let document = Document::new(pack, &example.text, 0);
     let gold = score::gold(&document, example);
     let mut reader = Reader::new(&document);
     reader.no_senses = no_senses;
     for (number, sentence) in document.sentences.iter().enumerate() {
         reader.open(number);
-        let mut run = Run { slots: Vec::new(), begins: Vec::new(), gold: Vec::new() };
+        let mut run = Run::new();
         let mut idle = REACH;
         for at in sentence.clone() {
-            let begins = reader.may_begin(at);
-            idle = if begins { 0 } else { idle + 1 };
+            idle = if reader.may_begin(at) { 0 } else { idle + 1 };
             if idle > REACH {
-                close(&mut run, runs);
+                close(&mut run, all);
                 continue;
             }
-            let mut slots = [0; TEMPLATES];
-            reader.slots(at, model, memo, &mut slots);
-            run.slots.push(slots);
-            run.begins.push(begins);
-            run.gold.push(gold.get(at).copied().unwrap_or_default());
+            run.push(all.token(&reader, at, blank, gold.get(at).copied().unwrap_or_default()));
         }
-        close(&mut run, runs);
+        close(&mut run, all);
     }
 }
 
-fn close(run: &mut Run, runs: &mut Vec<Run>) {
-    let mut done =
-        std::mem::replace(run, Run { slots: Vec::new(), begins: Vec::new(), gold: Vec::new() });
-    if done.slots.is_empty() {
+fn close(run: &mut Run, all: &mut Lessons) {
+    let mut done = std::mem::take(run);
+    if done.is_empty() {
         return;
     }
     // A name that began in small letters begins at its first capital.
     let mut before = 0;
-    for (label, &begins) in done.gold.iter_mut().zip(&done.begins) {
-        if let Some(kind) = Labels::kind(*label) {
+    for token in &mut done {
+        if let Some(kind) = Labels::kind(token.gold) {
             let starts = Labels::kind(before) != Some(kind);
-            *label = match (starts, begins) {
+            token.gold = match (starts, token.begins) {
                 (true, true) => Labels::begin(kind),
                 (true, false) => 0,
                 // What touches a name of its kind goes on with it.
                 _ => Labels::inside(kind),
             };
         }
-        before = *label;
+        before = token.gold;
     }
-    runs.push(done);
+    all.runs.push(done);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_learnt_from_a_few_sentences_is_found_in_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let sentence = |name: &str, label: &str| {
+            format!("The\tO\nboard\tO\nfined\tO\n{name}\t{label}\n.\tO\n\n")
+        };
+        let mut text = String::new();
+        for _ in 0..100 {
+            for name in ["Lumena", "Zalto", "Orbiva", "Pernox"] {
+                text += &sentence(name, "B-ORG");
+            }
+            text += "Then\tO\nAnna\tB-PER\nMayer\tI-PER\nspoke\tO\nin\tO\nOslo\tB-LOC\n.\tO\n\n";
+        }
+        fs::write(folder.path().join("en.tsv"), text).unwrap();
+        let out = folder.path().join("names.bin");
+        train(&[folder.path().to_owned()], &out).unwrap();
+        let model = Model::from_bytes(&fs::read(&out).unwrap()).unwrap();
+        let packs = packs().unwrap();
+        let document = Document::new(&packs[&Lang::En], "The board fined Grelva.", 0);
+        let taken = vec![false; document.tokens.len()];
+        let names = Tagger::with(model).names(
+            &document,
+            &taken,
+            &mut crate::extract::tagger::memo::Memo::default(),
+        );
+        let told: Vec<_> =
+            names.iter().map(|name| (name.first, name.last, name.label.word())).collect();
+        assert_eq!(told, [(3, 4, "ORG")]);
+    }
 }
