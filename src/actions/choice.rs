@@ -71,9 +71,10 @@ impl Choice {
 
     /// Returns the same choice where what is somebody has `factor` of its probability.
     #[must_use]
-    pub fn weighed(&self, factor: impl Fn(usize) -> f32) -> Self {
-        let weighed =
-            |(share, item): &(f32, Option<usize>)| (share * item.map_or(1.0, &factor), *item);
+    pub fn weighed(&self, factor: impl Fn(usize, f32) -> f32) -> Self {
+        let weighed = |(share, item): &(f32, Option<usize>)| {
+            (share * item.map_or(1.0, |item| factor(item, *share)), *item)
+        };
         let all: Vec<_> = self.all.iter().map(weighed).collect();
         let total: f32 = all.iter().map(|(share, _)| share).sum();
         Self::of_shares(all.into_iter().map(|(share, item)| (share / total, item)).collect())

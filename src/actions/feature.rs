@@ -70,7 +70,7 @@ templates! {
     SumTold "sum.told", SumTotal "sum.total", SumPart "sum.part", SumCurrency "sum.currency", SumRank "sum.rank",
     CuePlace "cue.place", CuePlaceType "cue.place+type",
     SumCue "sum.cue-place", SumBefore "sum.word-before", SumBehind "sum.word-behind", SumYear "sum.year",
-    Ruling "ruling", Counted "counted",
+    Ruling "ruling", Counted "counted", NameBeside "name-beside",
     // A setting of the choice of authority and target.
     Somebody "somebody",
     // Who acts.
@@ -115,15 +115,19 @@ templates! {
     AgainBias "again", AgainOwn "again.own", AgainMost "again.surest", AgainSum "again.sum", AgainHere "again.here",
     AgainRival "again.rival", AgainTold "again.told", AgainNobody "again.nobody-acts", AgainActor "again.actor-distance",
     AgainTargetNone "again.no-target", AgainTargetBest "again.best-target",
+    // Whom the article's other candidates act upon.
+    SharedOwn "shared.own", SharedAll "shared.all", SharedRank "shared.rank", SharedSide "shared.side",
+    SharedSideSure "shared.side+own", SharedBack "shared.back", SharedKind "shared.type", SharedNone "shared.nobody",
     // A setting of sums that share a sentence.
     Apart "apart",
     // How far a row can be believed; the least that is kept is a setting.
     TrustBias "trust", TrustLeast "trust.least", TrustLikely "trust.likely", TrustActor "trust.authority", TrustTarget "trust.target", TrustBoth "trust.both",
     TrustRival "trust.second", TrustKind "trust.type", TrustTold "trust.told", TrustActorIs "trust.authority-is",
     TrustTargets "trust.targets", TrustNobody "trust.nobody", TrustTargetIs "trust.target-is", TrustChain "trust.chain",
-    TrustRule "trust.rule", TrustShape "trust.shape", TrustOthers "trust.others", TrustSums "trust.sums", TrustBeside "trust.beside",
+    TrustRule "trust.rule", TrustShape "trust.shape", TrustOthers "trust.others", TrustSums "trust.sums", TrustBeside "trust.beside", TrustCarried "trust.carried",
     // The words themselves; none of another kind may follow.
     TriggerWord "trigger.words", TriggerBefore "trigger.word-before", TriggerBehind "trigger.word-behind",
+    SumWordBefore "sum.own-word-before", SumWordBehind "sum.own-word-behind", SumWordsBehind "sum.own-words-behind",
     TargetFirstWord "target.first-word", TargetLastWord "target.last-word",
     TargetWordBefore "target.own-word-before", TargetWordsBefore "target.own-words-before",
     DateWordBefore "date.own-word-before", DateWordsBefore "date.own-words-before",

@@ -3,7 +3,7 @@
 use super::{
     candidates::{self, Candidate},
     choice::{Choice, Weigher},
-    features::{View, again, exists},
+    features::{View, again, exists, shared::Shared},
     model::{Score, probability},
     rivals,
     scene::Scene,
@@ -39,8 +39,33 @@ pub struct Looks {
 }
 
 impl Looks {
-    /// Weighs each candidate alone.
+    /// Weighs each candidate, and whom it acts upon beside the others.
     pub fn first(weigher: &mut Weigher) -> Self {
+        let mut looks = Self::alone(weigher);
+        let targets = looks.agreed(weigher);
+        for (look, target) in looks.looks.iter_mut().zip(targets) {
+            look.target = target;
+        }
+        rivals::yield_to_each_other(weigher, &mut looks.looks);
+        looks
+    }
+
+    /// Returns whom each acts upon, seen beside the others.
+    fn agreed(&self, weigher: &Weigher) -> Vec<Choice> {
+        let shared = Shared::new(weigher.scene, &self.looks);
+        let agreed = |(index, look): (usize, &Look)| {
+            let tallies = shared.tallies(index);
+            let none = weigher.model.score(|f| tallies.of_none(look.target.nobody(), f));
+            look.target.weighed(|item, share| {
+                let score = weigher.model.score(|f| tallies.of_target(item, share, f));
+                (score - none).exp()
+            })
+        };
+        self.looks.iter().enumerate().map(agreed).collect()
+    }
+
+    /// Weighs each candidate alone.
+    pub fn alone(weigher: &mut Weigher) -> Self {
         let (scene, model) = (weigher.scene, weigher.model);
         let mut likely = Vec::new();
         for candidate in candidates::all(scene) {
@@ -64,7 +89,6 @@ impl Looks {
             let (actor, target) = (weigher.actor(&view), weigher.target(&view));
             looks.push(Look { candidate, score, confidence, actor, target });
         }
-        rivals::yield_to_each_other(weigher, &mut looks);
         Self { looks }
     }
 

@@ -147,6 +147,17 @@ fn of_sum(scene: &Scene, row: &Action, f: &mut impl Features) {
     f.add_three(T::TrustSums, 12 + told.count.min(3) as u32, 0, 0);
     let carried = row.rule.ends_with(".carried");
     f.add_three(T::TrustSums, 16 + u32::from(carried), sums, 0);
+    if carried {
+        // Sums of a list go on from the one before; a sum alone is often another thing's: a deal, a fund.
+        let names_none = u32::from(sentence.triggers.is_empty());
+        let back = scene.sentences[..row.at].iter().rev().take(12);
+        let back =
+            back.take_while(|s| s.triggers.iter().all(|t| t.kind != row.kind)).count() as u32;
+        let here = row.targets.iter().any(|target| sentence.names.contains(target));
+        f.add_three(T::TrustCarried, back, names_none, u32::from(here));
+        f.add_three(T::TrustCarried, 16 + names_none, coarse(row.likely), u32::from(here));
+        f.add_three(T::TrustCarried, 24 + told.larger.min(3) as u32, told.count.min(3) as u32, 0);
+    }
 }
 
 /// What the other rows of the article say: a target that has the same kind of action twice, a

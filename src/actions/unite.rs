@@ -160,7 +160,9 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
     // A sum told twice on two targets, one of them a guess, is one fine told twice.
     let is_guess = || a.at != b.at && a.sure[1].min(b.sure[1]) < GUESSED;
     let is_same_sum = || sum(a).is_some() && sum(a) == sum(b);
-    if !(targets || is_guess() && is_same_sum()) {
+    // "A lender must pay 2 million" in one sentence, its name beside the sum in another.
+    let is_described = || a.at != b.at && (is_described(scene, a) != is_described(scene, b));
+    if !(targets || (is_guess() || is_described()) && is_same_sum()) {
         return false;
     }
     match (sum(a), sum(b)) {
@@ -169,6 +171,11 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
         (None, None) => true,
         _ => !ta.is_empty() && !tb.is_empty() || a.at.abs_diff(b.at) <= 1,
     }
+}
+
+/// Returns whether a description stands for the one acted upon.
+fn is_described(scene: &Scene, action: &Action) -> bool {
+    action.targets.first().is_some_and(|index| scene.name(*index).unnamed)
 }
 
 /// Returns whether two come from one sentence, where one has the sum and the other does not.
@@ -221,6 +228,19 @@ fn near(a: Option<f64>, b: Option<f64>) -> bool {
     }
 }
 
+/// Returns whether one tells a sum in fewer digits than another: "nearly 750 million", "746 million".
+fn is_rounded(scene: &Scene, one: &Action, other: &Action) -> bool {
+    let digits = |action: &Action| {
+        let (stated, currency) = &scene.facts.amounts[action.amount?];
+        let mut value = stated.high?.0.unsigned_abs();
+        while value != 0 && value % 10 == 0 {
+            value /= 10;
+        }
+        Some((value.checked_ilog10().unwrap_or(0), *currency))
+    };
+    digits(one).zip(digits(other)).is_some_and(|((a, c), (b, d))| c == d && a < b)
+}
+
 fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
     // A named authority before a described one, one of the telling's own sentence before a guess.
     let known = |action: &Action| {
@@ -235,7 +255,12 @@ fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
     let chain = |action: &Action| action.targets.first().map(|index| scene.name(*index).chain);
     kept.agreed += other.agreed + u32::from(chain(kept) == chain(other));
     kept.told += other.told + 1;
-    let surer = other.sure[1] > kept.sure[1];
+    // Whoever is named is not only described.
+    let surer = match (is_described(scene, kept), is_described(scene, other)) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => other.sure[1] > kept.sure[1],
+    };
     if !other.targets.is_empty() && (kept.targets.is_empty() || surer) {
         kept.targets = std::mem::take(&mut other.targets);
         kept.sure[1] = other.sure[1];
@@ -246,7 +271,8 @@ fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
         scene.facts.amounts[index].1 != scene.facts.amounts[scene.told(index).same_as].1
     };
     // The headline rounds.
-    let rounded = kept.at < scene.document.headline && other.at >= scene.document.headline;
+    let rounded = kept.at < scene.document.headline && other.at >= scene.document.headline
+        || is_rounded(scene, kept, other);
     if kept.amount.is_none_or(|index| converted(index) || rounded) {
         kept.amount = other.amount.or(kept.amount);
     }

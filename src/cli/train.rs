@@ -18,7 +18,7 @@ use crate::{
         reliability::Reliability,
         report::Report,
         score, targets,
-        train::{Counts, Lesson, teach},
+        train::{self, Counts, Lesson},
     },
 };
 
@@ -39,6 +39,9 @@ pub(crate) struct Train {
     /// Score each language by weights that no article in it had a part in
     #[arg(long)]
     by_language: bool,
+    /// Score only the questions of the first look, each alone: quick
+    #[arg(long)]
+    alone: bool,
     /// List the errors of the cross-validation, and count them by kind
     #[arg(long)]
     errors: bool,
@@ -102,6 +105,10 @@ impl Train {
             .chain(&others)
             .map(|article| Lesson::new(&engine, eval::raw(article), article, &how))
             .collect();
+        if self.alone {
+            write!(out, "{}", train::alone(&lessons, &self.parts(&articles), &how))?;
+            return Ok(0);
+        }
         if self.folds > 1 || self.by_language {
             let folds = if self.by_language { languages(&articles) } else { self.parts(&articles) };
             let (report, reliability) =
@@ -125,7 +132,7 @@ impl Train {
             writeln!(out, "{share:.3} of the slots `{slot}` have the right choice")?;
         }
         if let Some(path) = &self.out {
-            let model = teach(&engine, &lessons.iter().collect::<Vec<_>>(), &how);
+            let model = train::teach(&engine, &lessons.iter().collect::<Vec<_>>(), &how);
             fs::write(path, model.to_text())
                 .with_context(|| format!("writing `{}`", path.display()))?;
         }
@@ -157,7 +164,7 @@ impl Train {
         for fold in 0..folds.iter().max().map_or(0, |last| last + 1) {
             let held = |index: usize| folds.get(index) == Some(&fold);
             let rest = lessons.iter().enumerate().filter(|(i, _)| !held(*i)).map(|(_, l)| l);
-            let model = teach(engine, &rest.collect::<Vec<_>>(), &self.how());
+            let model = train::teach(engine, &rest.collect::<Vec<_>>(), &self.how());
             engine.set_model(model);
             for (_, article) in articles.iter().enumerate().filter(|(i, _)| held(*i)) {
                 let record = eval::process(engine, article);

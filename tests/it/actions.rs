@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use finewire::{
+    actions::model::Model,
     dataset::record::{ActionRow, EntityRow, Record},
     pack::tables::Tables,
     pipeline::{Engine, EngineOptions, Scratch},
@@ -49,6 +50,57 @@ fn the_headline_s_rounded_sum_is_the_fine_of_the_text() {
     assert_eq!(fines.len(), 1, "{:?}", record.actions);
     assert_eq!(fines[0].amount, Some(39.8e6));
     assert_eq!(fines[0].regulator_id.as_deref(), Some("fr-cnil"));
+}
+
+#[test]
+fn the_sum_to_the_last_digit_is_the_fine_and_not_its_rounding() {
+    let record = read(
+        "The FCA has fined Orbitel nearly £1.2 million for poor records.\n\n\
+         It took two years. Orbitel did not contest the penalty of £1,187,900.",
+    );
+    let fines = fines(&record);
+    assert_eq!(fines.len(), 1, "{:?}", record.actions);
+    assert_eq!(fines[0].amount, Some(1_187_900.0));
+}
+
+#[test]
+fn a_fine_on_a_firm_that_is_described_and_then_named_is_one_row() {
+    let record = read(
+        "The Financial Conduct Authority has fined a payments firm £2.7 million.\n\n\
+         Customers waited for weeks, it said on Tuesday. The Financial Conduct Authority fined Orbitel \
+         Payments £2.7 million because it had kept no records.",
+    );
+    let fines = fines(&record);
+    assert_eq!(fines.len(), 1, "{:?}", record.actions);
+    assert_eq!(fines[0].target.as_deref(), Some("Orbitel Payments"));
+}
+
+#[test]
+fn what_the_other_sentences_say_counts_for_whom_one_acts_upon() {
+    let text = "FCA fines Orbitel Bank £3 million\n\
+         The Financial Conduct Authority has fined Orbitel Bank £3 million for poor controls. \
+         Orbitel Bank was also ordered by the FCA to review its files. \
+         Orbitel Bank and Lumena share an office in Leeds, and the FCA had opened an investigation in May.";
+    let target = |model: Model| {
+        let tables = Tables::of(Path::new("src")).unwrap();
+        let options = EngineOptions { tables, min_confidence: 0.0, ..EngineOptions::default() };
+        let mut engine = Engine::new(&options).unwrap();
+        engine.set_model(model);
+        let record = engine.process(&article(None, text), &mut Scratch::default());
+        let probe = record.actions.into_iter().find(|row| row.r#type == "investigation").unwrap();
+        probe.target.unwrap_or_default()
+    };
+    let weights = std::fs::read_to_string("src/actions/weights.txt").unwrap();
+    // What it is worth that no other candidate chooses somebody.
+    let unshared = |weight: i32| {
+        let places = (0..5).flat_map(|sure| (0..4).map(move |away| (sure, away)));
+        let names =
+            places.flat_map(|(sure, away)| [0, 1].map(|all| format!("{all}.{sure}.{away}")));
+        let line = |name: String| format!("shared.all={name} {weight}\n");
+        weights.clone() + "\n" + &names.map(line).collect::<String>()
+    };
+    assert_eq!(target(Model::parse(&unshared(-25))), "Orbitel Bank");
+    assert_ne!(target(Model::parse(&unshared(25))), "Orbitel Bank");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::{
 use super::{
     super::{
         feature::{Features, Template as T},
-        scene::Scene,
+        scene::{Scene, is_target},
         sentences::{Sentence, is_whole},
     },
     View, bucket,
@@ -71,6 +71,7 @@ pub fn of_candidate(view: &View, f: &mut impl Features) {
         ruling(view, f);
     }
     in_article(view, f);
+    names_around(view, f);
     if let Some(trigger) = candidate.trigger {
         f.add(T::Counted, counted(scene, trigger.first), kind);
         f.add(T::Words, (trigger.last - trigger.first).min(5) as u32, form);
@@ -86,6 +87,43 @@ pub fn of_candidate(view: &View, f: &mut impl Features) {
     if let Some(amount) = candidate.amount {
         of_sum(view, amount, f);
     }
+}
+
+/// What kind of name a mention is: an authority, a described one, a company, a description, a country.
+fn kind_of_name(scene: &Scene, index: usize) -> u32 {
+    let name = scene.name(index);
+    match name.label {
+        Label::Regulator if name.described => 2,
+        Label::Regulator => 1,
+        Label::Law => 6,
+        _ if !is_target(name) => 5,
+        _ if name.unnamed => 4,
+        Label::Per => 7,
+        Label::Org => 3,
+        _ => 8,
+    }
+}
+
+/// Which kinds of names stand right before and behind the word that names it: who does it, and to whom.
+fn names_around(view: &View, f: &mut impl Features) {
+    let View { scene, sentence, form, kind, .. } = *view;
+    let inside = |index: &usize| {
+        let name = scene.name(*index);
+        view.candidate.trigger.is_some_and(|t| name.first >= t.first && name.last <= t.last)
+    };
+    let before = (sentence.names.start..view.split).next_back();
+    let behind = (view.split..sentence.names.end).find(|index| !inside(index));
+    let tell = |index: Option<usize>| {
+        index.map_or((0, 0), |index| {
+            let clause = u32::from(view.clause.contains(&scene.name(index).first));
+            (kind_of_name(scene, index), 1 + clause)
+        })
+    };
+    let ((left, left_clause), (right, right_clause)) = (tell(before), tell(behind));
+    f.add_three(T::NameBeside, left, form, left_clause);
+    f.add_three(T::NameBeside, 16 + right, form, right_clause);
+    f.add_three(T::NameBeside, 32 + left, kind, left_clause);
+    f.add_three(T::NameBeside, 48 + right, kind, right_clause);
 }
 
 /// What the whole article says: whether authorities are its matter at all.
@@ -308,6 +346,7 @@ fn of_sum(view: &View, amount: usize, f: &mut impl Features) {
     f.add(T::SumCurrency, u32::from(told.foreign), kind);
     let rank = told.larger.min(3) as u32;
     f.add(T::SumRank, rank, kind);
+    words::of_sum(view, stated.first, stated.last, f);
     let per = stated.per.map_or(0, |u| 1 + u as u32);
     f.add(T::SumBound, 32 + per, kind);
 }
