@@ -66,6 +66,9 @@ pub(crate) struct Train {
     /// How much more a missed action weighs than a row too many
     #[arg(long, default_value_t = 1.0)]
     missed: f32,
+    /// How much more a row too many weighs in an article without any action
+    #[arg(long, default_value_t = 2.0)]
+    silent: f32,
     /// By how much somebody is preferred to nobody as authority or target
     #[arg(long, default_value_t = 0.7)]
     somebody: f32,
@@ -86,6 +89,7 @@ impl Train {
             rate: self.rate,
             decay: self.decay,
             missed: self.missed,
+            silent: self.silent,
             somebody: self.somebody,
             least: self.least,
             apart: self.apart,

@@ -34,6 +34,8 @@ pub(crate) struct Learning {
     pub(crate) decay: f32,
     /// How much more a missed action weighs than a row too many, which its confidence marks.
     pub(crate) missed: f32,
+    /// How much more a row too many weighs in an article without any action.
+    pub(crate) silent: f32,
     /// By how much somebody is preferred to nobody.
     pub(crate) somebody: f32,
     /// How strongly sums of one sentence are kept from having the same target.
@@ -42,6 +44,13 @@ pub(crate) struct Learning {
     pub(crate) least: f32,
     /// Features that are left out, by the start of their names.
     pub(crate) without: Vec<String>,
+}
+
+impl Learning {
+    /// Returns what a row too many weighs in an article with so many actions.
+    pub(crate) fn extra(&self, actions: usize) -> f32 {
+        if actions == 0 { self.silent } else { 1.0 }
+    }
 }
 
 /// Weights nearer to nothing are left out of the file.

@@ -81,7 +81,7 @@ impl Examples {
         for candidate in candidates::all(scene) {
             let (right, weight) = match judge(scene, &candidate, gold, &places) {
                 Verdict::Unclear => continue,
-                Verdict::Wrong => (None, 1.0),
+                Verdict::Wrong => (None, how.extra(gold.actions.len())),
                 // A missed action costs more than a doubtful row, which its confidence marks.
                 Verdict::Right(index) => (Some(index), how.missed),
             };
@@ -335,7 +335,7 @@ fn second(scene: &Scene, gold: &GoldArticle, model: &Model, how: &Learning) -> V
     let group = |(index, look): (usize, &Look)| {
         let (right, weight) = match judge(scene, &look.candidate, gold, &places) {
             Verdict::Unclear => return None,
-            Verdict::Wrong => (false, 1.0),
+            Verdict::Wrong => (false, how.extra(gold.actions.len())),
             Verdict::Right(_) => (true, how.missed),
         };
         let features = told(|f| again::of_candidate(scene, &looks.looks, index, f));
