@@ -127,7 +127,6 @@ templates! {
     TrustRule "trust.rule", TrustShape "trust.shape", TrustOthers "trust.others", TrustSums "trust.sums", TrustBeside "trust.beside", TrustCarried "trust.carried",
     // The words themselves; none of another kind may follow.
     TriggerWord "trigger.words", TriggerBefore "trigger.word-before", TriggerBehind "trigger.word-behind",
-    SumWordBefore "sum.own-word-before", SumWordBehind "sum.own-word-behind", SumWordsBehind "sum.own-words-behind",
     TargetFirstWord "target.first-word", TargetLastWord "target.last-word",
     TargetWordBefore "target.own-word-before", TargetWordsBefore "target.own-words-before",
     DateWordBefore "date.own-word-before", DateWordsBefore "date.own-words-before",

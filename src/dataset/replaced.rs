@@ -41,7 +41,8 @@ pub(crate) struct Texts<'t> {
     columns: Numbers,
     article_id: Option<String>,
     source: Option<&'t str>,
-    duplicate_of: Option<Option<String>>,
+    /// 0 for a duplicate of none.
+    duplicate_of: Option<u128>,
 }
 
 impl<'t> Texts<'t> {
@@ -62,15 +63,16 @@ impl<'t> Texts<'t> {
 
     /// Says which article this is a duplicate of; 0 for none.
     pub(crate) fn duplicate_of(self, id: u128) -> Self {
-        Self { duplicate_of: Some((id != 0).then(|| hex(id))), ..self }
+        Self { duplicate_of: Some(id), ..self }
     }
 
     /// Returns what replaces the texts of the `nth` row.
     pub(crate) fn replaced(&self, nth: usize) -> Vec<Replaced<'_>> {
         let Self { columns, article_id, source, duplicate_of } = self;
         let mut replaced: Vec<Replaced> = Vec::new();
-        if let Some(duplicate_of) = duplicate_of.as_ref().filter(|_| columns.duplicate_of != NONE) {
-            replaced.push((columns.duplicate_of, duplicate_of.as_deref().map(Cow::from)));
+        if let Some(id) = duplicate_of.filter(|_| columns.duplicate_of != NONE) {
+            let first = (id != 0).then(|| hex(id).into());
+            replaced.push((columns.duplicate_of, first));
         }
         replaced.extend(source.map(|source| (columns.source, Some(source.into()))));
         if let Some(id) = article_id {

@@ -346,7 +346,6 @@ fn of_sum(view: &View, amount: usize, f: &mut impl Features) {
     f.add(T::SumCurrency, u32::from(told.foreign), kind);
     let rank = told.larger.min(3) as u32;
     f.add(T::SumRank, rank, kind);
-    words::of_sum(view, stated.first, stated.last, f);
     let per = stated.per.map_or(0, |u| 1 + u as u32);
     f.add(T::SumBound, 32 + per, kind);
 }

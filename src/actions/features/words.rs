@@ -43,18 +43,6 @@ pub(super) fn of_trigger(view: &View, f: &mut impl Features) {
     }
 }
 
-/// Tells the words before and behind a candidate's sum: "12 billion programme".
-pub(super) fn of_sum(view: &View, first: usize, last: usize, f: &mut impl Features) {
-    let document = view.scene.document;
-    let behind = own_word(document, last);
-    let of_type = |number| join(number, view.kind);
-    f.add_word(T::SumWordBehind, of_type(behind));
-    f.add_word(T::SumWordsBehind, join(behind, word(document, last + 1)));
-    if let Some(before) = first.checked_sub(1) {
-        f.add_word(T::SumWordBefore, of_type(own_word(document, before)));
-    }
-}
-
 /// Tells the first and the last word of a name from `first` to `last`, and those before it.
 pub(super) fn of_name(view: &View, first: usize, last: usize, label: Label, f: &mut impl Features) {
     let document = view.scene.document;

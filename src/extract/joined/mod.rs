@@ -137,6 +137,10 @@ impl Reader<'_, '_> {
         if !starts_sentence(document, name.first) {
             return true;
         }
+        if self.is_kind_alone(name) {
+            self.taken[name.first] = false;
+            return false;
+        }
         let Some(last) = ordinary_end(document, name.first).filter(|last| *last <= name.last)
         else {
             return true;
@@ -150,6 +154,15 @@ impl Reader<'_, '_> {
             name.first = last;
         }
         true
+    }
+
+    /// Returns whether a name is the word for a kind of company or body alone: "Bank fined".
+    fn is_kind_alone(&self, name: &NameMention) -> bool {
+        let kind =
+            |sense: Sense| matches!(sense, Sense::Company | Sense::Firm | Sense::OrganisationHead);
+        name.last == name.first + 1
+            && !is_known_company(self.document.word(name.first))
+            && self.document.longest(name.first, |s| kind(s).then_some(())) == Some((name.last, ()))
     }
 
     /// Cuts off what stands behind a colon or a comma, and small words at the end.
