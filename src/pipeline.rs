@@ -1,5 +1,5 @@
 //! What is compiled once, and an article's way to its text and language; the other stages are in
-//! [`finish`].
+//! `finish`.
 
 mod clock;
 mod finish;

@@ -2,7 +2,7 @@
 //!
 //! Four stages hand batches on in the order of the input, each over a bounded channel, so memory
 //! is flat: one thread reads, a pool takes each article that no earlier run knows through
-//! [`Stages::process`], the caller's thread settles ids and counts, one thread puts rows aside when
+//! [`Stages`], the caller's thread settles ids and counts, one thread puts rows aside when
 //! memory fills. At the end the pool writes the tables, part by part. Nothing that is written depends
 //! on which thread did what, or on how many there are.
 

@@ -1,7 +1,7 @@
 //! The weights: rows of what was met often, a network of what words mean, label after label.
 //!
 //! A row holds eight signed bytes: how much it speaks for a name of each kind beginning or going
-//! on here, against no name. What was not worth a row is told by [`table`](super::table) and says nothing.
+//! on here, against no name. What was not worth a row is told by `table` and says nothing.
 
 use super::{
     features::Look,
