@@ -14,11 +14,11 @@ use crate::{
     eval::{
         descend::{Learning, shuffle},
         errors,
+        examples::{Counts, Lesson},
         gold::{self, GoldArticle},
         reliability::Reliability,
         report::Report,
-        score, targets,
-        train::{self, Counts, Lesson},
+        score, targets, train,
     },
 };
 

@@ -5,7 +5,9 @@
 
 pub(crate) mod descend;
 pub(crate) mod errors;
+pub(crate) mod examples;
 pub(crate) mod gold;
+mod judge;
 pub(crate) mod mentions;
 pub(crate) mod names;
 pub(crate) mod reliability;

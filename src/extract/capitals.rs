@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     base::token::{Kind, Token},
-    pack::sense::{Sense, starts},
+    pack::sense::Sense,
     text::document::Document,
 };
 
@@ -96,7 +96,7 @@ fn is_unheard(document: &Document, at: usize) -> bool {
         && number >= document.headline
         && document.hits_at(at).is_empty()
         && document.word(at).chars().nth(UNHEARD - 1).is_some()
-        && sentence.clone().any(|at| document.may_start(at, starts::ACTION))
+        && document.tells_action(&sentence)
         && manner(document, &sentence) == Manner::Plain
 }
 

@@ -24,7 +24,7 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     let taken = taken_by(document, named.into_iter());
     let from = found.len();
     for sentence in &document.sentences {
-        if !sentence.clone().any(|at| document.may_start(at, starts::ACTION)) {
+        if !document.tells_action(sentence) {
             continue;
         }
         let mut at = sentence.start;

@@ -7,11 +7,7 @@
 
 use std::ops::Range;
 
-use crate::{
-    base::token::Kind,
-    pack::sense::{Sense, starts},
-    text::document::Document,
-};
+use crate::{base::token::Kind, pack::sense::Sense, text::document::Document};
 
 use super::entities::{Label, NameMention, Reading};
 
@@ -35,7 +31,7 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     let mut parts = parts(document, found);
     let from = found.len();
     for sentence in &document.sentences {
-        if !sentence.clone().any(|at| document.may_start(at, starts::ACTION)) {
+        if !document.tells_action(sentence) {
             continue;
         }
         let is_noun =

@@ -113,6 +113,16 @@ impl<'a> Document<'a> {
         self.starts.get(token).is_some_and(|bits| bits & kind != 0)
     }
 
+    /// Returns whether a sentence has a word that may tell of an action.
+    pub fn tells_action(&self, sentence: &Range<usize>) -> bool {
+        sentence.clone().any(|token| self.may_start(token, starts::ACTION))
+    }
+
+    /// Returns whether the sentence that holds a token has a word that may tell of an action.
+    pub fn is_told_of(&self, token: usize) -> bool {
+        self.sentences.get(self.sentence_of(token)).is_some_and(|s| self.tells_action(s))
+    }
+
     /// Returns whether the article names a country or a place in it.
     pub fn speaks_of(&self, country: Country) -> bool {
         let spoken = self.spoken.get_or_init(|| {

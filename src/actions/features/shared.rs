@@ -5,7 +5,7 @@
 
 use super::{
     super::{
-        choice::slot,
+        choice::{Choice, slot},
         feature::{Features, Template as T},
         looks::Look,
         scene::Scene,
@@ -72,7 +72,7 @@ pub struct Tallies<'l> {
 impl<'l> Shared<'l> {
     /// Takes whom each candidate chooses.
     pub fn new(scene: &'l Scene<'l, 'l>, looks: &'l [Look]) -> Self {
-        let claims = |choice: &super::super::choice::Choice| {
+        let claims = |choice: &Choice| {
             let claim = |(share, item): (f32, Option<usize>)| Some((slot(scene, item?), share));
             choice.shares().filter_map(claim).filter(|(_, share)| *share >= LEAST).collect()
         };
@@ -105,8 +105,7 @@ impl<'l> Shared<'l> {
             let there = other.candidate.sentence;
             let same_kind = other.candidate.kind == own.candidate.kind;
             let same_sum = sum(other).is_some() && sum(other) == sum(own);
-            let count = |tally: &mut Tally, claim: f32, acts: f32| {
-                tally.acts = tally.acts.max(acts);
+            let count = |tally: &mut Tally, claim: f32| {
                 tally.all += claim;
                 let keep = |slot: &mut f32, holds: bool| {
                     if holds {
@@ -121,10 +120,10 @@ impl<'l> Shared<'l> {
                 keep(&mut tally.before, Some(there) == before);
                 keep(&mut tally.behind, Some(there) == behind);
             };
-            count(&mut tallies.most, other.confidence, 0.0);
+            count(&mut tallies.most, other.confidence);
             for (chain, share) in &self.targets[number] {
                 if let Some((_, tally)) = tallies.own.iter_mut().find(|(own, _)| own == chain) {
-                    count(tally, share * other.confidence, 0.0);
+                    count(tally, share * other.confidence);
                 }
             }
             for (chain, share) in &self.actors[number] {

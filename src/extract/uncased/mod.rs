@@ -245,7 +245,7 @@ impl Reader<'_, '_> {
         if ideograph {
             return self.marked_run(at, last);
         }
-        if let Some(last) = self.marked_words(at, last) {
+        if self.are_marked(at, last) {
             return Some((at, last, Label::Org, "entity.marked"));
         }
         let titled = before(|s| s == Sense::Title);

@@ -4,11 +4,7 @@
 //! Refused: what is long, and what holds the words of a sentence, which somebody says.
 
 use super::{Found, Reader, before_quote, letters};
-use crate::{
-    base::token::Kind,
-    extract::entities::Label,
-    pack::sense::{Sense, starts},
-};
+use crate::{base::token::Kind, extract::entities::Label, pack::sense::Sense};
 
 /// Most words between the marks.
 const WORDS: usize = 4;
@@ -38,12 +34,8 @@ impl Reader<'_, '_> {
             })
         };
         let plain = (at..last).all(is_part) && (ideographs || !(at..last).any(speaks));
-        let tells = || {
-            let sentence = document.sentences.get(document.sentence_of(at)).cloned();
-            sentence.unwrap_or_default().any(|at| document.may_start(at, starts::ACTION))
-        };
         let is_name = plain && letters(document, at, last) >= LEAST;
-        (is_name && (before_quote(document, at) || tells())).then_some((
+        (is_name && (before_quote(document, at) || document.is_told_of(at))).then_some((
             at,
             last,
             Label::Org,

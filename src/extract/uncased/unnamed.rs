@@ -11,7 +11,7 @@ use super::{
 use crate::{
     base::token::Kind,
     extract::entities::{Label, NameMention, Reading},
-    pack::sense::{Sense, starts},
+    pack::sense::Sense,
 };
 
 /// Most characters between what opens a description and its noun.
@@ -84,10 +84,13 @@ impl Reader<'_, '_> {
         }
         let own = self.document.sentence_of(at);
         // "某药店…。该店被罚款…": who is introduced in one sentence is acted upon in the next.
-        let is_told =
-            self.document.sentences.iter().skip(own).take(2).any(|sentence| {
-                sentence.clone().any(|at| self.document.may_start(at, starts::ACTION))
-            });
+        let is_told = self
+            .document
+            .sentences
+            .iter()
+            .skip(own)
+            .take(2)
+            .any(|sentence| self.document.tells_action(sentence));
         let (reading, rule) = match kind {
             Which::Several => (Reading::Counted, "entity.counted-firms"),
             Which::One => (Reading::Unnamed(noun..last), "entity.unnamed"),

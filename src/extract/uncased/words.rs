@@ -1,10 +1,7 @@
 //! Names in scripts with spaces: of which words they are made on either side of what shows them.
 
 use super::{LONGEST, Reader, letters};
-use crate::{
-    base::token::Kind,
-    pack::sense::{Sense, starts},
-};
+use crate::{base::token::Kind, pack::sense::Sense};
 
 /// Most names of a person behind the given name.
 const MOST_NAMES: usize = 2;
@@ -40,16 +37,12 @@ impl Reader<'_, '_> {
         last.max(at)
     }
 
-    /// Returns the end of unknown words that a role's word marks as acted upon, in a sentence that tells
-    /// of an action: "קנס את …".
-    pub(super) fn marked_words(&self, at: usize, last: usize) -> Option<usize> {
+    /// Returns whether a role's word marks unknown words as acted upon, in a sentence that tells of an
+    /// action: "קנס את …".
+    pub(super) fn are_marked(&self, at: usize, last: usize) -> bool {
         let document = self.document;
         let is_marked = document.start_of(at, |s| s == Sense::Target).is_some();
-        let tells = || {
-            let sentence = document.sentences.get(document.sentence_of(at)).cloned();
-            sentence.unwrap_or_default().any(|at| document.may_start(at, starts::ACTION))
-        };
-        (is_marked && letters(document, at, last) >= LEAST && tells()).then_some(last)
+        is_marked && letters(document, at, last) >= LEAST && document.is_told_of(at)
     }
 
     /// Returns the end of the words behind a given name that are one's other names: "علي القحطاني".
