@@ -54,13 +54,14 @@ fn is_caseless(document: &Document, token: &Token) -> bool {
         Kind::Ideograph => true,
         Kind::Word if token.capital => false,
         Kind::Word => {
-            let word = token.span.of(document.text);
             let is_plain = |byte: &u8| byte.is_ascii_alphabetic();
-            if word.as_bytes().first().is_some_and(is_plain) {
+            if document.text.as_bytes().get(token.span.start as usize).is_some_and(is_plain) {
                 return false;
             }
-            let first = word.chars().next();
-            first.is_some_and(|c| !c.is_lowercase() && !c.is_uppercase())
+            let first = token.span.of(document.text).chars().next();
+            // Small letters of Latin, Greek and Cyrillic, without a look into the tables of the standard.
+            let is_small = |c| matches!(c, 'à'..='ö' | 'ø'..='ž' | 'ά'..='ώ' | 'а'..='џ');
+            first.is_some_and(|c| !is_small(c) && !c.is_lowercase() && !c.is_uppercase())
         }
         _ => false,
     }

@@ -5,6 +5,8 @@
 //! result, only how soon it is there: a word is told by a hash of 64 bits, which no two words of a
 //! run share but by a chance of one in a thousand million.
 
+use std::hint::black_box;
+
 use super::{
     features::{Look, look_of},
     model::{Model, Sums},
@@ -42,108 +44,147 @@ impl Word<'_> {
     }
 }
 
-/// A word, what others ask of it and what it adds: four lines of the processor's cache.
+/// What others ask of a word, what it means and what it adds: four lines of the processor's cache.
 #[derive(Clone, Debug, Default)]
-#[repr(align(64))]
+#[repr(C, align(64))]
 struct Entry {
-    id: u64,
-    /// Number of the word that has this place, counted from the first ever kept.
-    stamp: u32,
     sight: Sight,
-    setting: Setting,
-    /// Which parts are there, as bits; then [`MEANS`] and [`SAYS`].
+    /// Which parts are there, as bits; then [`SAYS`].
     known: u8,
     /// What it says of itself.
     here: Sums,
+    meaning: Meaning,
     /// What it adds to the hidden layer, by place.
     parts: [Part; net::PLACES],
 }
 
-/// Bit of what a word means, and of what it says of itself.
-const MEANS: u8 = 1 << 6;
+impl Entry {
+    /// Notes what the word says of itself.
+    fn say(&mut self, model: &Model, look: &Look, setting: Setting) {
+        self.known |= SAYS;
+        let mut keys = [0; slots::HERE];
+        slots::of_word(look, setting, &mut keys);
+        model.add(&keys, &mut self.here);
+    }
+}
+
+/// Bit of what a word says of itself.
 const SAYS: u8 = 1 << 7;
+
+/// Which words have two places: small enough all together to stay near the processor.
+#[derive(Clone, Copy, Debug, Default)]
+struct Pair {
+    ids: [u64; 2],
+    /// The place that the next new word takes: that of the word which was there first.
+    next: usize,
+}
+
+impl Pair {
+    fn place(&self, id: u64) -> Option<usize> {
+        self.ids.iter().position(|&other| other == id)
+    }
+}
 
 /// A word's place, for as long as no other word takes it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Ticket {
-    place: u32,
-    stamp: u32,
+    id: u64,
+    place: usize,
 }
 
-/// The words that one worker met last, with what each looks like and means.
+/// The words that one worker met last.
 #[derive(Debug, Default)]
 pub struct Memo {
+    pairs: Vec<Pair>,
     entries: Vec<Entry>,
-    looks: Vec<(Look, Meaning)>,
-    stamp: u32,
 }
 
 impl Memo {
-    /// Returns the place of a word, and what others ask of it.
-    pub(super) fn find(&mut self, model: &Model, word: &Word) -> (Ticket, Sight) {
-        if self.entries.is_empty() {
-            self.entries = vec![Entry::default(); 2 * PLACES];
-            self.looks = vec![Default::default(); 2 * PLACES];
+    /// Asks for what is kept of the word of an identity, so that it is near when it is read. Asking for
+    /// several words in a row makes the processor wait once for all of them.
+    pub(super) fn ask_for(&self, id: u64) {
+        let Some(pair) = self.pairs.get(pair_of(id)) else { return };
+        let place = pair.place(id).and_then(|place| self.entries.get(2 * pair_of(id) + place));
+        if let Some(Entry { known, parts: [first, _, third, _, fifth], .. }) = place {
+            black_box([
+                *known,
+                first[0].cast_unsigned(),
+                third[0].cast_unsigned(),
+                fifth[0].cast_unsigned(),
+            ]);
         }
-        let id = word.id();
-        let pair = 2 * ((id >> 32) as usize & (PLACES - 1));
-        let Some([first, second]) = self.entries.get_mut(pair..pair + 2) else {
+    }
+
+    /// Returns the place of a word of this identity, and what others ask of it. What it says of itself
+    /// is worked out with the rest where it is `asked` for soon.
+    pub(super) fn find(
+        &mut self,
+        model: &Model,
+        (id, word): (u64, &Word),
+        asked: bool,
+    ) -> (Ticket, Sight) {
+        if self.entries.is_empty() {
+            self.pairs = vec![Pair::default(); PLACES];
+            self.entries = vec![Entry::default(); 2 * PLACES];
+        }
+        let Some(pair) = self.pairs.get_mut(pair_of(id)) else {
             return (Ticket::default(), Sight::default());
         };
-        let (place, entry) = if first.id == id {
-            (pair, first)
-        } else if second.id == id {
-            (pair + 1, second)
-        } else {
-            // The one that was there first goes.
-            let (place, entry) =
-                if first.stamp <= second.stamp { (pair, first) } else { (pair + 1, second) };
-            let (look, setting) = (word.look(model), word.setting);
-            self.stamp = self.stamp.wrapping_add(1);
-            let sight = Sight::of(&look);
-            *entry = Entry { id, stamp: self.stamp, sight, setting, ..Entry::default() };
-            if let Some(to) = self.looks.get_mut(place) {
-                to.0 = look;
-            }
-            (place, entry)
+        let known = pair.place(id);
+        let new = pair.next;
+        let place = 2 * pair_of(id) + known.unwrap_or(new);
+        let Some(entry) = self.entries.get_mut(place) else {
+            return (Ticket::default(), Sight::default());
         };
-        (Ticket { place: place as u32, stamp: entry.stamp }, entry.sight)
+        if known.is_none() {
+            pair.ids[new & 1] = id;
+            pair.next = 1 - (new & 1);
+            let look = word.look(model);
+            let (sight, meaning) = (Sight::of(&look), model.meaning(&look, word.setting.lang));
+            *entry = Entry { sight, meaning, ..Entry::default() };
+            if asked {
+                entry.say(model, &look, word.setting);
+            }
+        }
+        (Ticket { id, place }, entry.sight)
     }
 
     /// Returns whether a place is the word's still.
     pub(super) fn holds(&self, ticket: Ticket) -> bool {
-        self.entries.get(ticket.place as usize).is_some_and(|entry| entry.stamp == ticket.stamp)
+        let pair = self.pairs.get(ticket.place / 2);
+        pair.is_some_and(|pair| pair.ids[ticket.place % 2] == ticket.id)
     }
 
-    /// Adds what a word says of itself.
-    pub(super) fn say(&mut self, model: &Model, ticket: Ticket, sums: &mut Sums) {
-        let word = ticket.place as usize;
-        let Some(entry) = self.entries.get_mut(word) else { return };
+    /// Returns what the word of a place says of itself.
+    pub(super) fn says<'t>(
+        &mut self,
+        model: &Model,
+        ticket: Ticket,
+        word: impl FnOnce() -> Word<'t>,
+    ) -> Sums {
+        let Some(entry) = self.entries.get_mut(ticket.place) else {
+            return Sums::default();
+        };
         if entry.known & SAYS == 0 {
-            entry.known |= SAYS;
-            let Some((look, _)) = self.looks.get(word) else { return };
-            let mut keys = [0; slots::HERE];
-            slots::of_word(look, entry.setting, &mut keys);
-            model.add(&keys, &mut entry.here);
+            let word = word();
+            entry.say(model, &word.look(model), word.setting);
         }
-        for (sum, &own) in sums.iter_mut().zip(&entry.here) {
-            *sum = sum.saturating_add(own);
-        }
+        entry.here
     }
 
     /// Adds what a word adds to the hidden layer at a place.
     pub(super) fn add(&mut self, model: &Model, ticket: Ticket, place: usize, hidden: &mut Hidden) {
-        let word = ticket.place as usize;
-        let Some(entry) = self.entries.get_mut(word) else { return };
+        let Some(entry) = self.entries.get_mut(ticket.place) else { return };
         let Some(part) = entry.parts.get_mut(place) else { return };
         if entry.known & 1 << place == 0 {
-            let Some((look, meaning)) = self.looks.get_mut(word) else { return };
-            if entry.known & MEANS == 0 {
-                *meaning = model.meaning(look, entry.setting.lang);
-            }
-            entry.known |= MEANS | 1 << place;
-            *part = model.net().part(meaning, place);
+            entry.known |= 1 << place;
+            *part = model.net().part(&entry.meaning, place);
         }
         net::add(hidden, part);
     }
+}
+
+/// Returns the number of the two places of a word.
+fn pair_of(id: u64) -> usize {
+    (id >> 32) as usize & (PLACES - 1)
 }
