@@ -83,7 +83,7 @@ pub(super) fn word_hash(word: &str) -> u32 {
 const LONGEST: usize = 40;
 
 /// Looks at a word.
-pub(super) fn look_of(lists: &Lists, word: &str, kind: Kind) -> Look {
+pub(super) fn look_of(lists: &Lists, word: &str, kind: Kind, lang: u8) -> Look {
     let mut letters = ['\0'; LONGEST];
     let (mut count, mut upper, mut figures, mut first_upper) = (0, 0, 0, false);
     let (mut written, mut low, mut pattern, mut last) = (17, 11, 23, '\0');
@@ -109,6 +109,7 @@ pub(super) fn look_of(lists: &Lists, word: &str, kind: Kind) -> Look {
         }
         count += 1;
     }
+    lists.ask_for(low, written, lang);
     let kept = count.min(LONGEST);
     let mut tail = [0; 5];
     for (hash, length) in tail.iter_mut().zip(1..) {

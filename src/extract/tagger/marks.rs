@@ -3,7 +3,7 @@
 //! A word that has no mark may be taken for one that has, by a chance of one in ten thousand.
 //! Refused in bytes: a length that is not right.
 
-use std::iter;
+use std::{hint::black_box, iter, ops::Range};
 
 /// Highest bits of a key that tell where to look for it.
 const BITS: u32 = 16;
@@ -36,11 +36,21 @@ impl Marks {
         Self { all: all.into_iter().map(|(key, mark)| [key as u16, mark]).collect(), starts }
     }
 
+    /// Returns where the keys that are like a key begin and end.
+    pub(super) fn range(&self, key: u32) -> Range<usize> {
+        let high = (key >> (u32::BITS - BITS)) as usize;
+        let Some([start, end]) = self.starts.get(high..high + 2) else { return 0..0 };
+        *start as usize..*end as usize
+    }
+
+    /// Asks for the first of a range of keys, so that it is near when it is read.
+    pub(super) fn ask_for(&self, range: &Range<usize>) {
+        black_box(self.all.get(range.start));
+    }
+
     /// Returns the mark of a key, 0 for none.
     pub(super) fn of(&self, key: u32) -> u16 {
-        let high = (key >> (u32::BITS - BITS)) as usize;
-        let Some([start, end]) = self.starts.get(high..high + 2) else { return 0 };
-        let all = self.all.get(*start as usize..*end as usize).unwrap_or_default();
+        let all = self.all.get(self.range(key)).unwrap_or_default();
         all.iter().find(|[rest, _]| *rest == key as u16).map_or(0, |[_, mark]| *mark)
     }
 

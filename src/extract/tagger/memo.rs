@@ -16,8 +16,11 @@ use super::{
 };
 use crate::base::{hash, token::Kind};
 
-/// Places for words, each for two; a power of two.
-const PLACES: usize = 16384;
+/// Sets of places for words; a power of two.
+const SETS: usize = 4096;
+
+/// Places of a set.
+const WAYS: usize = 8;
 
 /// A word as it is looked up.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +43,8 @@ impl Word<'_> {
 
     /// Looks at it.
     pub(super) fn look(&self, model: &Model) -> Look {
-        self.edge.map_or_else(|| look_of(model.lists(), self.text, self.kind), Look::edge)
+        let look = || look_of(model.lists(), self.text, self.kind, self.setting.lang);
+        self.edge.map_or_else(look, Look::edge)
     }
 }
 
@@ -71,17 +75,18 @@ impl Entry {
 /// Bit of what a word says of itself.
 const SAYS: u8 = 1 << 7;
 
-/// Which words have two places: small enough all together to stay near the processor.
+/// Which words have the places of a set: a line of the processor's cache.
 #[derive(Clone, Copy, Debug, Default)]
-struct Pair {
-    ids: [u64; 2],
-    /// The place that the next new word takes: that of the word which was there first.
-    next: usize,
-}
+#[repr(align(64))]
+struct Set([u64; WAYS]);
 
-impl Pair {
+impl Set {
+    /// Returns which of the places is a word's.
     fn place(&self, id: u64) -> Option<usize> {
-        self.ids.iter().position(|&other| other == id)
+        // All are looked at: where the word stands is as good as chance.
+        let after =
+            (1..).zip(&self.0).fold(0, |place, (at, &own)| if own == id { at } else { place });
+        usize::checked_sub(after, 1)
     }
 }
 
@@ -95,64 +100,83 @@ pub(super) struct Ticket {
 /// The words that one worker met last.
 #[derive(Debug, Default)]
 pub struct Memo {
-    pairs: Vec<Pair>,
+    sets: Vec<Set>,
+    /// The place of each set that the next new word takes: that of the word which was there first.
+    next: Vec<u8>,
     entries: Vec<Entry>,
 }
 
 impl Memo {
-    /// Asks for what is kept of the word of an identity, so that it is near when it is read. Asking for
-    /// several words in a row makes the processor wait once for all of them.
-    pub(super) fn ask_for(&self, id: u64) {
-        let Some(pair) = self.pairs.get(pair_of(id)) else { return };
-        let place = pair.place(id).and_then(|place| self.entries.get(2 * pair_of(id) + place));
-        if let Some(Entry { known, parts: [first, _, third, _, fifth], .. }) = place {
-            black_box([
-                *known,
-                first[0].cast_unsigned(),
-                third[0].cast_unsigned(),
-                fifth[0].cast_unsigned(),
-            ]);
-        }
+    /// Asks for the set of a word of this identity. Asking for all that is needed before the first is
+    /// read makes the processor wait for the memory once.
+    pub(super) fn ask_where(&self, id: u64) {
+        black_box(self.sets.get(set_of(id)).map(|set| set.0[0]));
     }
 
-    /// Returns the place of a word of this identity, and what others ask of it. What it says of itself
-    /// is worked out with the rest where it is `asked` for soon.
+    /// Returns where a word of this identity may be, and asks for what is kept of it.
+    pub(super) fn ask_for(&self, id: u64) -> Ticket {
+        let set = set_of(id);
+        let place = self.sets.get(set).and_then(|own| own.place(id));
+        let Some(place) = place.map(|place| set * WAYS + place) else {
+            return Ticket { id, place: 0 };
+        };
+        if let Some(Entry { known, parts: [first, _, third, _, fifth], .. }) =
+            self.entries.get(place)
+        {
+            black_box(*known);
+            black_box([first[0], third[0], fifth[0]]);
+        }
+        Ticket { id, place }
+    }
+
+    /// Returns the place of a word that was asked for, and what others ask of it. What it says of itself
+    /// is worked out with the rest where it `speaks` soon.
     pub(super) fn find(
         &mut self,
         model: &Model,
-        (id, word): (u64, &Word),
-        asked: bool,
+        (ticket, word): (Ticket, &Word),
+        speaks: bool,
     ) -> (Ticket, Sight) {
         if self.entries.is_empty() {
-            self.pairs = vec![Pair::default(); PLACES];
-            self.entries = vec![Entry::default(); 2 * PLACES];
+            self.sets = vec![Set::default(); SETS];
+            self.next = vec![0; SETS];
+            self.entries = vec![Entry::default(); SETS * WAYS];
         }
-        let Some(pair) = self.pairs.get_mut(pair_of(id)) else {
-            return (Ticket::default(), Sight::default());
-        };
-        let known = pair.place(id);
-        let new = pair.next;
-        let place = 2 * pair_of(id) + known.unwrap_or(new);
-        let Some(entry) = self.entries.get_mut(place) else {
-            return (Ticket::default(), Sight::default());
-        };
-        if known.is_none() {
-            pair.ids[new & 1] = id;
-            pair.next = 1 - (new & 1);
+        let place = if self.holds(ticket) { Some(ticket.place) } else { self.place(ticket.id) };
+        let place = place.unwrap_or_else(|| self.add(model, (ticket.id, word), speaks));
+        let sight = self.entries.get(place).map(|entry| entry.sight).unwrap_or_default();
+        (Ticket { place, ..ticket }, sight)
+    }
+
+    fn place(&self, id: u64) -> Option<usize> {
+        let place = self.sets.get(set_of(id))?.place(id)?;
+        Some(set_of(id) * WAYS + place)
+    }
+
+    /// Adds a word that is new; returns its place.
+    fn add(&mut self, model: &Model, (id, word): (u64, &Word), speaks: bool) -> usize {
+        let number = set_of(id);
+        let (set, next) = (self.sets.get_mut(number), self.next.get_mut(number));
+        let (Some(set), Some(next)) = (set, next) else { return 0 };
+        let way = usize::from(*next) % WAYS;
+        *next = (*next + 1) % WAYS as u8;
+        set.0[way] = id;
+        let place = number * WAYS + way;
+        if let Some(entry) = self.entries.get_mut(place) {
             let look = word.look(model);
             let (sight, meaning) = (Sight::of(&look), model.meaning(&look, word.setting.lang));
             *entry = Entry { sight, meaning, ..Entry::default() };
-            if asked {
+            if speaks {
                 entry.say(model, &look, word.setting);
             }
         }
-        (Ticket { id, place }, entry.sight)
+        place
     }
 
     /// Returns whether a place is the word's still.
     pub(super) fn holds(&self, ticket: Ticket) -> bool {
-        let pair = self.pairs.get(ticket.place / 2);
-        pair.is_some_and(|pair| pair.ids[ticket.place % 2] == ticket.id)
+        let set = self.sets.get(ticket.place / WAYS);
+        set.is_some_and(|set| set.0[ticket.place % WAYS] == ticket.id)
     }
 
     /// Returns what the word of a place says of itself.
@@ -173,7 +197,13 @@ impl Memo {
     }
 
     /// Adds what a word adds to the hidden layer at a place.
-    pub(super) fn add(&mut self, model: &Model, ticket: Ticket, place: usize, hidden: &mut Hidden) {
+    pub(super) fn tell(
+        &mut self,
+        model: &Model,
+        ticket: Ticket,
+        place: usize,
+        hidden: &mut Hidden,
+    ) {
         let Some(entry) = self.entries.get_mut(ticket.place) else { return };
         let Some(part) = entry.parts.get_mut(place) else { return };
         if entry.known & 1 << place == 0 {
@@ -184,7 +214,7 @@ impl Memo {
     }
 }
 
-/// Returns the number of the two places of a word.
-fn pair_of(id: u64) -> usize {
-    (id >> 32) as usize & (PLACES - 1)
+/// Returns the number of the set of a word.
+fn set_of(id: u64) -> usize {
+    (id >> 32) as usize & (SETS - 1)
 }

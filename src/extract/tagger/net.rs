@@ -157,11 +157,11 @@ fn products(rows: &[[i16; MEANING]; 4], meaning: &[i16; MEANING]) -> [i32; 4] {
     let mut lanes = [[0i32; LANES]; 4];
     for (lanes, row) in lanes.iter_mut().zip(rows) {
         for eight in 0..MEANING / (2 * LANES) {
-            for lane in 0..LANES {
+            for (lane, sum) in lanes.iter_mut().enumerate() {
                 let at = 2 * (eight * LANES + lane);
                 let both = i32::from(row[at]) * i32::from(meaning[at])
                     + i32::from(row[at + 1]) * i32::from(meaning[at + 1]);
-                lanes[lane] = lanes[lane].wrapping_add(both);
+                *sum = sum.wrapping_add(both);
             }
         }
     }

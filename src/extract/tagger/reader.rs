@@ -190,31 +190,31 @@ impl<'d, 't> Reader<'d, 't> {
 
     /// Looks for those of the five around a token that are not known yet: all are asked for first.
     fn see(&mut self, at: usize, model: &Model, memo: &mut Memo) {
-        let mut ids = [0; PLACES];
-        for (place, id) in ids.iter_mut().enumerate() {
-            if self.five[place].is_none() {
-                *id = self.word(around(at, place)).id();
-                memo.ask_for(*id);
-            }
+        let (mut ids, mut tickets) = ([0; PLACES], [Ticket::default(); PLACES]);
+        let new = self.five.map(|seen| seen.is_none());
+        for (place, id) in ids.iter_mut().enumerate().filter(|(place, _)| new[*place]) {
+            *id = self.word(around(at, place)).id();
+            memo.ask_where(*id);
         }
-        for (place, id) in ids.into_iter().enumerate() {
-            if self.five[place].is_none() {
-                self.find(at, (place, id), model, memo);
-            }
+        for (place, ticket) in tickets.iter_mut().enumerate().filter(|(place, _)| new[*place]) {
+            *ticket = memo.ask_for(ids[place]);
+        }
+        for (place, ticket) in tickets.into_iter().enumerate().filter(|(place, _)| new[*place]) {
+            self.find((at, place), ticket, model, memo);
         }
     }
 
     fn find(
         &mut self,
-        at: usize,
-        (place, id): (usize, u64),
+        (at, place): (usize, usize),
+        ticket: Ticket,
         model: &Model,
         memo: &mut Memo,
     ) -> Seen {
         let token = around(at, place);
-        // Of its neighbours those will be asked that may begin a name.
-        let asked = place == MIDDLE || place > MIDDLE && self.may_begin(token);
-        let (ticket, sight) = memo.find(model, (id, &self.word(token)), asked);
+        // Of its neighbours those speak that may begin a name.
+        let speaks = place == MIDDLE || place > MIDDLE && self.may_begin(token);
+        let (ticket, sight) = memo.find(model, (ticket, &self.word(token)), speaks);
         let seen = Seen { ticket, sight };
         if let Some(to) = self.five.get_mut(place) {
             *to = Some(seen);
@@ -230,8 +230,8 @@ impl<'d, 't> Reader<'d, 't> {
         {
             return *seen;
         }
-        let id = self.word(around(at, place)).id();
-        self.find(at, (place, id), model, memo)
+        let ticket = memo.ask_for(self.word(around(at, place)).id());
+        self.find((at, place), ticket, model, memo)
     }
 
     /// Returns how the article writes the word of a token.
@@ -286,7 +286,7 @@ impl<'d, 't> Reader<'d, 't> {
         let mut sights = [here.sight; PLACES];
         for (place, sight) in sights.iter_mut().enumerate() {
             let seen = self.seen(at, place, model, memo);
-            memo.add(model, seen.ticket, place, &mut hidden);
+            memo.tell(model, seen.ticket, place, &mut hidden);
             *sight = seen.sight;
         }
         let around = self.around_with(at, self.told);

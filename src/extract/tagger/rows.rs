@@ -3,7 +3,7 @@
 //! The meaning of a word is the sum of the rows of its parts: endings, beginnings, shape, lists,
 //! the word itself. A part is told by a hash of 32 bits. Refused in bytes: a length that is not right.
 
-use std::{hint::black_box, iter};
+use std::hint::black_box;
 
 /// Numbers that a meaning has.
 pub(super) const MEANING: usize = 24;
@@ -14,75 +14,81 @@ pub(super) type Meaning = [i16; MEANING];
 /// What a part adds to it.
 pub(super) type Part = [i8; MEANING];
 
-/// Keys that are looked for together.
-const AT_ONCE: usize = 40;
+/// Places of a bucket.
+const PLACES: usize = 2;
+
+/// Keys, 0 for none, with their rows: a line of the processor's cache.
+#[derive(Clone, Debug, Default)]
+#[repr(C, align(64))]
+struct Bucket {
+    keys: [u32; PLACES],
+    parts: [Part; PLACES],
+    /// Whether keys of this bucket stand in the next, too.
+    goes_on: bool,
+}
+
+impl Bucket {
+    fn part(&self, key: u32) -> Option<&Part> {
+        self.keys.iter().zip(&self.parts).find(|(own, _)| **own == key).map(|(_, part)| part)
+    }
+}
 
 /// The rows, found by key.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
-    /// Keys with the numbers of their rows, by the highest bits of the key; a key of 0 is none.
-    index: Vec<(u32, u32)>,
-    keys: Vec<u32>,
-    /// The first is that of all keys that have none.
-    parts: Vec<Part>,
-    /// How far a key is shifted to give its place in the index.
+    /// By the highest bits of the key.
+    buckets: Vec<Bucket>,
+    /// How far a key is shifted to give its bucket.
     shift: u32,
+    /// All keys, in order.
+    keys: Vec<u32>,
 }
 
 impl Rows {
-    /// Makes the rows of keys that are in order.
+    /// Makes the rows of keys that are in order; no key is 0.
     pub(super) fn new(keys: Vec<u32>, rows: impl Iterator<Item = Part>) -> Self {
-        let bits = (2 * keys.len()).next_power_of_two().ilog2().max(1);
-        let parts = iter::once([0; MEANING]).chain(rows).collect();
-        let mut all = Self { index: vec![(0, 0); 1 << bits], keys, parts, shift: u32::BITS - bits };
-        for (number, &key) in (1..).zip(&all.keys) {
+        let bits = (keys.len() * 2 / 3).next_power_of_two().ilog2().max(1);
+        let buckets = vec![Bucket::default(); 1 << bits];
+        let mut all = Self { buckets, shift: u32::BITS - bits, keys };
+        for (&key, row) in all.keys.iter().zip(rows) {
             let mut at = (key >> all.shift) as usize;
-            while all.index.get(at).is_some_and(|place| place.0 != 0) {
+            while let Some(bucket) = all.buckets.get_mut(at) {
+                if let Some(free) = bucket.keys.iter().position(|&own| own == 0) {
+                    bucket.keys[free] = key;
+                    bucket.parts[free] = row;
+                    break;
+                }
+                bucket.goes_on = true;
                 at = (at + 1) & ((1 << bits) - 1);
-            }
-            if let Some(place) = all.index.get_mut(at) {
-                *place = (key, number);
             }
         }
         all
     }
 
-    /// Returns the number of a key's row, 0 where it has none; `place` is the first where it may stand.
-    fn find(&self, key: u32, mut place: (u32, u32)) -> u32 {
+    /// Returns the row of a key.
+    fn part(&self, key: u32) -> Option<&Part> {
         let mut at = (key >> self.shift) as usize;
-        while place.0 != key && place.0 != 0 {
-            at = (at + 1) & (self.index.len() - 1);
-            place = self.index.get(at).copied().unwrap_or_default();
+        loop {
+            let bucket = self.buckets.get(at)?;
+            let part = bucket.part(key);
+            if part.is_some() || !bucket.goes_on {
+                return part;
+            }
+            at = (at + 1) & (self.buckets.len() - 1);
         }
-        place.1
     }
 
     /// Returns the sum of the rows of keys.
     pub(super) fn meaning(&self, keys: &[u32]) -> Meaning {
-        let mut meaning = [0; MEANING];
         // All are asked for before the first is looked at, so that the processor waits for the memory
         // once and not a key at a time.
-        for keys in keys.chunks(AT_ONCE) {
-            let (mut places, mut rows) = ([(0, 0); AT_ONCE], [0; AT_ONCE]);
-            for (place, &key) in places.iter_mut().zip(keys) {
-                *place = self.index.get((key >> self.shift) as usize).copied().unwrap_or_default();
-            }
-            let mut count = 0;
-            for (&place, &key) in places.iter().zip(keys) {
-                let number = self.find(key, place);
-                if let Some(row) = rows.get_mut(count) {
-                    *row = number;
-                }
-                count += usize::from(number != 0);
-            }
-            let rows = || rows.iter().take(count).filter_map(|&row| self.parts.get(row as usize));
-            rows().for_each(|row| {
-                black_box(row[0]);
-            });
-            for row in rows() {
-                for (sum, &number) in meaning.iter_mut().zip(row) {
-                    *sum += i16::from(number);
-                }
+        for key in keys {
+            black_box(self.buckets.get((key >> self.shift) as usize).map(|bucket| bucket.keys[0]));
+        }
+        let mut meaning = [0; MEANING];
+        for part in keys.iter().filter_map(|&key| self.part(key)) {
+            for (sum, &number) in meaning.iter_mut().zip(part) {
+                *sum += i16::from(number);
             }
         }
         meaning
@@ -104,7 +110,7 @@ impl Rows {
     pub(super) fn to_bytes(&self, bytes: &mut Vec<u8>) {
         bytes.extend((self.keys.len() as u32).to_le_bytes());
         bytes.extend(self.keys.iter().flat_map(|key| key.to_le_bytes()));
-        let rows = self.parts.iter().skip(1);
+        let rows = self.keys.iter().map(|&key| self.part(key).copied().unwrap_or_default());
         bytes.extend(rows.flat_map(|row| row.map(i8::cast_unsigned)));
     }
 }
