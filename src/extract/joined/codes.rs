@@ -117,7 +117,8 @@ impl Reader<'_, '_> {
                 && (matches!(document.kind(*next), Kind::Word | Kind::Number)
                     || matches!(document.word(*next), "-" | "."))
         };
-        let end = (at + 1..at + GLUED).take_while(runs_on).last().map_or(at + 1, |last| last + 1);
+        let end = if is_tight { (at + 1..at + GLUED).take_while(runs_on).last() } else { None };
+        let end = end.map_or(at + 1, |last| last + 1);
         let is_address = |dot: &usize| {
             document.kind(dot - 1) == Kind::Word
                 && document.word(dot - 1).len() > 1
@@ -130,12 +131,13 @@ impl Reader<'_, '_> {
             return (token.capital || !small).then_some((dot + 2, rule));
         }
         // "Babyland24", "Energy2day".
+        if !is_word || token.form != Token::UNKNOWN || end != at + 1 {
+            return None;
+        }
         let word = document.word(at);
-        let figured = is_word
-            && token.form == Token::UNKNOWN
-            && word.bytes().any(|byte| byte.is_ascii_digit())
+        let figured = word.bytes().any(|byte| byte.is_ascii_digit())
             && word.chars().filter(|c| c.is_alphabetic()).take(LETTERS).count() == LETTERS;
-        (figured && end == at + 1).then_some((at + 1, "entity.coded"))
+        figured.then_some((at + 1, "entity.coded"))
     }
 
     /// Returns the end of the brand that stands at a token as it is written.
