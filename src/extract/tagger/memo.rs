@@ -17,7 +17,7 @@ use super::{
 use crate::base::{hash, token::Kind};
 
 /// Sets of places for words; a power of two.
-const SETS: usize = 4096;
+const SETS: usize = 2048;
 
 /// Places of a set.
 const WAYS: usize = 8;
