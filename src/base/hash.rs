@@ -12,9 +12,20 @@ pub fn hash(bytes: &[u8]) -> u64 {
     for piece in pieces {
         hash = mix(hash, u64::from_le_bytes(*piece));
     }
-    let last = rest.iter().rev().fold(0, |last, &byte| last << 8 | u64::from(byte));
-    let hash = mix(hash, last);
+    let hash = mix(hash, last_piece(rest));
     hash ^ hash >> 29
+}
+
+/// Returns fewer than eight bytes as a number, the first the lowest: by pieces that may overlap.
+fn last_piece(rest: &[u8]) -> u64 {
+    let [first, .., last] = *rest else { return rest.first().map_or(0, |&byte| byte.into()) };
+    let bits = 8 * rest.len() as u32;
+    if let (Some(low), Some(high)) = (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+        let [low, high] = [low, high].map(|four| u64::from(u32::from_le_bytes(*four)));
+        return low | high << (bits - 32);
+    }
+    let middle = rest.get(1).copied().unwrap_or_default();
+    u64::from(first) | u64::from(middle) << 8 | u64::from(last) << (bits - 8)
 }
 
 /// Returns the hash of the word in small letters.
@@ -34,4 +45,19 @@ pub fn small_hash(word: &str) -> u64 {
         end += c.encode_utf8(place).len();
     }
     hash(small.get(..end).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_bytes_are_read_as_one_number() {
+        let bytes = [0x81, 2, 0xF3, 4, 5, 0x76, 7];
+        for length in 0..8 {
+            let rest = &bytes[..length];
+            let number = rest.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte));
+            assert_eq!(last_piece(rest), number, "{length}");
+        }
+    }
 }

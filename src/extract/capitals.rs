@@ -25,7 +25,10 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     // The sentence that was met last, and whether it is a headline.
     let mut titled = (usize::MAX, false);
     while at < document.tokens.len() {
-        let Some(mention) = name_at(document, at, &taken, &inside) else {
+        // Most tokens have no capital.
+        let capital = document.tokens.get(at).is_some_and(|token| token.any_capital);
+        let named = capital.then(|| name_at(document, at, &taken, &inside)).flatten();
+        let Some(mention) = named else {
             at += 1;
             continue;
         };

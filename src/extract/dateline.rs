@@ -63,15 +63,16 @@ pub(super) fn mark_heads(document: &Document, found: &mut [NameMention]) {
     let acts = |name: &NameMention| {
         matches!(name.reading, Reading::Regulators(_) | Reading::Authority(..))
     };
-    let heads = |authority: &NameMention, name: &NameMention, titled: bool| {
-        (titled && acts(authority) && is_person(name) && name.last > name.first + 1)
-            .then(|| surname(name))
+    let may_head = |authority: &NameMention, name: &NameMention| {
+        acts(authority) && is_person(name) && name.last > name.first + 1
     };
     let is_head = |pair: &[NameMention]| {
         let [one, two] = pair else { return None };
         let between = one.last..two.first;
-        heads(one, two, is_title(document, between.clone()))
-            .or_else(|| heads(two, one, is_title_of(document, between)))
+        if may_head(one, two) && is_title(document, between.clone()) {
+            return Some(surname(two));
+        }
+        (may_head(two, one) && is_title_of(document, between)).then(|| surname(one))
     };
     let heads: FxHashSet<&str> = found.windows(2).filter_map(is_head).collect();
     for name in found.iter_mut().filter(|name| is_person(name)) {

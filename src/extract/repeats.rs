@@ -54,13 +54,15 @@ fn is_caseless(document: &Document, token: &Token) -> bool {
         Kind::Ideograph => true,
         Kind::Word if token.capital => false,
         Kind::Word => {
-            let word = token.span.of(document.text);
             let is_plain = |byte: &u8| byte.is_ascii_alphabetic();
-            if word.as_bytes().first().is_some_and(is_plain) {
+            if document.text.as_bytes().get(token.span.start as usize).is_some_and(is_plain) {
                 return false;
             }
-            let first = word.chars().next();
-            first.is_some_and(|c| !c.is_lowercase() && !c.is_uppercase())
+            let first = token.span.of(document.text).chars().next();
+            // Small letters of Latin, Greek and Cyrillic, without a look into the tables of the standard.
+            let is_small = |c| matches!(c, 'à'..='ö' | 'ø'..='ž' | 'ά'..='ώ' | 'а'..='џ');
+            let is_cased = |c: char| c.is_lowercase() || c.is_uppercase();
+            first.is_some_and(|c| is_surely_caseless(c) || !is_small(c) && !is_cased(c))
         }
         _ => false,
     }
@@ -134,12 +136,28 @@ fn words<'d>(document: &Document<'d>, part: &Range<usize>) -> &'d str {
     bare(document, words)
 }
 
+/// Returns whether a character is a letter of Hebrew, Arabic, Hindi, kana, Han or Hangul: most there are,
+/// without a look into the tables of the standard.
+fn is_surely_caseless(c: char) -> bool {
+    matches!(
+        c,
+        '\u{5D0}'..='\u{5EA}'
+            | '\u{620}'..='\u{64A}'
+            | '\u{904}'..='\u{939}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{4E00}'..='\u{9FFF}'
+            | '\u{AC00}'..='\u{D7A3}'
+    )
+}
+
 /// Letters that a name keeps when its particle is taken off.
 const KEPT: usize = 2;
 
 /// Takes the particle off a name in an alphabet without capitals ("쿠팡은").
 pub fn bare<'w>(document: &Document, name: &'w str) -> &'w str {
-    let caseless = |c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase();
+    let caseless = |c: char| {
+        is_surely_caseless(c) || c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
+    };
     if !name.chars().last().is_some_and(caseless) {
         return name;
     }
@@ -148,4 +166,18 @@ pub fn bare<'w>(document: &Document, name: &'w str) -> &'w str {
     let long = stems.filter(|kept| kept.chars().take(KEPT).count() == KEPT);
     let stripped = long.map(|kept| last.len() - kept.len());
     stripped.max().and_then(|ending| name.get(..name.len() - ending)).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quick_look_says_what_the_tables_say() {
+        let is_wrong = |c: &char| {
+            is_surely_caseless(*c) && !(c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase())
+        };
+        assert_eq!(('\0'..char::MAX).find(is_wrong), None);
+        assert!("אبदのあ中한".chars().all(is_surely_caseless));
+    }
 }

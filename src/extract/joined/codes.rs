@@ -1,6 +1,8 @@
 //! Names that no reader of words sees: "N26", "H&M", "bunq", addresses, and well-known companies at
 //! a sentence's start.
 
+use std::cell::OnceCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Reader;
@@ -12,6 +14,7 @@ use crate::{
         tagger::lists::{is_known_company, known_base},
     },
     pack::sense::Sense,
+    text::document::Document,
 };
 
 /// Letters of a well-known company's name that is told by itself.
@@ -30,7 +33,16 @@ impl Reader<'_, '_> {
         let document = self.document;
         let mut counts: FxHashMap<(&str, &str), u32> = FxHashMap::default();
         let (mut codes, mut glued) = (Vec::new(), Vec::new());
-        for at in 0..document.tokens.len() {
+        for (at, token) in document.tokens.iter().enumerate() {
+            let is_plain = token.form != Token::UNKNOWN && !token.capital;
+            let may_open = match token.kind {
+                Kind::Number => true,
+                Kind::Word => !is_plain || !document.spaced(at + 1),
+                _ => false,
+            };
+            if !may_open {
+                continue;
+            }
             if let Some((last, rule)) = self.glued(at) {
                 glued.push((at, last, rule));
             } else if let Some(last) = self.code_end(at) {
@@ -105,7 +117,8 @@ impl Reader<'_, '_> {
                 && (matches!(document.kind(*next), Kind::Word | Kind::Number)
                     || matches!(document.word(*next), "-" | "."))
         };
-        let end = (at + 1..at + GLUED).take_while(runs_on).last().map_or(at + 1, |last| last + 1);
+        let end = if is_tight { (at + 1..at + GLUED).take_while(runs_on).last() } else { None };
+        let end = end.map_or(at + 1, |last| last + 1);
         let is_address = |dot: &usize| {
             document.kind(dot - 1) == Kind::Word
                 && document.word(dot - 1).len() > 1
@@ -118,12 +131,13 @@ impl Reader<'_, '_> {
             return (token.capital || !small).then_some((dot + 2, rule));
         }
         // "Babyland24", "Energy2day".
+        if !is_word || token.form != Token::UNKNOWN || end != at + 1 {
+            return None;
+        }
         let word = document.word(at);
-        let figured = is_word
-            && token.form == Token::UNKNOWN
-            && word.bytes().any(|byte| byte.is_ascii_digit())
+        let figured = word.bytes().any(|byte| byte.is_ascii_digit())
             && word.chars().filter(|c| c.is_alphabetic()).take(LETTERS).count() == LETTERS;
-        (figured && end == at + 1).then_some((at + 1, "entity.coded"))
+        figured.then_some((at + 1, "entity.coded"))
     }
 
     /// Returns the end of the brand that stands at a token as it is written.
@@ -147,8 +161,8 @@ impl Reader<'_, '_> {
     /// address of a page or a person.
     fn opens(&self, at: usize) -> bool {
         let document = self.document;
-        let before = at.checked_sub(1).map_or("", |before| document.word(before));
-        document.spaced(at) || matches!(before, "(" | "„" | "«" | "“" | "\"" | "'" | "‘")
+        let before = || at.checked_sub(1).map_or("", |before| document.word(before));
+        document.spaced(at) || matches!(before(), "(" | "„" | "«" | "“" | "\"" | "'" | "‘")
     }
 
     /// Adds well-known companies that no reader saw, as at a sentence's start, and calls those so
@@ -169,11 +183,11 @@ impl Reader<'_, '_> {
                 name.label = Label::Org;
             }
         }
-        let small: FxHashSet<&str> = (0..document.tokens.len())
-            .filter(|&at| document.tokens[at].kind == Kind::Word && !document.tokens[at].capital)
-            .map(|at| document.word(at))
-            .collect();
+        let small = OnceCell::new();
         for at in 0..document.tokens.len() {
+            if !self.is_capital(at) || !self.is_free(at) {
+                continue;
+            }
             let word = document.word(at);
             // "Swedbank" ends like a noun for banks, "Apoteket" is one where it has no capital.
             let is_noun =
@@ -186,12 +200,11 @@ impl Reader<'_, '_> {
                 let compound = || document.pack.lexicon.is_compound(word);
                 hits.is_empty() || compound() || one && (!listed || inside)
             };
-            let found_here = self.is_free(at)
-                && self.is_capital(at)
-                && is_known(word)
-                && shows()
-                && !small.contains(word.to_lowercase().as_str());
-            if found_here {
+            let is_small = || {
+                let small = small.get_or_init(|| small_words(document));
+                small.contains(word.to_lowercase().as_str())
+            };
+            if is_known(word) && shows() && !is_small() {
                 self.add(found, (at, at + 1), "entity.known-company");
             }
         }
@@ -203,6 +216,9 @@ impl Reader<'_, '_> {
         let document = self.document;
         let token = document.tokens.get(at).filter(|t| t.spaced || !document.spaced(at))?;
         let short = token.span.len() <= 3 && self.is_free(at);
+        if !short || !(token.spaced || document.kind(at.wrapping_sub(1)) == Kind::Mark) {
+            return None;
+        }
         let capitals = token.kind == Kind::Word
             && document.word(at).chars().all(char::is_uppercase)
             && document
@@ -214,9 +230,6 @@ impl Reader<'_, '_> {
             document.hits_at(last).iter().any(|hit| matches!(hit.sense, Sense::Scale(_)))
         };
         let closes = |last: usize| document.spaced(last) || document.kind(last) == Kind::Mark;
-        if !short || !(token.spaced || document.kind(at.wrapping_sub(1)) == Kind::Mark) {
-            return None;
-        }
         let figure = capitals
             && !document.spaced(at + 1)
             && document.kind(at + 1) == Kind::Number
@@ -233,4 +246,11 @@ impl Reader<'_, '_> {
             && (capitals || token.kind == Kind::Number);
         (both && closes(at + 3)).then_some(at + 3)
     }
+}
+
+/// Returns the words that stand in small letters.
+fn small_words<'a>(document: &Document<'a>) -> FxHashSet<&'a str> {
+    let tokens = document.tokens.iter();
+    let small = tokens.filter(|token| token.kind == Kind::Word && !token.capital);
+    small.map(|token| token.span.of(document.text)).collect()
 }

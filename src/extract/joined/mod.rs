@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     capitals::{is_legal_form, starts_sentence},
-    entities::{NameMention, Reading, taken},
+    entities::{NameMention, Reading, taken_by},
     tagger::lists::is_known_company,
 };
 use crate::{
@@ -27,8 +27,7 @@ pub(super) fn names(document: &Document, spellings: &Spellings, found: &mut Vec<
     found.sort_by_key(|name| (name.first, name.last));
     // "The bank" and the like may turn out to be the end of a name.
     let is_firm = |name: &&NameMention| !is_described(name) && name.reading != Reading::Company;
-    let firm: Vec<NameMention> = found.iter().filter(is_firm).cloned().collect();
-    let (taken, numbered) = (taken(document, &firm), numbered(document));
+    let (taken, numbered) = (taken_by(document, found.iter().filter(is_firm)), numbered(document));
     let mut reader = Reader { document, spellings, taken, numbered };
     found.retain_mut(|name| reader.trim(name));
     reader.add_codes(found);

@@ -41,19 +41,37 @@ fn step(hash: u32, c: char) -> u32 {
     (hash.rotate_left(5) ^ c as u32).wrapping_mul(0x9E37_79B1)
 }
 
-fn small_letter(c: char) -> char {
+/// Returns a letter in small, and the sort of the character: capital, small letter, figure or itself.
+///
+/// Most letters are told without a look into the tables of the standard.
+#[inline]
+fn small_and_sort(c: char) -> (char, char) {
     match c {
-        'a'..='z' => c,
-        'A'..='Z' => c.to_ascii_lowercase(),
-        '’' => '\'',
-        'ς' => 'σ',
-        _ => c.to_lowercase().next().unwrap_or(c),
+        'a'..='z' | 'à'..='ö' | 'ø'..='ÿ' | 'а'..='џ' => (c, SMALL),
+        'A'..='Z' => (c.to_ascii_lowercase(), CAPITAL),
+        '0'..='9' => (c, FIGURE),
+        '’' => ('\'', c),
+        'ς' => ('σ', SMALL),
+        _ => {
+            let small = c.to_lowercase().next().unwrap_or(c);
+            let sort = match c {
+                _ if c.is_uppercase() => CAPITAL,
+                _ if c.is_alphabetic() => SMALL,
+                _ => c,
+            };
+            (small, sort)
+        }
     }
 }
 
+/// Sorts of characters.
+const CAPITAL: char = 'X';
+const SMALL: char = 'x';
+const FIGURE: char = '0';
+
 /// Returns the hash of a word in small letters.
 pub(super) fn low_hash(word: &str) -> u32 {
-    word.chars().fold(11, |hash, c| step(hash, small_letter(c)))
+    word.chars().fold(11, |hash, c| step(hash, small_and_sort(c).0))
 }
 
 /// Returns the hash of a word as it is written.
@@ -65,30 +83,24 @@ pub(super) fn word_hash(word: &str) -> u32 {
 const LONGEST: usize = 40;
 
 /// Looks at a word.
-pub(super) fn look_of(lists: &Lists, word: &str, kind: Kind) -> Look {
+pub(super) fn look_of(lists: &Lists, word: &str, kind: Kind, lang: u8) -> Look {
     let mut letters = ['\0'; LONGEST];
     let (mut count, mut upper, mut figures, mut first_upper) = (0, 0, 0, false);
     let (mut written, mut low, mut pattern, mut last) = (17, 11, 23, '\0');
     let mut head = [0; 4];
     for c in word.chars() {
+        let (small, sort) = small_and_sort(c);
         written = step(written, c);
-        let small = small_letter(c);
         low = step(low, small);
-        if c.is_uppercase() {
+        if sort == CAPITAL {
             upper += 1;
             first_upper |= count == 0;
         }
-        let sort = match c {
-            _ if c.is_uppercase() => 'X',
-            _ if c.is_ascii_digit() => '0',
-            _ if c.is_alphabetic() => 'x',
-            _ => c,
-        };
         if sort != last {
             pattern = step(pattern, sort);
             last = sort;
         }
-        figures += u32::from(c.is_ascii_digit());
+        figures += u32::from(sort == FIGURE);
         if count < LONGEST {
             letters[count] = small;
         }
@@ -97,12 +109,14 @@ pub(super) fn look_of(lists: &Lists, word: &str, kind: Kind) -> Look {
         }
         count += 1;
     }
+    lists.ask_for(low, written, lang);
     let kept = count.min(LONGEST);
-    let tail = [1, 2, 3, 4, 5].map(|length| {
+    let mut tail = [0; 5];
+    for (hash, length) in tail.iter_mut().zip(1..) {
         let from = kept.saturating_sub(length);
         let end = letters.get(from..kept).unwrap_or_default();
-        end.iter().fold(19 + end.len() as u32, |hash, &c| step(hash, c))
-    });
+        *hash = end.iter().fold(19 + end.len() as u32, |hash, &c| step(hash, c));
+    }
     let shape = match kind {
         Kind::Word => word_shape(word, count, upper, figures, first_upper),
         Kind::Number if count == 4 => 10,

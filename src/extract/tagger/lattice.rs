@@ -15,7 +15,11 @@ struct Column {
 pub(super) struct Lattice {
     columns: Vec<Column>,
     best: Vec<u8>,
+    found: Vec<Named>,
 }
+
+/// A name of the best path: first and last token, kind, and how clear it was.
+pub(super) type Named = (usize, usize, u8, i32);
 
 impl Lattice {
     /// Forgets the last run.
@@ -82,9 +86,10 @@ impl Lattice {
         }
     }
 
-    /// Returns the names of the best path: first and last token, kind, and how clear it was.
-    pub(super) fn mentions(&self) -> Vec<(usize, usize, u8, i32)> {
-        let mut found: Vec<(usize, usize, u8, i32)> = Vec::new();
+    /// Returns the names of the best path.
+    pub(super) fn mentions(&mut self) -> &[Named] {
+        let found = &mut self.found;
+        found.clear();
         for (at, (&label, column)) in self.best.iter().zip(&self.columns).enumerate() {
             let Some(kind) = Labels::kind(label) else { continue };
             let rival = column

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::{
     features::{low_hash, word_hash},
@@ -106,13 +106,10 @@ fn base_of(pack: &Pack, word: &str, least: usize, list: &Words) -> Option<String
 /// Bit of legal forms of companies.
 const LEGAL: u8 = 1 << 5;
 
-/// About how many bytes of a list hold a word.
-const BYTES_A_WORD: usize = 9;
-
 /// Which lists have a word, how frequent it is in its language, and which words it is like.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
-    bits: FxHashMap<u32, u8>,
+    bits: Marks,
     known: Known,
 }
 
@@ -185,28 +182,33 @@ fn own(hash: u32, lang: u8) -> u32 {
 impl Lists {
     /// Reads the lists, a word a line.
     pub(super) fn load(known: Known) -> Self {
-        // Room for all at once.
-        let words = LISTS.iter().map(|(list, _)| list.len() / BYTES_A_WORD).sum();
-        let bits = FxHashMap::with_capacity_and_hasher(words, FxBuildHasher);
-        let mut lists = Self { bits, known };
-        for form in LEGAL_FORMS {
-            lists.add(form, LEGAL);
-        }
-        for (list, bit) in LISTS {
-            for word in list.split_whitespace() {
-                lists.add(word, bit);
-            }
-        }
-        lists
-    }
-
-    fn add(&mut self, word: &str, bit: u8) {
-        *self.bits.entry(low_hash(word)).or_default() |= bit;
+        let listed = LISTS.iter().flat_map(|(list, bit)| {
+            list.split_whitespace().map(|word| (low_hash(word), u16::from(*bit)))
+        });
+        let forms = LEGAL_FORMS.iter().map(|form| (low_hash(form), u16::from(LEGAL)));
+        let mut bits: Vec<(u32, u16)> = listed.chain(forms).collect();
+        bits.sort_unstable();
+        bits.dedup_by(|next, word| {
+            let is_same = next.0 == word.0;
+            word.1 |= if is_same { next.1 } else { 0 };
+            is_same
+        });
+        Self { bits: Marks::new(bits), known }
     }
 
     /// Returns the lists that have the word of this hash.
     pub(super) fn of(&self, low: u32) -> u8 {
-        self.bits.get(&low).copied().unwrap_or_default()
+        self.bits.of(low) as u8
+    }
+
+    /// Asks for all that is known of a word, so that it is near when it is read.
+    pub(super) fn ask_for(&self, low: u32, written: u32, lang: u8) {
+        let Known { often, groups, .. } = &self.known;
+        let keys = [(&self.bits, low), (often, own(low, lang)), (groups, own(written, lang))];
+        let ranges = keys.map(|(marks, key)| (marks, marks.range(key)));
+        for (marks, range) in ranges {
+            marks.ask_for(&range);
+        }
     }
 
     /// Returns what is known of a word of a language, by its hashes in small letters and as written.

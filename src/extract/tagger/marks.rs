@@ -3,15 +3,16 @@
 //! A word that has no mark may be taken for one that has, by a chance of one in ten thousand.
 //! Refused in bytes: a length that is not right.
 
+use std::{hint::black_box, iter, ops::Range};
+
 /// Highest bits of a key that tell where to look for it.
 const BITS: u32 = 16;
 
 /// Keys with their marks.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
-    /// In order.
-    keys: Vec<u32>,
-    values: Vec<u16>,
+    /// In order: what is left of a key below [`BITS`], and its mark.
+    all: Vec<[u16; 2]>,
     /// Where the keys of each of the highest bits begin.
     starts: Vec<u32>,
 }
@@ -21,9 +22,8 @@ impl Marks {
     pub(super) fn new(mut all: Vec<(u32, u16)>) -> Self {
         all.sort_by_key(|one| one.0);
         all.dedup_by_key(|one| one.0);
-        let (keys, values): (Vec<u32>, Vec<u16>) = all.into_iter().unzip();
         let mut starts = vec![0u32; (1 << BITS) + 1];
-        for key in &keys {
+        for (key, _) in &all {
             if let Some(start) = starts.get_mut((key >> (u32::BITS - BITS)) as usize + 1) {
                 *start += 1;
             }
@@ -33,16 +33,25 @@ impl Marks {
             sum += *start;
             *start = sum;
         }
-        Self { keys, values, starts }
+        Self { all: all.into_iter().map(|(key, mark)| [key as u16, mark]).collect(), starts }
+    }
+
+    /// Returns where the keys that are like a key begin and end.
+    pub(super) fn range(&self, key: u32) -> Range<usize> {
+        let high = (key >> (u32::BITS - BITS)) as usize;
+        let Some([start, end]) = self.starts.get(high..high + 2) else { return 0..0 };
+        *start as usize..*end as usize
+    }
+
+    /// Asks for the first of a range of keys, so that it is near when it is read.
+    pub(super) fn ask_for(&self, range: &Range<usize>) {
+        black_box(self.all.get(range.start));
     }
 
     /// Returns the mark of a key, 0 for none.
     pub(super) fn of(&self, key: u32) -> u16 {
-        let high = (key >> (u32::BITS - BITS)) as usize;
-        let Some([start, end]) = self.starts.get(high..high + 2) else { return 0 };
-        let range = *start as usize..*end as usize;
-        let place = self.keys.get(range).and_then(|keys| keys.iter().position(|&k| k == key));
-        place.and_then(|place| self.values.get(*start as usize + place)).copied().unwrap_or(0)
+        let all = self.all.get(self.range(key)).unwrap_or_default();
+        all.iter().find(|[rest, _]| *rest == key as u16).map_or(0, |[_, mark]| *mark)
     }
 
     /// Unpacks what [`Marks::to_bytes`] wrote, and returns what stands behind it.
@@ -67,9 +76,14 @@ impl Marks {
     /// Packs it: how many there are, how far each key is from the one before it, the marks; byte by byte,
     /// so that what is alike stands together.
     pub(super) fn to_bytes(&self, bytes: &mut Vec<u8>) {
-        bytes.extend((self.keys.len() as u32).to_le_bytes());
+        bytes.extend((self.all.len() as u32).to_le_bytes());
         let mut before = 0;
-        let pairs = self.keys.iter().zip(&self.values).map(|(&key, mark)| {
+        let highs = (0u32..).zip(self.starts.windows(2)).flat_map(|(high, places)| {
+            let count = places.iter().rev().copied().reduce(|end, start| end - start);
+            iter::repeat_n(high << (u32::BITS - BITS), count.unwrap_or_default() as usize)
+        });
+        let pairs = highs.zip(&self.all).map(|(high, [rest, mark])| {
+            let key = high | u32::from(*rest);
             let [a, b, c, d] = (key - std::mem::replace(&mut before, key)).to_le_bytes();
             let [e, f] = mark.to_le_bytes();
             [a, b, c, d, e, f]

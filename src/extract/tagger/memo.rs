@@ -5,6 +5,8 @@
 //! result, only how soon it is there: a word is told by a hash of 64 bits, which no two words of a
 //! run share but by a chance of one in a thousand million.
 
+use std::hint::black_box;
+
 use super::{
     features::{Look, look_of},
     model::{Model, Sums},
@@ -14,8 +16,11 @@ use super::{
 };
 use crate::base::{hash, token::Kind};
 
-/// Places for words, each for two; a power of two.
-const PLACES: usize = 16384;
+/// Sets of places for words; a power of two.
+const SETS: usize = 2048;
+
+/// Places of a set.
+const WAYS: usize = 8;
 
 /// A word as it is looked up.
 #[derive(Clone, Copy, Debug)]
@@ -38,112 +43,178 @@ impl Word<'_> {
 
     /// Looks at it.
     pub(super) fn look(&self, model: &Model) -> Look {
-        self.edge.map_or_else(|| look_of(model.lists(), self.text, self.kind), Look::edge)
+        let look = || look_of(model.lists(), self.text, self.kind, self.setting.lang);
+        self.edge.map_or_else(look, Look::edge)
     }
 }
 
-/// A word, what others ask of it and what it adds: four lines of the processor's cache.
+/// What others ask of a word, what it means and what it adds: four lines of the processor's cache.
 #[derive(Clone, Debug, Default)]
-#[repr(align(64))]
+#[repr(C, align(64))]
 struct Entry {
-    id: u64,
-    /// Number of the word that has this place, counted from the first ever kept.
-    stamp: u32,
     sight: Sight,
-    setting: Setting,
-    /// Which parts are there, as bits; then [`MEANS`] and [`SAYS`].
+    /// Which parts are there, as bits; then [`SAYS`].
     known: u8,
     /// What it says of itself.
     here: Sums,
+    meaning: Meaning,
     /// What it adds to the hidden layer, by place.
     parts: [Part; net::PLACES],
 }
 
-/// Bit of what a word means, and of what it says of itself.
-const MEANS: u8 = 1 << 6;
+impl Entry {
+    /// Notes what the word says of itself.
+    fn say(&mut self, model: &Model, look: &Look, setting: Setting) {
+        self.known |= SAYS;
+        let mut keys = [0; slots::HERE];
+        slots::of_word(look, setting, &mut keys);
+        model.add(&keys, &mut self.here);
+    }
+}
+
+/// Bit of what a word says of itself.
 const SAYS: u8 = 1 << 7;
+
+/// Which words have the places of a set: a line of the processor's cache.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
+struct Set([u64; WAYS]);
+
+impl Set {
+    /// Returns which of the places is a word's.
+    fn place(&self, id: u64) -> Option<usize> {
+        // All are looked at: where the word stands is as good as chance.
+        let after =
+            (1..).zip(&self.0).fold(0, |place, (at, &own)| if own == id { at } else { place });
+        usize::checked_sub(after, 1)
+    }
+}
 
 /// A word's place, for as long as no other word takes it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Ticket {
-    place: u32,
-    stamp: u32,
+    id: u64,
+    place: usize,
 }
 
-/// The words that one worker met last, with what each looks like and means.
+/// The words that one worker met last.
 #[derive(Debug, Default)]
 pub struct Memo {
+    sets: Vec<Set>,
+    /// The place of each set that the next new word takes: that of the word which was there first.
+    next: Vec<u8>,
     entries: Vec<Entry>,
-    looks: Vec<(Look, Meaning)>,
-    stamp: u32,
 }
 
 impl Memo {
-    /// Returns the place of a word, and what others ask of it.
-    pub(super) fn find(&mut self, model: &Model, word: &Word) -> (Ticket, Sight) {
-        if self.entries.is_empty() {
-            self.entries = vec![Entry::default(); 2 * PLACES];
-            self.looks = vec![Default::default(); 2 * PLACES];
+    /// Asks for the set of a word of this identity. Asking for all that is needed before the first is
+    /// read makes the processor wait for the memory once.
+    pub(super) fn ask_where(&self, id: u64) {
+        black_box(self.sets.get(set_of(id)).map(|set| set.0[0]));
+    }
+
+    /// Returns where a word of this identity may be, and asks for what is kept of it.
+    pub(super) fn ask_for(&self, id: u64) -> Ticket {
+        let set = set_of(id);
+        let place = self.sets.get(set).and_then(|own| own.place(id));
+        let Some(place) = place.map(|place| set * WAYS + place) else {
+            return Ticket { id, place: 0 };
+        };
+        if let Some(Entry { known, parts: [first, _, third, _, fifth], .. }) =
+            self.entries.get(place)
+        {
+            black_box(*known);
+            black_box([first[0], third[0], fifth[0]]);
         }
-        let id = word.id();
-        let pair = 2 * ((id >> 32) as usize & (PLACES - 1));
-        let Some([first, second]) = self.entries.get_mut(pair..pair + 2) else {
-            return (Ticket::default(), Sight::default());
-        };
-        let (place, entry) = if first.id == id {
-            (pair, first)
-        } else if second.id == id {
-            (pair + 1, second)
-        } else {
-            // The one that was there first goes.
-            let (place, entry) =
-                if first.stamp <= second.stamp { (pair, first) } else { (pair + 1, second) };
-            let (look, setting) = (word.look(model), word.setting);
-            self.stamp = self.stamp.wrapping_add(1);
-            let sight = Sight::of(&look);
-            *entry = Entry { id, stamp: self.stamp, sight, setting, ..Entry::default() };
-            if let Some(to) = self.looks.get_mut(place) {
-                to.0 = look;
+        Ticket { id, place }
+    }
+
+    /// Returns the place of a word that was asked for, and what others ask of it. What it says of itself
+    /// is worked out with the rest where it `speaks` soon.
+    pub(super) fn find(
+        &mut self,
+        model: &Model,
+        (ticket, word): (Ticket, &Word),
+        speaks: bool,
+    ) -> (Ticket, Sight) {
+        if self.entries.is_empty() {
+            self.sets = vec![Set::default(); SETS];
+            self.next = vec![0; SETS];
+            self.entries = vec![Entry::default(); SETS * WAYS];
+        }
+        let place = if self.holds(ticket) { Some(ticket.place) } else { self.place(ticket.id) };
+        let place = place.unwrap_or_else(|| self.add(model, (ticket.id, word), speaks));
+        let sight = self.entries.get(place).map(|entry| entry.sight).unwrap_or_default();
+        (Ticket { place, ..ticket }, sight)
+    }
+
+    fn place(&self, id: u64) -> Option<usize> {
+        let place = self.sets.get(set_of(id))?.place(id)?;
+        Some(set_of(id) * WAYS + place)
+    }
+
+    /// Adds a word that is new; returns its place.
+    fn add(&mut self, model: &Model, (id, word): (u64, &Word), speaks: bool) -> usize {
+        let number = set_of(id);
+        let (set, next) = (self.sets.get_mut(number), self.next.get_mut(number));
+        let (Some(set), Some(next)) = (set, next) else { return 0 };
+        let way = usize::from(*next) % WAYS;
+        *next = (*next + 1) % WAYS as u8;
+        set.0[way] = id;
+        let place = number * WAYS + way;
+        if let Some(entry) = self.entries.get_mut(place) {
+            let look = word.look(model);
+            let (sight, meaning) = (Sight::of(&look), model.meaning(&look, word.setting.lang));
+            *entry = Entry { sight, meaning, ..Entry::default() };
+            if speaks {
+                entry.say(model, &look, word.setting);
             }
-            (place, entry)
-        };
-        (Ticket { place: place as u32, stamp: entry.stamp }, entry.sight)
+        }
+        place
     }
 
     /// Returns whether a place is the word's still.
     pub(super) fn holds(&self, ticket: Ticket) -> bool {
-        self.entries.get(ticket.place as usize).is_some_and(|entry| entry.stamp == ticket.stamp)
+        let set = self.sets.get(ticket.place / WAYS);
+        set.is_some_and(|set| set.0[ticket.place % WAYS] == ticket.id)
     }
 
-    /// Adds what a word says of itself.
-    pub(super) fn say(&mut self, model: &Model, ticket: Ticket, sums: &mut Sums) {
-        let word = ticket.place as usize;
-        let Some(entry) = self.entries.get_mut(word) else { return };
+    /// Returns what the word of a place says of itself.
+    pub(super) fn says<'t>(
+        &mut self,
+        model: &Model,
+        ticket: Ticket,
+        word: impl FnOnce() -> Word<'t>,
+    ) -> Sums {
+        let Some(entry) = self.entries.get_mut(ticket.place) else {
+            return Sums::default();
+        };
         if entry.known & SAYS == 0 {
-            entry.known |= SAYS;
-            let Some((look, _)) = self.looks.get(word) else { return };
-            let mut keys = [0; slots::HERE];
-            slots::of_word(look, entry.setting, &mut keys);
-            model.add(&keys, &mut entry.here);
+            let word = word();
+            entry.say(model, &word.look(model), word.setting);
         }
-        for (sum, &own) in sums.iter_mut().zip(&entry.here) {
-            *sum = sum.saturating_add(own);
-        }
+        entry.here
     }
 
     /// Adds what a word adds to the hidden layer at a place.
-    pub(super) fn add(&mut self, model: &Model, ticket: Ticket, place: usize, hidden: &mut Hidden) {
-        let word = ticket.place as usize;
-        let Some(entry) = self.entries.get_mut(word) else { return };
+    pub(super) fn tell(
+        &mut self,
+        model: &Model,
+        ticket: Ticket,
+        place: usize,
+        hidden: &mut Hidden,
+    ) {
+        let Some(entry) = self.entries.get_mut(ticket.place) else { return };
         let Some(part) = entry.parts.get_mut(place) else { return };
         if entry.known & 1 << place == 0 {
-            let Some((look, meaning)) = self.looks.get_mut(word) else { return };
-            if entry.known & MEANS == 0 {
-                *meaning = model.meaning(look, entry.setting.lang);
-            }
-            entry.known |= MEANS | 1 << place;
-            *part = model.net().part(meaning, place);
+            entry.known |= 1 << place;
+            *part = model.net().part(&entry.meaning, place);
         }
         net::add(hidden, part);
     }
+}
+
+/// Returns the number of the set of a word.
+fn set_of(id: u64) -> usize {
+    (id >> 32) as usize & (SETS - 1)
 }

@@ -93,7 +93,7 @@ impl Tagger {
                 }
                 let end = self.run(&mut reader, memo, &mut lattice, at..sentence.end);
                 lattice.decode();
-                for (first, last, label, margin) in lattice.mentions() {
+                for &(first, last, label, margin) in lattice.mentions() {
                     let (mut first, mut last) = (at + first, at + last);
                     if reader.is_titled() {
                         (first, last) = without_verbs(document, first, last);

@@ -183,7 +183,7 @@ impl Model {
     }
 
     /// Adds the rows of keys up.
-    pub(super) fn add(&self, keys: &[u32], sums: &mut Sums) {
+    pub(super) fn add<const N: usize>(&self, keys: &[u32; N], sums: &mut Sums) {
         self.table.add(keys, sums);
     }
 }

@@ -37,6 +37,8 @@ pub(super) struct Reader<'d, 't> {
     five: [Option<Seen>; PLACES],
     /// The token that stands in the middle of `five`.
     middle: Option<usize>,
+    /// What the pack says of the words before it, of it and behind it.
+    told: [u16; 3],
     /// Whether a name may begin at each token.
     begins: Vec<bool>,
     /// Whether the meanings of words are hidden; in training, so that no weight leans on them alone.
@@ -86,6 +88,7 @@ impl<'d, 't> Reader<'d, 't> {
             manners: Vec::with_capacity(document.sentences.len()),
             five: [None; PLACES],
             middle: None,
+            told: [0; 3],
             begins: vec![false; count],
             no_senses: false,
         };
@@ -179,22 +182,56 @@ impl<'d, 't> Reader<'d, 't> {
         self.five.copy_within(ahead.., 0);
         self.five.iter_mut().skip(PLACES - ahead).for_each(|seen| *seen = None);
         self.middle = Some(at);
+        self.told = match (ahead, self.told) {
+            (1, [_, here, after]) => [here, after, self.senses(at + 1)],
+            _ => self.three_senses(at),
+        };
     }
 
-    /// Returns what is known of one of the five around a token, looked for when first asked for.
+    /// Looks for those of the five around a token that are not known yet: all are asked for first.
+    fn see(&mut self, at: usize, model: &Model, memo: &mut Memo) {
+        let (mut ids, mut tickets) = ([0; PLACES], [Ticket::default(); PLACES]);
+        let new = self.five.map(|seen| seen.is_none());
+        for (place, id) in ids.iter_mut().enumerate().filter(|(place, _)| new[*place]) {
+            *id = self.word(around(at, place)).id();
+            memo.ask_where(*id);
+        }
+        for (place, ticket) in tickets.iter_mut().enumerate().filter(|(place, _)| new[*place]) {
+            *ticket = memo.ask_for(ids[place]);
+        }
+        for (place, ticket) in tickets.into_iter().enumerate().filter(|(place, _)| new[*place]) {
+            self.find((at, place), ticket, model, memo);
+        }
+    }
+
+    fn find(
+        &mut self,
+        (at, place): (usize, usize),
+        ticket: Ticket,
+        model: &Model,
+        memo: &mut Memo,
+    ) -> Seen {
+        let token = around(at, place);
+        // Of its neighbours those speak that may begin a name.
+        let speaks = place == MIDDLE || place > MIDDLE && self.may_begin(token);
+        let (ticket, sight) = memo.find(model, (ticket, &self.word(token)), speaks);
+        let seen = Seen { ticket, sight };
+        if let Some(to) = self.five.get_mut(place) {
+            *to = Some(seen);
+        }
+        seen
+    }
+
+    /// Returns what is known of one of the five around a token, looked for again where another word
+    /// has taken its place.
     fn seen(&mut self, at: usize, place: usize, model: &Model, memo: &mut Memo) -> Seen {
         if let Some(Some(seen)) = self.five.get(place)
             && memo.holds(seen.ticket)
         {
             return *seen;
         }
-        let word = self.word(at.wrapping_add(place).wrapping_sub(MIDDLE));
-        let (ticket, sight) = memo.find(model, &word);
-        let seen = Seen { ticket, sight };
-        if let Some(to) = self.five.get_mut(place) {
-            *to = Some(seen);
-        }
-        seen
+        let ticket = memo.ask_for(self.word(around(at, place)).id());
+        self.find((at, place), ticket, model, memo)
     }
 
     /// Returns how the article writes the word of a token.
@@ -211,14 +248,22 @@ impl<'d, 't> Reader<'d, 't> {
         if is_told { senses(self.document, at) } else { 0 }
     }
 
+    fn three_senses(&self, at: usize) -> [u16; 3] {
+        [at.wrapping_sub(1), at, at + 1].map(|at| self.senses(at))
+    }
+
     /// Returns what the document says of a token of the open sentence.
     pub(super) fn around(&self, at: usize) -> Around {
+        self.around_with(at, self.three_senses(at))
+    }
+
+    fn around_with(&self, at: usize, senses: [u16; 3]) -> Around {
         Around {
             glued: u8::from(self.document.spaced(at)) | u8::from(self.document.spaced(at + 1)) << 1,
             habit: self.habit(at) | u8::from(self.is_first(at)) << 2,
             habit_after: self.habit(at + 1),
             manner: self.manner as u8,
-            senses: [at.wrapping_sub(1), at, at + 1].map(|at| self.senses(at)),
+            senses,
         }
     }
 
@@ -226,21 +271,25 @@ impl<'d, 't> Reader<'d, 't> {
     /// surely that no name goes on.
     pub(super) fn sums(&mut self, at: usize, model: &Model, memo: &mut Memo) -> Sums {
         self.go_to(at);
-        let mut sums = Sums::default();
+        let begins = self.may_begin(at);
+        if begins {
+            self.see(at, model, memo);
+        }
         let here = self.seen(at, MIDDLE, model, memo);
-        memo.say(model, here.ticket, &mut sums);
+        let mut sums = memo.says(model, here.ticket, || self.word(at));
         let ends = |sums: &Sums| sums.iter().skip(1).step_by(2).all(|&inside| inside < ALONE);
-        if !self.may_begin(at) && ends(&sums) {
+        if !begins && ends(&sums) {
             return sums;
         }
+        self.see(at, model, memo);
         let mut hidden = model.net().base();
         let mut sights = [here.sight; PLACES];
         for (place, sight) in sights.iter_mut().enumerate() {
             let seen = self.seen(at, place, model, memo);
-            memo.add(model, seen.ticket, place, &mut hidden);
+            memo.tell(model, seen.ticket, place, &mut hidden);
             *sight = seen.sight;
         }
-        let around = self.around(at);
+        let around = self.around_with(at, self.told);
         model.net().look_around(&around, &mut hidden);
         model.net().speak(&hidden, &mut sums);
         let mut keys = [0; MIXED];
@@ -256,6 +305,11 @@ impl<'d, 't> Reader<'d, 't> {
                 ":" | "•" | "“" | "«" | "\"" | "„" | "–" | "—"
             )
     }
+}
+
+/// Returns the token that stands at a place around another.
+fn around(at: usize, place: usize) -> usize {
+    at.wrapping_add(place).wrapping_sub(MIDDLE)
 }
 
 /// No name goes on in a word in small letters which speaks against it by this much itself.

@@ -50,7 +50,7 @@ pub(super) fn model(weights: &Weights, lessons: &Lessons, known: Known) -> Model
     }
     let scale = scale(&weights.parts.rows);
     let rows = weights.parts.rows.iter().map(|row| row.map(|number| byte(number * scale)));
-    let rows = Rows::new(lessons.parts.clone(), rows.collect());
+    let rows = Rows::new(lessons.parts.clone(), rows);
     Model::new(table(weights, lessons), (rows, net(weights, scale)), follow, known)
 }
 
@@ -72,7 +72,7 @@ fn net(weights: &Weights, scale: f32) -> Net {
     for place in 0..PLACES {
         for (number, row) in (0..MEANING).zip(&mut rows) {
             for (hidden, weight) in row.iter().enumerate() {
-                net.places[place][number / 2][hidden][number % 2] = shifted(weight * factor, bits);
+                net.places[place][hidden][number] = shifted(weight * factor, bits);
             }
         }
     }

@@ -3,6 +3,8 @@
 //! The meaning of a word is the sum of the rows of its parts: endings, beginnings, shape, lists,
 //! the word itself. A part is told by a hash of 32 bits. Refused in bytes: a length that is not right.
 
+use std::hint::black_box;
+
 /// Numbers that a meaning has.
 pub(super) const MEANING: usize = 24;
 
@@ -12,51 +14,80 @@ pub(super) type Meaning = [i16; MEANING];
 /// What a part adds to it.
 pub(super) type Part = [i8; MEANING];
 
+/// Places of a bucket.
+const PLACES: usize = 2;
+
+/// Keys, 0 for none, with their rows: a line of the processor's cache.
+#[derive(Clone, Debug, Default)]
+#[repr(C, align(64))]
+struct Bucket {
+    keys: [u32; PLACES],
+    parts: [Part; PLACES],
+    /// Whether keys of this bucket stand in the next, too.
+    goes_on: bool,
+}
+
+impl Bucket {
+    fn part(&self, key: u32) -> Option<&Part> {
+        self.keys.iter().zip(&self.parts).find(|(own, _)| **own == key).map(|(_, part)| part)
+    }
+}
+
 /// The rows, found by key.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
-    /// Keys with the numbers of their rows, by the highest bits of the key; a key of 0 is none.
-    index: Vec<(u32, u32)>,
-    keys: Vec<u32>,
-    parts: Vec<Part>,
-    /// How far a key is shifted to give its place in the index.
+    /// By the highest bits of the key.
+    buckets: Vec<Bucket>,
+    /// How far a key is shifted to give its bucket.
     shift: u32,
+    /// All keys, in order.
+    keys: Vec<u32>,
 }
 
 impl Rows {
-    /// Makes the rows of keys that are in order.
-    pub(super) fn new(keys: Vec<u32>, parts: Vec<Part>) -> Self {
-        let bits = (2 * keys.len()).next_power_of_two().ilog2().max(1);
-        let mut all = Self { index: vec![(0, 0); 1 << bits], keys, parts, shift: u32::BITS - bits };
-        for (number, &key) in all.keys.iter().enumerate() {
+    /// Makes the rows of keys that are in order; no key is 0.
+    pub(super) fn new(keys: Vec<u32>, rows: impl Iterator<Item = Part>) -> Self {
+        let bits = (keys.len() * 2 / 3).next_power_of_two().ilog2().max(1);
+        let buckets = vec![Bucket::default(); 1 << bits];
+        let mut all = Self { buckets, shift: u32::BITS - bits, keys };
+        for (&key, row) in all.keys.iter().zip(rows) {
             let mut at = (key >> all.shift) as usize;
-            while all.index.get(at).is_some_and(|place| place.0 != 0) {
+            while let Some(bucket) = all.buckets.get_mut(at) {
+                if let Some(free) = bucket.keys.iter().position(|&own| own == 0) {
+                    bucket.keys[free] = key;
+                    bucket.parts[free] = row;
+                    break;
+                }
+                bucket.goes_on = true;
                 at = (at + 1) & ((1 << bits) - 1);
-            }
-            if let Some(place) = all.index.get_mut(at) {
-                *place = (key, number as u32);
             }
         }
         all
     }
 
-    /// Returns the number of a key's row.
-    fn find(&self, key: u32) -> Option<usize> {
+    /// Returns the row of a key.
+    fn part(&self, key: u32) -> Option<&Part> {
         let mut at = (key >> self.shift) as usize;
         loop {
-            match self.index.get(at) {
-                None | Some((0, _)) => return None,
-                Some(&(other, number)) if other == key => return Some(number as usize),
-                Some(_) => at = (at + 1) & (self.index.len() - 1),
+            let bucket = self.buckets.get(at)?;
+            let part = bucket.part(key);
+            if part.is_some() || !bucket.goes_on {
+                return part;
             }
+            at = (at + 1) & (self.buckets.len() - 1);
         }
     }
 
     /// Returns the sum of the rows of keys.
     pub(super) fn meaning(&self, keys: &[u32]) -> Meaning {
+        // All are asked for before the first is looked at, so that the processor waits for the memory
+        // once and not a key at a time.
+        for key in keys {
+            black_box(self.buckets.get((key >> self.shift) as usize).map(|bucket| bucket.keys[0]));
+        }
         let mut meaning = [0; MEANING];
-        for row in keys.iter().filter_map(|&key| self.parts.get(self.find(key)?)) {
-            for (sum, &number) in meaning.iter_mut().zip(row) {
+        for part in keys.iter().filter_map(|&key| self.part(key)) {
+            for (sum, &number) in meaning.iter_mut().zip(part) {
                 *sum += i16::from(number);
             }
         }
@@ -71,7 +102,7 @@ impl Rows {
         let (numbers, rest) = rest.split_at_checked(count.checked_mul(MEANING)?)?;
         let (keys, _) = keys.as_chunks::<4>();
         let (numbers, _) = numbers.as_chunks::<MEANING>();
-        let rows = numbers.iter().map(|row| row.map(u8::cast_signed)).collect();
+        let rows = numbers.iter().map(|row| row.map(u8::cast_signed));
         Some((Self::new(keys.iter().map(|&key| u32::from_le_bytes(key)).collect(), rows), rest))
     }
 
@@ -79,7 +110,8 @@ impl Rows {
     pub(super) fn to_bytes(&self, bytes: &mut Vec<u8>) {
         bytes.extend((self.keys.len() as u32).to_le_bytes());
         bytes.extend(self.keys.iter().flat_map(|key| key.to_le_bytes()));
-        bytes.extend(self.parts.iter().flat_map(|row| row.map(i8::cast_unsigned)));
+        let rows = self.keys.iter().map(|&key| self.part(key).copied().unwrap_or_default());
+        bytes.extend(rows.flat_map(|row| row.map(i8::cast_unsigned)));
     }
 }
 
@@ -89,7 +121,8 @@ mod tests {
 
     #[test]
     fn a_meaning_is_the_sum_of_the_rows_of_the_parts_that_have_one() {
-        let rows = Rows::new(vec![3, 9, u32::MAX], vec![[1; MEANING], [-3; MEANING], [7; MEANING]]);
+        let rows = [[1; MEANING], [-3; MEANING], [7; MEANING]];
+        let rows = Rows::new(vec![3, 9, u32::MAX], rows.into_iter());
         let mut bytes = Vec::new();
         rows.to_bytes(&mut bytes);
         bytes.push(5);

@@ -5,6 +5,8 @@
 //! word itself. Both are kept a word. The rest, [`mixed`], know several words at once: they are
 //! looked up for every token, so there are few of them.
 
+use std::slice::IterMut;
+
 use super::{
     features::{Look, class},
     lists::Standing,
@@ -106,24 +108,29 @@ fn spread(lang: u8) -> u32 {
 
 /// Writes keys one after the other.
 struct Writer<'s> {
-    keys: &'s mut [u32],
-    at: usize,
+    keys: IterMut<'s, u32>,
     template: u64,
     lang: u32,
 }
 
 impl<'s> Writer<'s> {
     fn new(keys: &'s mut [u32], template: u64, lang: u8) -> Self {
-        Self { keys, at: 0, template, lang: spread(lang) }
+        Self { keys: keys.iter_mut(), template, lang: spread(lang) }
     }
 
     /// Writes what holds in all languages.
     fn put(&mut self, a: u32, b: u32) {
-        let hash = hashed(self.template, a, b);
-        if let Some(key) = self.keys.get_mut(self.at) {
-            *key = (hash >> (64 - BITS)) as u32;
+        if let Some(key) = self.keys.next() {
+            *key = (hashed(self.template, a, b) >> (64 - BITS)) as u32;
         }
-        self.at += 1;
+        self.template += 1;
+    }
+
+    /// Writes what tells a part of a word: more of the hash, and never 0.
+    fn part(&mut self, a: u32, b: u32) {
+        if let Some(key) = self.keys.next() {
+            *key = (hashed(self.template, a, b) >> 32) as u32 | 1;
+        }
         self.template += 1;
     }
 
@@ -147,7 +154,10 @@ pub(super) fn of_word(look: &Look, setting: Setting, keys: &mut [u32; HERE]) {
         writer.put(head, s);
         writer.put(tail, s);
     }
-    for part in look.tail.into_iter().chain(look.head) {
+    for part in look.tail {
+        writer.own(part, s);
+    }
+    for part in look.head {
         writer.own(part, s);
     }
     writer.put(s, 0);
@@ -203,39 +213,40 @@ impl Parts {
     /// Returns the keys of a word of this look.
     pub(super) fn of(look: &Look, standing: Standing, lang: u8) -> Self {
         let mut parts = Self { keys: [0; PARTS], count: 0 };
-        let own = spread(lang);
-        let mut template = 128;
-        let mut put = |a: u32, b: u32| {
-            template += 1;
-            if let Some(key) = parts.keys.get_mut(parts.count) {
-                // No key is 0.
-                *key = (hashed(template, a, b) >> 32) as u32 | 1;
-                parts.count += 1;
-            }
-        };
+        let mut writer = Writer::new(&mut parts.keys, 129, lang);
+        let own = writer.lang;
         for word in [look.low, look.word] {
-            put(word, 0);
-            put(word, own);
+            writer.part(word, 0);
+            writer.part(word, own);
         }
-        look.head.into_iter().chain(look.tail).for_each(|part| put(part, 0));
+        for part in look.head {
+            writer.part(part, 0);
+        }
+        for part in look.tail {
+            writer.part(part, 0);
+        }
         for (head, tail) in look.head.into_iter().zip(look.tail).skip(1) {
-            put(head, own);
-            put(tail, own);
+            writer.part(head, own);
+            writer.part(tail, own);
         }
         let (shape, lists) = (u32::from(look.shape), u32::from(look.lists));
-        put(look.pattern, 0);
-        put(shape, own);
-        put(lists, shape);
+        writer.part(look.pattern, 0);
+        writer.part(shape, own);
+        writer.part(lists, shape);
         let often = u32::from(standing.often);
-        put(often, shape << 8);
-        put(often, own);
+        writer.part(often, shape << 8);
+        writer.part(often, own);
         let group = u32::from(standing.group);
-        for bits in [16, 8, 6, 4].into_iter().filter(|_| group != 0) {
-            put(group & ((1 << bits) - 1), own ^ bits);
+        if group != 0 {
+            for bits in [16, 8, 6, 4] {
+                writer.part(group & ((1 << bits) - 1), own ^ bits);
+            }
         }
         for list in (0..6).filter(|list| lists >> list & 1 != 0) {
-            put(list, 2);
+            writer.part(list, 2);
         }
+        let left = writer.keys.len();
+        parts.count = PARTS - left;
         parts
     }
 

@@ -12,24 +12,21 @@ const PLACES: usize = 7;
 const CHECK: u32 = 8;
 /// Number of buckets.
 const BUCKETS: usize = 1 << (BITS - CHECK);
-/// Keys that are looked for together.
-const AT_ONCE: usize = 32;
-
 /// Weights of a key.
 pub(super) type Row = [i8; 8];
 
-/// The checks of a bucket, 0 for none, and the rows behind them; the last check is always 0.
+/// The checks of a bucket, 0 for none, and the rows behind them as bytes; the last check is always 0.
 #[derive(Clone, Debug, Default)]
 #[repr(align(64))]
-struct Bucket([Row; 1 + PLACES]);
+struct Bucket([[u8; 8]; 1 + PLACES]);
 
 impl Bucket {
     fn checks(&self) -> [u8; 8] {
-        self.0[0].map(i8::cast_unsigned)
+        self.0[0]
     }
 
     /// Returns the rows that are used.
-    fn used(&self) -> impl Iterator<Item = &Row> {
+    fn used(&self) -> impl Iterator<Item = &[u8; 8]> {
         let rows = self.checks().into_iter().zip(self.0.iter().skip(1));
         rows.filter(|(check, _)| *check != 0).map(|(_, row)| row)
     }
@@ -51,46 +48,40 @@ impl Table {
             let Some(bucket) = table.buckets.get_mut(bucket) else { continue };
             let free = bucket.checks().iter().take(PLACES).position(|&other| other == 0);
             let Some(free) = free else { continue };
-            bucket.0[0][free] = check.cast_signed();
-            bucket.0[1 + free] = row;
+            bucket.0[0][free] = check;
+            bucket.0[1 + free] = row.map(i8::cast_unsigned);
         }
         table
     }
 
     /// Returns whether a key has a row.
     pub(super) fn has(&self, key: u32) -> bool {
-        self.at(key) != 0
+        at(key, self.checks(key)) != 0
     }
 
     /// Adds the rows of keys up.
-    pub(super) fn add(&self, keys: &[u32], sums: &mut [i16; 8]) {
-        // All are looked for before the first is added, so that the processor waits for the memory
+    pub(super) fn add<const N: usize>(&self, keys: &[u32; N], sums: &mut [i16; 8]) {
+        // All are asked for before the first is looked at, so that the processor waits for the memory
         // once and not a key at a time.
-        for keys in keys.chunks(AT_ONCE) {
-            let mut places = [0; AT_ONCE];
-            for (place, &key) in places.iter_mut().zip(keys) {
-                *place = self.at(key);
-            }
-            for &place in places.iter().take(keys.len()) {
-                let Some(bucket) = self.buckets.get(place / 8) else { continue };
-                for (sum, &weight) in sums.iter_mut().zip(&bucket.0[place % 8]) {
-                    *sum += i16::from(weight);
-                }
+        let mut checks = [0; N];
+        for (checks, &key) in checks.iter_mut().zip(keys) {
+            *checks = self.checks(key);
+        }
+        let mut all = *sums;
+        for (&key, &checks) in keys.iter().zip(&checks) {
+            let place = at(key, checks);
+            let Some(bucket) = self.buckets.get(place / 8) else { continue };
+            for (sum, &weight) in all.iter_mut().zip(&bucket.0[place % 8]) {
+                *sum += i16::from(weight.cast_signed());
             }
         }
+        *sums = all;
     }
 
-    /// Returns where the row of a key stands, counted in rows. Whether a key has one is as good as
-    /// chance, so no branch is taken on it: the first row is that of all which have none.
-    fn at(&self, key: u32) -> usize {
-        let (bucket, check) = place(key);
-        let checks = self.buckets.get(bucket).map(Bucket::checks).unwrap_or_default();
-        // A byte of zero where the check is; the lowest such byte is told exactly.
-        let differs = u64::from_le_bytes(checks) ^ (u64::from(check) * 0x0101_0101_0101_0101);
-        let same = differs.wrapping_sub(0x0101_0101_0101_0101) & !differs & 0x8080_8080_8080_8080;
-        // The highest bit, which no place needs, stops the search where no byte is the same.
-        let place = (same | 1 << 63).trailing_zeros() / 8;
-        (bucket * 8 + 1 + place as usize) * usize::from(same != 0)
+    /// Returns the checks of the bucket of a key.
+    fn checks(&self, key: u32) -> u64 {
+        let bucket = self.buckets.get(place(key).0);
+        bucket.map_or(0, |bucket| u64::from_le_bytes(bucket.checks()))
     }
 
     /// Unpacks what [`Table::to_bytes`] wrote.
@@ -102,8 +93,8 @@ impl Table {
         let mut table = Self { buckets: vec![Bucket::default(); 1 + BUCKETS] };
         for (bucket, checks) in table.buckets.iter_mut().skip(1).zip(checks) {
             for (place, &check) in checks.iter().enumerate().filter(|(_, check)| **check != 0) {
-                bucket.0[0][place] = check.cast_signed();
-                bucket.0[1 + place] = packed.next()?.map(u8::cast_signed);
+                bucket.0[0][place] = check;
+                bucket.0[1 + place] = *packed.next()?;
             }
         }
         packed.next().is_none().then_some(table)
@@ -114,13 +105,25 @@ impl Table {
         let buckets = || self.buckets.iter().skip(1);
         bytes.extend(buckets().flat_map(|bucket| bucket.checks().into_iter().take(PLACES)));
         let rows = buckets().flat_map(Bucket::used);
-        bytes.extend(rows.flat_map(|row| row.map(i8::cast_unsigned)));
+        bytes.extend(rows.flatten());
     }
 }
 
 /// Returns the bucket of a key, and its check.
 fn place(key: u32) -> (usize, u8) {
     (1 + (key >> CHECK) as usize, (key as u8).max(1))
+}
+
+/// Returns where the row of a key stands, counted in rows. Whether a key has one is as good as
+/// chance, so no branch is taken on it: the first row is that of all which have none.
+fn at(key: u32, checks: u64) -> usize {
+    let (bucket, check) = place(key);
+    // A byte of zero where the check is; the lowest such byte is told exactly.
+    let differs = checks ^ (u64::from(check) * 0x0101_0101_0101_0101);
+    let same = differs.wrapping_sub(0x0101_0101_0101_0101) & !differs & 0x8080_8080_8080_8080;
+    // The highest bit, which no place needs, stops the search where no byte is the same.
+    let place = (same | 1 << 63).trailing_zeros() / 8;
+    (bucket * 8 + 1 + place as usize) * usize::from(same != 0)
 }
 
 #[cfg(test)]

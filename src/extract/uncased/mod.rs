@@ -278,12 +278,9 @@ fn letters(document: &Document, first: usize, last: usize) -> usize {
 fn is_caseless(word: &str) -> bool {
     let last = word.chars().next_back();
     // Most letters of such scripts, without a look into the tables of the standard.
-    last.is_some_and(|c| matches!(c, '\u{5D0}'..='\u{5EA}' | '\u{3041}'..='\u{3096}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}'))
+    last.is_some_and(|c| matches!(c, '\u{3041}'..='\u{3096}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}'))
+        || last.is_some_and(|c| matches!(c, '\u{0900}'..='\u{097F}' | '\u{0591}'..='\u{06FF}'))
         || last.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase())
-        || word
-            .chars()
-            .next_back()
-            .is_some_and(|c| matches!(c, '\u{0900}'..='\u{097F}' | '\u{0591}'..='\u{06FF}'))
 }
 
 fn is_hiragana(word: &str) -> bool {

@@ -29,6 +29,8 @@ pub struct Spellings {
     domains: FxHashSet<Box<str>>,
     /// First token of a brand -> all brands that start with it, the longest first.
     brands: FxHashMap<Box<str>, Vec<Box<str>>>,
+    /// Lengths of those tokens, by their first byte: most words are told by it to start none.
+    lengths: Lengths,
     nobody: FxHashSet<Box<str>>,
     buttons: FxHashSet<Box<str>>,
 }
@@ -42,17 +44,19 @@ impl Spellings {
             source: Box::new(source),
         })?;
         let mut brands: FxHashMap<Box<str>, Vec<Box<str>>> = FxHashMap::default();
-        let mut tokens = Vec::new();
+        let (mut tokens, mut lengths) = (Vec::new(), Lengths::default());
         for brand in file.brands {
             tokens.clear();
             tokenize(&brand, &mut tokens);
             let Some(first) = tokens.first() else { continue };
-            let first = first.span.of(&brand).into();
-            let list = brands.entry(first).or_default();
+            let first = first.span.of(&brand);
+            lengths.put(first);
+            let list = brands.entry(first.into()).or_default();
             let place = list.partition_point(|other| other.len() >= brand.len());
             list.insert(place, brand);
         }
         Ok(Self {
+            lengths,
             domains: file.domains.into_iter().collect(),
             brands,
             nobody: file.nobody.into_iter().collect(),
@@ -77,7 +81,38 @@ impl Spellings {
 
     /// Returns the brands that start with a token, the longest first.
     pub fn brands(&self, first: &str) -> &[Box<str>] {
+        if !self.lengths.has(first) {
+            return &[];
+        }
         self.brands.get(first).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Which lengths words have that begin with each byte, as bits; all that are longer count as one.
+#[derive(Debug)]
+struct Lengths(Vec<u32>);
+
+impl Default for Lengths {
+    fn default() -> Self {
+        Self(vec![0; 256])
+    }
+}
+
+impl Lengths {
+    fn bit(word: &str) -> u32 {
+        1 << word.len().min(31)
+    }
+
+    fn put(&mut self, word: &str) {
+        let first = word.as_bytes().first().map_or(0, |&byte| usize::from(byte));
+        if let Some(lengths) = self.0.get_mut(first) {
+            *lengths |= Self::bit(word);
+        }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        let first = word.as_bytes().first().map_or(0, |&byte| usize::from(byte));
+        self.0.get(first).is_some_and(|lengths| lengths & Self::bit(word) != 0)
     }
 }
 
