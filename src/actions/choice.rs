@@ -45,7 +45,7 @@ pub struct Choice {
 /// The probability of one choice.
 #[derive(Clone, Copy)]
 struct Share {
-    share: f32,
+    sure: f32,
     /// The item, or [`NOBODY`].
     item: u32,
     /// The number that its items have in common.
@@ -75,14 +75,14 @@ impl Choice {
         // The first of a group is its likeliest item.
         let mut all: Vec<Share> = Vec::with_capacity(scored.len() + 1);
         for (score, item) in scored {
-            let (share, group) = ((*score - most).exp(), group(*item) as u32);
+            let (sure, group) = ((*score - most).exp(), group(*item) as u32);
             match all.iter_mut().find(|known| known.group == group) {
-                Some(entry) => entry.share += share,
-                None => all.push(Share { share, item: *item as u32, group }),
+                Some(entry) => entry.sure += sure,
+                None => all.push(Share { sure, item: *item as u32, group }),
             }
         }
         let nobody = none.map(|score| (score - most).exp());
-        all.extend(nobody.map(|share| Share { share, item: NOBODY, group: NOBODY }));
+        all.extend(nobody.map(|sure| Share { sure, item: NOBODY, group: NOBODY }));
         Self::of_weights(all)
     }
 
@@ -90,37 +90,39 @@ impl Choice {
     #[must_use]
     pub fn weighed(&self, mut factor: impl FnMut(usize, f32) -> f32) -> Self {
         let weighed = |share: &Share| Share {
-            share: share.share * share.item().map_or(1.0, |item| factor(item, share.share)),
+            sure: share.sure * share.item().map_or(1.0, |item| factor(item, share.sure)),
             ..*share
         };
         Self::of_weights(self.all.iter().map(weighed).collect())
     }
 
     fn of_weights(mut all: Vec<Share>) -> Self {
-        let total: f32 = all.iter().map(|one| one.share).sum();
-        all.iter_mut().for_each(|one| one.share /= total);
+        let total: f32 = all.iter().map(|one| one.sure).sum();
+        for one in &mut all {
+            one.sure /= total;
+        }
         let best = all
             .iter()
             .copied()
-            .reduce(|best, next| if next.share > best.share { next } else { best });
-        let (sure, best) = best.map_or((0.0, None), |best| (best.share, best.item()));
+            .reduce(|best, next| if next.sure > best.sure { next } else { best });
+        let (sure, best) = best.map_or((0.0, None), |best| (best.sure, best.item()));
         Self { best, sure, all }
     }
 
     /// Returns the probabilities of all that are somebody, with the numbers of their groups.
     pub(super) fn groups(&self) -> impl Iterator<Item = (f32, usize)> {
         let somebody = self.all.iter().filter(|one| one.item != NOBODY);
-        somebody.map(|one| (one.share, one.group as usize))
+        somebody.map(|one| (one.sure, one.group as usize))
     }
 
     /// Returns all choices with their probabilities; `None` is nobody.
     pub fn shares(&self) -> impl Iterator<Item = (f32, Option<usize>)> {
-        self.all.iter().map(|one| (one.share, one.item()))
+        self.all.iter().map(|one| (one.sure, one.item()))
     }
 
     /// Returns the probability of nobody.
     pub fn nobody(&self) -> f32 {
-        self.all.iter().find(|one| one.item == NOBODY).map_or(0.0, |one| one.share)
+        self.all.iter().find(|one| one.item == NOBODY).map_or(0.0, |one| one.sure)
     }
 
     /// Returns the probability of the likeliest one that is somebody.

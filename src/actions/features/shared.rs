@@ -79,7 +79,7 @@ pub struct Tallies<'l> {
     shared: &'l Shared<'l>,
     index: usize,
     /// By the numbers of the choices.
-    tallies: Vec<Tally>,
+    counted: Vec<Tally>,
     /// How sure others are of those of its choices that others choose at all.
     rivals: Vec<f32>,
     /// The same sums over whomever they choose: how much there is to go by.
@@ -159,19 +159,19 @@ impl<'l> Shared<'l> {
 
     /// Counts what the others say of the choices of one candidate.
     pub fn tallies(&'l self, index: usize) -> Tallies<'l> {
-        let (tallies, most, back) = self.summed(index);
-        let mut counted = Tallies { shared: self, index, tallies, rivals: Vec::new(), most, back };
+        let (counted, most, back) = self.summed(index);
+        let mut tallies = Tallies { shared: self, index, counted, rivals: Vec::new(), most, back };
         let own = self.looks[index].target.groups();
-        let own = own.map(|(_, group)| counted.tally(group).all).filter(|all| *all > 0.0);
-        counted.rivals = own.collect();
-        counted
+        let own = own.map(|(_, group)| tallies.tally(group).all).filter(|all| *all > 0.0);
+        tallies.rivals = own.collect();
+        tallies
     }
 }
 
 impl Tallies<'_> {
     fn tally(&self, group: usize) -> Tally {
         let number = self.shared.numbers.get(group).map(|number| *number as usize);
-        number.and_then(|number| self.tallies.get(number)).copied().unwrap_or_default()
+        number.and_then(|number| self.counted.get(number)).copied().unwrap_or_default()
     }
 
     /// Tells what the others say of one choice.
