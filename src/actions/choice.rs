@@ -7,17 +7,17 @@ use std::fmt::Write as _;
 
 use rustc_hash::FxHashMap;
 
-use crate::{extract::entities::Label, resolve::entities::SettledName};
+use crate::extract::entities::Label;
 
 use super::{
     candidates::Candidate,
     feature::{Feature, Template},
     features::{
-        AWAY, View, actor, date,
+        AWAY, View, actor, date, exists,
         target::{self, Asked},
     },
     model::{Known, Model},
-    scene::{Scene, is_target},
+    scene::Scene,
 };
 
 /// Sentences back in which an authority is looked for.
@@ -38,15 +38,34 @@ pub struct Choice {
     pub best: Option<usize>,
     /// Its probability.
     pub sure: f32,
-    /// All choices with their probabilities; `None` is nobody.
-    all: Vec<(f32, Option<usize>)>,
+    /// All choices with their probabilities.
+    all: Vec<Share>,
+}
+
+/// The probability of one choice.
+#[derive(Clone, Copy)]
+struct Share {
+    sure: f32,
+    /// The item, or [`NOBODY`].
+    item: u32,
+    /// The number that its items have in common.
+    group: u32,
+}
+
+/// Stands for nobody among the choices.
+const NOBODY: u32 = u32::MAX;
+
+impl Share {
+    fn item(&self) -> Option<usize> {
+        (self.item != NOBODY).then_some(self.item as usize)
+    }
 }
 
 impl Choice {
     /// Chooses among scored items; those that `group` maps to one number add up. `none` is the score
     /// of nobody.
     pub fn among(
-        mut scored: Vec<(f32, usize)>,
+        scored: &mut [(f32, usize)],
         none: Option<f32>,
         group: impl Fn(usize) -> usize,
     ) -> Self {
@@ -54,68 +73,74 @@ impl Choice {
         let most = scored.first().map(|(score, _)| *score).into_iter().chain(none);
         let most = most.fold(f32::MIN, f32::max);
         // The first of a group is its likeliest item.
-        let mut groups: Vec<(usize, f32, usize)> = Vec::with_capacity(scored.len());
+        let mut all: Vec<Share> = Vec::with_capacity(scored.len() + 1);
         for (score, item) in scored {
-            let (weight, number) = ((score - most).exp(), group(item));
-            match groups.iter_mut().find(|(known, ..)| *known == number) {
-                Some(entry) => entry.1 += weight,
-                None => groups.push((number, weight, item)),
+            let (sure, group) = ((*score - most).exp(), group(*item) as u32);
+            match all.iter_mut().find(|known| known.group == group) {
+                Some(entry) => entry.sure += sure,
+                None => all.push(Share { sure, item: *item as u32, group }),
             }
         }
         let nobody = none.map(|score| (score - most).exp());
-        let total: f32 = groups.iter().map(|g| g.1).sum::<f32>() + nobody.unwrap_or(0.0);
-        let groups = groups.into_iter().map(|(_, weight, item)| (weight, Some(item)));
-        let all = groups.chain(nobody.map(|weight| (weight, None)));
-        Self::of_shares(all.map(|(weight, item)| (weight / total, item)).collect())
+        all.extend(nobody.map(|sure| Share { sure, item: NOBODY, group: NOBODY }));
+        Self::of_weights(all)
     }
 
     /// Returns the same choice where what is somebody has `factor` of its probability.
     #[must_use]
-    pub fn weighed(&self, factor: impl Fn(usize, f32) -> f32) -> Self {
-        let weighed = |(share, item): &(f32, Option<usize>)| {
-            (share * item.map_or(1.0, |item| factor(item, *share)), *item)
+    pub fn weighed(&self, mut factor: impl FnMut(usize, f32) -> f32) -> Self {
+        let weighed = |share: &Share| Share {
+            sure: share.sure * share.item().map_or(1.0, |item| factor(item, share.sure)),
+            ..*share
         };
-        let all: Vec<_> = self.all.iter().map(weighed).collect();
-        let total: f32 = all.iter().map(|(share, _)| share).sum();
-        Self::of_shares(all.into_iter().map(|(share, item)| (share / total, item)).collect())
+        Self::of_weights(self.all.iter().map(weighed).collect())
     }
 
-    fn of_shares(all: Vec<(f32, Option<usize>)>) -> Self {
-        let best =
-            all.iter().copied().reduce(|best, next| if next.0 > best.0 { next } else { best });
-        let (sure, best) = best.unwrap_or((0.0, None));
+    fn of_weights(mut all: Vec<Share>) -> Self {
+        let total: f32 = all.iter().map(|one| one.sure).sum();
+        for one in &mut all {
+            one.sure /= total;
+        }
+        let best = all
+            .iter()
+            .copied()
+            .reduce(|best, next| if next.sure > best.sure { next } else { best });
+        let (sure, best) = best.map_or((0.0, None), |best| (best.sure, best.item()));
         Self { best, sure, all }
+    }
+
+    /// Returns the probabilities of all that are somebody, with the numbers of their groups.
+    pub(super) fn groups(&self) -> impl Iterator<Item = (f32, usize)> {
+        let somebody = self.all.iter().filter(|one| one.item != NOBODY);
+        somebody.map(|one| (one.sure, one.group as usize))
     }
 
     /// Returns all choices with their probabilities; `None` is nobody.
     pub fn shares(&self) -> impl Iterator<Item = (f32, Option<usize>)> {
-        self.all.iter().copied()
+        self.all.iter().map(|one| (one.sure, one.item()))
     }
 
     /// Returns the probability of nobody.
     pub fn nobody(&self) -> f32 {
-        self.all.iter().find(|(_, item)| item.is_none()).map_or(0.0, |(share, _)| *share)
+        self.all.iter().find(|one| one.item == NOBODY).map_or(0.0, |one| one.sure)
     }
 
     /// Returns the probability of the likeliest one that is somebody.
     pub fn somebody(&self) -> f32 {
-        let shares = self.all.iter().filter(|(_, item)| item.is_some()).map(|(share, _)| *share);
-        shares.fold(0.0, f32::max)
+        self.groups().map(|(share, _)| share).fold(0.0, f32::max)
     }
 
     /// Returns the probability of the one that comes second.
     pub fn rival(&self) -> f32 {
-        let shares =
-            self.all.iter().filter(|(_, item)| *item != self.best).map(|(share, _)| *share);
-        shares.fold(0.0, f32::max)
+        let others = self.shares().filter(|(_, item)| *item != self.best);
+        others.map(|(share, _)| share).fold(0.0, f32::max)
     }
 
     /// Says what was chosen and what lost, for `finewire show`.
     pub fn why(&self, slot: &str, words: impl Fn(usize) -> String) -> String {
         let named = |item: Option<usize>| item.map_or_else(|| "nobody".to_owned(), &words);
         let mut text = format!("{slot}: {} {:.2}", named(self.best), self.sure);
-        let mut lost = self.all.clone();
-        lost.retain(|(_, item)| *item != self.best);
+        let mut lost: Vec<_> = self.shares().filter(|(_, item)| *item != self.best).collect();
         lost.sort_by(|a, b| b.0.total_cmp(&a.0));
         for (sure, item) in lost.iter().take(EXPLAINED).filter(|(sure, _)| *sure >= 0.01) {
             // Writing to a string cannot fail.
@@ -129,11 +154,15 @@ impl Choice {
 pub struct Weigher<'w> {
     pub(super) scene: &'w Scene<'w, 'w>,
     pub(super) model: &'w Model,
+    /// What is known of candidates of the words that asked last.
+    tells: Known,
     targets: Known,
     actors: Known,
     dates: Known,
     /// For each date, the first that has its value.
     days: Vec<usize>,
+    /// Room for the mentions of one slot.
+    scored: Vec<(f32, usize)>,
 }
 
 impl<'w> Weigher<'w> {
@@ -145,10 +174,12 @@ impl<'w> Weigher<'w> {
         Self {
             scene,
             model,
-            targets: Known::new(names * AWAY),
-            actors: Known::new(names * AWAY),
+            tells: Known::new(0, 1),
+            targets: Known::new(names * AWAY, names),
+            actors: Known::new(names * AWAY, names),
             days: days.collect(),
-            dates: Known::new(dates.len() * AWAY),
+            dates: Known::new(dates.len() * AWAY, dates.len()),
+            scored: Vec::new(),
         }
     }
 
@@ -158,38 +189,49 @@ impl<'w> Weigher<'w> {
         self.model.weight(Feature::new(Template::Somebody, 0, 0))
     }
 
+    /// Returns the score of a candidate as an action, seen alone.
+    pub(super) fn tells(&mut self, view: &View) -> f32 {
+        self.tells.ask(view.words());
+        self.model.score_known(&mut self.tells, |f| exists::of_candidate(view, f))
+    }
+
     /// Chooses the authority.
     pub fn actor(&mut self, view: &View) -> Choice {
         let (model, known, scene) = (self.model, &mut self.actors, self.scene);
-        let choices = actor_choices(scene, view.candidate).into_iter();
-        let scored = choices
-            .map(|index| (model.score_known(known, |f| actor::of_actor(view, index, f)), index));
-        let scored = scored.collect();
+        known.ask(view.words());
+        let mut score = |index| model.score_known(known, |f| actor::of_actor(view, index, f));
+        self.scored.clear();
+        let choices = actor_choices(scene, view.candidate);
+        self.scored.extend(choices.into_iter().map(|index| (score(index), index)));
         let none = model.score(|f| actor::of_none(view, f)) - self.somebody();
-        Choice::among(scored, Some(none), |index| slot(scene, index))
+        Choice::among(&mut self.scored, Some(none), |index| slot(scene, index))
     }
 
     /// Chooses the day.
     pub fn date(&mut self, view: &View) -> Choice {
         let (model, known) = (self.model, &mut self.dates);
-        let scored = date_choices(self.scene, view.candidate)
-            .map(|index| (model.score_known(known, |f| date::of_date(view, index, f)), index));
-        let scored = scored.collect();
+        known.ask(view.words());
+        let mut score = |index| model.score_known(known, |f| date::of_date(view, index, f));
+        self.scored.clear();
+        let choices = date_choices(self.scene, view.candidate);
+        self.scored.extend(choices.map(|index| (score(index), index)));
         let none = model.score(|f| date::of_none(view, f));
         // The same day said twice is one day.
-        Choice::among(scored, Some(none), |index| self.days.get(index).copied().unwrap_or(index))
+        let day = |index: usize| self.days.get(index).copied().unwrap_or(index);
+        Choice::among(&mut self.scored, Some(none), day)
     }
 
     /// Chooses the one acted upon.
     pub fn target(&mut self, view: &View) -> Choice {
         let (model, known, scene) = (self.model, &mut self.targets, self.scene);
+        known.ask(view.words());
         let asked = Asked::new(view);
-        let choices = target_choices(scene, view.candidate).into_iter();
-        let scored =
-            choices.map(|index| (model.score_known(known, |f| asked.of_target(index, f)), index));
-        let scored = scored.collect();
+        let mut score = |index| model.score_known(known, |f| asked.of_target(index, f));
+        self.scored.clear();
+        let choices = target_choices(scene, view.candidate);
+        self.scored.extend(choices.into_iter().map(|index| (score(index), index)));
         let none = model.score(|f| target::of_none(view, f)) - self.somebody();
-        Choice::among(scored, Some(none), |index| slot(scene, index))
+        Choice::among(&mut self.scored, Some(none), |index| slot(scene, index))
     }
 }
 
@@ -207,22 +249,24 @@ fn near(
     candidate: &Candidate,
     reach: usize,
     ahead: usize,
-    wanted: impl Fn(usize, &SettledName) -> bool,
+    wanted: impl Fn(usize) -> bool,
 ) -> Vec<usize> {
     let from = scene.sentences[candidate.sentence.saturating_sub(reach)].names.start;
     let last = (candidate.sentence + ahead).min(scene.sentences.len() - 1);
     let to = scene.sentences[last].names.end;
     let sentence = &scene.sentences[candidate.sentence].names;
-    let own = sentence.clone().filter(|i| wanted(*i, scene.name(*i)));
-    let before = (from..sentence.start).rev().filter(|i| wanted(*i, scene.name(*i)));
-    let behind = (sentence.end..to).filter(|i| wanted(*i, scene.name(*i)));
-    own.take(MOST).chain(before.take(MOST / 2)).chain(behind.take(MOST / 4)).collect()
+    let mut all = Vec::with_capacity((to - from).min(2 * MOST) + 1);
+    all.extend(sentence.clone().filter(|i| wanted(*i)).take(MOST));
+    all.extend((from..sentence.start).rev().filter(|i| wanted(*i)).take(MOST / 2));
+    all.extend((sentence.end..to).filter(|i| wanted(*i)).take(MOST / 4));
+    all
 }
 
 /// Returns the mentions that may be the authority of a candidate.
 pub fn actor_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
     let sentence = &scene.sentences[candidate.sentence];
-    let mut choices = near(scene, candidate, ACTOR_REACH, 1, |index, name| {
+    let mut choices = near(scene, candidate, ACTOR_REACH, 1, |index| {
+        let name = scene.name(index);
         // "L'Italie lui avait réclamé 20 millions": a country stands for its authority.
         let country =
             name.label == Label::Loc && name.country.is_some() && sentence.names.contains(&index);
@@ -239,8 +283,10 @@ pub fn actor_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
 /// Returns the mentions that may be acted upon.
 pub fn target_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
     let trigger = candidate.trigger.map_or(0..0, |t| t.first..t.last);
-    let mut choices = near(scene, candidate, TARGET_REACH, 1, |_, name| {
-        is_target(name) && !(trigger.contains(&name.first) && trigger.contains(&(name.last - 1)))
+    let mut choices = near(scene, candidate, TARGET_REACH, 1, |index| {
+        let name = scene.name(index);
+        scene.may_be_target(index)
+            && !(trigger.contains(&name.first) && trigger.contains(&(name.last - 1)))
     });
     if let Some(main) = scene.main_target.filter(|m| !choices.contains(m)) {
         choices.push(main);

@@ -25,6 +25,9 @@ pub trait Features {
     /// Takes what `make` says of a mention whatever candidate asks; `number` stands for the mention
     /// and what else it depends on.
     fn once(&mut self, number: usize, make: impl FnOnce(&mut Self));
+
+    /// Takes what `make` says of a mention for every candidate of the same words, whatever its sum.
+    fn alike(&mut self, number: usize, make: impl FnOnce(&mut Self));
 }
 
 impl Features for Vec<Feature> {
@@ -43,6 +46,10 @@ impl Features for Vec<Feature> {
     fn once(&mut self, _: usize, make: impl FnOnce(&mut Self)) {
         make(self);
     }
+
+    fn alike(&mut self, _: usize, make: impl FnOnce(&mut Self)) {
+        make(self);
+    }
 }
 
 /// Declares the templates and the names that weight files give them.
@@ -53,7 +60,7 @@ macro_rules! templates {
         #[expect(missing_docs, reason = "the names say it")]
         pub enum Template { $($variant),* }
 
-        pub(super) const NAMES: &[&str] = &[$($name),*];
+        const NAMES: &[&str] = &[$($name),*];
     };
 }
 
@@ -165,14 +172,28 @@ impl Feature {
         let [_, a, b, c] = self.0.to_be_bytes();
         if c == 0 { format!("{template}={a}.{b}") } else { format!("{template}={a}.{b}.{c}") }
     }
+}
 
-    pub(super) fn parse(name: &str) -> Option<Self> {
+/// Reads the names of features. Those of one template follow each other in weight files, so it is
+/// looked for once.
+#[derive(Default)]
+pub(super) struct Names<'n> {
+    template: &'n str,
+    number: u8,
+}
+
+impl<'n> Names<'n> {
+    /// Returns the feature of a name.
+    pub(super) fn feature(&mut self, name: &'n str) -> Option<Feature> {
         let (template, values) = name.split_once('=')?;
-        let number = NAMES.iter().position(|known| *known == template)?;
-        let mut bytes = [u8::try_from(number).ok()?, 0, 0, 0];
+        if template != self.template {
+            let number = NAMES.iter().position(|known| *known == template)?;
+            (self.template, self.number) = (template, u8::try_from(number).ok()?);
+        }
+        let mut bytes = [self.number, 0, 0, 0];
         for (byte, value) in bytes.iter_mut().skip(1).zip(values.split('.')) {
             *byte = value.parse().ok()?;
         }
-        Some(Self(u32::from_be_bytes(bytes)))
+        Some(Feature(u32::from_be_bytes(bytes)))
     }
 }

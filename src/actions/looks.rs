@@ -3,8 +3,11 @@
 use super::{
     candidates::{self, Candidate},
     choice::{Choice, Weigher},
-    features::{View, again, exists, shared::Shared},
-    model::{Score, probability},
+    features::{
+        View, again,
+        shared::{Shared, UNCLAIMED},
+    },
+    model::{Known, Score, probability},
     rivals,
     scene::Scene,
 };
@@ -56,21 +59,21 @@ impl Looks {
         let agreed = |(index, look): (usize, &Look)| {
             let tallies = shared.tallies(index);
             let none = weigher.model.score(|f| tallies.of_none(look.target.nobody(), f));
-            look.target.weighed(|item, share| {
-                let score = weigher.model.score(|f| tallies.of_target(item, share, f));
-                (score - none).exp()
-            })
+            let mut known = Known::new(UNCLAIMED, 0);
+            let mut score = |item, share| {
+                weigher.model.score_known(&mut known, |f| tallies.of_target(item, share, f))
+            };
+            look.target.weighed(|item, share| (score(item, share) - none).exp())
         };
         self.looks.iter().enumerate().map(agreed).collect()
     }
 
     /// Weighs each candidate alone.
     pub fn alone(weigher: &mut Weigher) -> Self {
-        let (scene, model) = (weigher.scene, weigher.model);
+        let scene = weigher.scene;
         let mut likely = Vec::new();
         for candidate in candidates::all(scene) {
-            let view = View::new(scene, &candidate);
-            let score = model.score(|f| exists::of_candidate(&view, f));
+            let score = weigher.tells(&View::new(scene, &candidate));
             let confidence = probability(score);
             if confidence >= LEAST {
                 likely.push((candidate, score, confidence));

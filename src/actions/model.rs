@@ -12,30 +12,18 @@ use rustc_hash::FxHashMap;
 
 use crate::pack::tables::{TableError, Tables};
 
-use super::feature::{Feature, Features, NAMES, Template};
+use super::feature::{Feature, Features, Names, Template};
 
 /// Weights of all features, in whole thousandths: their sums are exact, in whatever order.
 #[derive(Clone, Debug)]
 pub struct Model {
     /// Where the weights of each template stand.
     blocks: Box<[Block; 256]>,
-    /// One weight for each value that a template's features may have; most are nothing.
-    weights: Vec<i32>,
+    /// One weight for each value that a template's features may have; most are nothing. They are few
+    /// enough to stay close at hand.
+    weights: Vec<i16>,
     /// The weights of words.
-    words: FxHashMap<Feature, i32>,
-    /// The weights of features of two values below [`FEW`], where no table says where they stand.
-    few: Vec<i16>,
-}
-
-/// Bits of the two values of features that are looked up fast, and so nearly all.
-const FEW: [u32; 2] = [6, 5];
-
-/// Returns where the weight of a feature of two small values stands, if both are small.
-#[inline]
-fn few(template: Template, a: u32, b: u32) -> Option<usize> {
-    let [first, second] = FEW;
-    ((a >> first) | (b >> second) == 0)
-        .then_some(((template as usize) << (first + second)) | (a << second | b) as usize)
+    words: FxHashMap<Feature, i16>,
 }
 
 /// The weights of one template: for each of the first values, for each of the second, each of the third.
@@ -47,10 +35,9 @@ struct Block {
 }
 
 impl Block {
-    /// Returns where the weight of a feature stands, if it may have one.
+    /// Returns where the weight of three values stands, if they may have one.
     #[inline]
-    fn place(&self, values: [u8; 3]) -> Option<usize> {
-        let [a, b, c] = values.map(u32::from);
+    fn place(&self, a: u32, b: u32, c: u32) -> Option<usize> {
         let [first, second, third] = self.sizes.map(u32::from);
         (a < first && b < second && c < third)
             .then_some((self.start + (a * second + b) * third + c) as usize)
@@ -74,17 +61,18 @@ impl Model {
 
     /// Reads weights; lines that name no feature are passed over.
     pub fn parse(text: &str) -> Self {
+        let mut names = Names::default();
         let weights = text.lines().filter_map(|line| {
             let (name, weight) = line.split_once(' ')?;
-            Some((Feature::parse(name)?, weight.parse().ok()?))
+            Some((names.feature(name)?, parts(weight.parse().ok()?)))
         });
-        Self::new(weights.collect())
+        Self::of(weights.collect())
     }
 
     /// Returns the weights as a file has them, sorted.
     pub fn to_text(&self) -> String {
         let mut text = String::new();
-        let words: BTreeMap<&Feature, &i32> = self.words.iter().collect();
+        let words: BTreeMap<&Feature, &i16> = self.words.iter().collect();
         for (template, block) in (0..).zip(self.blocks.iter()) {
             let [first, second, third] = block.sizes.map(u32::from);
             let values = (0..first).flat_map(|a| (0..second).map(move |b| (a, b)));
@@ -97,7 +85,7 @@ impl Model {
             }
         }
         for (feature, parts) in words {
-            text.push_str(&format!("{} {:.3}\n", feature.name(), of_parts(*parts)));
+            text.push_str(&format!("{} {:.3}\n", feature.name(), of_parts(i32::from(*parts))));
         }
         text
     }
@@ -105,13 +93,14 @@ impl Model {
     /// Makes a model of weights.
     #[expect(clippy::needless_pass_by_value, reason = "nobody has a use for them afterwards")]
     pub fn new(weights: FxHashMap<Feature, f32>) -> Self {
-        let mut blocks = Box::new([Block::default(); 256]);
-        let mut sorted: Vec<(Feature, f32)> = weights.iter().map(|(f, w)| (*f, *w)).collect();
-        sorted.sort_unstable_by_key(|(feature, _)| *feature);
-        // What does not fit would be a hundred times any weight that training finds.
-        let parts = |weight: f32| (weight * PARTS).round().clamp(-30_000.0, 30_000.0) as i16;
+        Self::of(weights.iter().map(|(feature, weight)| (*feature, parts(*weight))).collect())
+    }
+
+    /// Makes a model of weights in thousandths; the last one of a feature counts.
+    fn of(mut sorted: Vec<(Feature, i16)>) -> Self {
+        sorted.sort_by_key(|(feature, _)| *feature);
         let words = sorted.split_off(sorted.partition_point(|(feature, _)| !feature.is_word()));
-        let words = words.into_iter().map(|(word, weight)| (word, i32::from(parts(weight))));
+        let mut blocks = Box::new([Block::default(); 256]);
         for (feature, _) in &sorted {
             let [template, values @ ..] = feature.0.to_be_bytes();
             let sizes = &mut blocks[template as usize].sizes;
@@ -124,37 +113,40 @@ impl Model {
             block.start = end;
             end += block.sizes.map(u32::from).iter().product::<u32>();
         }
-        let (weights, few) = (vec![0; end as usize], vec![0; NAMES.len() << (FEW[0] + FEW[1])]);
-        let mut model = Self { blocks, weights, words: words.collect(), few };
-        for (feature, weight) in sorted {
-            let parts = parts(weight);
+        let mut model =
+            Self { blocks, weights: vec![0; end as usize], words: words.into_iter().collect() };
+        for (feature, parts) in sorted {
             if let Some(place) = model.place(feature).and_then(|at| model.weights.get_mut(at)) {
-                *place = i32::from(parts);
-            }
-            let [template, a, b, c] = feature.0.to_be_bytes().map(usize::from);
-            let place = template << (FEW[0] + FEW[1]) | a << FEW[1] | b;
-            if let (0, 0, 0) = (a >> FEW[0], b >> FEW[1], c)
-                && let Some(place) = model.few.get_mut(place)
-            {
                 *place = parts;
             }
         }
         model
     }
 
-    #[inline]
     fn place(&self, feature: Feature) -> Option<usize> {
-        let [template, values @ ..] = feature.0.to_be_bytes();
-        self.blocks[template as usize].place(values)
+        let [template, a, b, c] = feature.0.to_be_bytes();
+        self.blocks[template as usize].place(a.into(), b.into(), c.into())
     }
 
-    /// Returns the weight of a feature in thousandths.
+    /// Returns the weight of three values in thousandths.
     #[inline]
-    fn parts(&self, feature: Feature) -> i32 {
-        if feature.is_word() {
-            return self.words.get(&feature).copied().unwrap_or(0);
+    fn parts(&self, template: Template, a: u32, b: u32, c: u32) -> i32 {
+        match self.blocks[template as usize].place(a, b, c) {
+            Some(place) => self.weights.get(place).copied().map_or(0, i32::from),
+            None if (a | b | c) > 255 => self.beyond(Feature::of_three(template, a, b, c)),
+            None => 0,
         }
-        self.place(feature).and_then(|place| self.weights.get(place)).copied().unwrap_or(0)
+    }
+
+    /// Returns the weight of a feature with a value that is greater than features tell apart.
+    #[cold]
+    fn beyond(&self, feature: Feature) -> i32 {
+        self.place(feature).and_then(|place| self.weights.get(place)).copied().map_or(0, i32::from)
+    }
+
+    #[inline]
+    fn word(&self, feature: Feature) -> i32 {
+        self.words.get(&feature).copied().map_or(0, i32::from)
     }
 
     /// Adds to each of `sums` the weight of a feature whose second value is the number beside it.
@@ -170,7 +162,7 @@ impl Model {
         let weights = self.weights.get(start..).unwrap_or_default();
         for (number, sum) in sums.iter_mut().filter(|(number, _)| u32::from(*number) < second) {
             let weight = weights.get(*number as usize * third as usize);
-            *sum += weight.copied().unwrap_or(0);
+            *sum += weight.copied().map_or(0, i32::from);
         }
     }
 
@@ -189,8 +181,14 @@ impl Model {
 
     /// Returns the weight of one feature.
     pub fn weight(&self, feature: Feature) -> f32 {
-        of_parts(self.parts(feature))
+        of_parts(if feature.is_word() { self.word(feature) } else { self.beyond(feature) })
     }
+}
+
+/// Returns a weight in thousandths; what does not fit would be a hundred times any that training
+/// finds.
+fn parts(weight: f32) -> i16 {
+    (weight * PARTS).round().clamp(-30_000.0, 30_000.0) as i16
 }
 
 /// Returns a number of thousandths as a number.
@@ -204,17 +202,36 @@ pub fn probability(score: f32) -> f32 {
     1.0 / (1.0 + (-score).exp())
 }
 
-/// Sums that are the same whatever candidate asks, by the numbers that stand for them.
+/// Sums that were added up before.
 #[derive(Debug, Default)]
-pub struct Known(Vec<i32>);
+pub struct Known {
+    /// Those that are the same whatever candidate asks, by the numbers that stand for them.
+    always: Vec<i32>,
+    /// Those that are the same for every candidate of the same words.
+    words: Vec<i32>,
+    /// The words that asked last.
+    asked: Asked,
+}
+
+/// What stands for the words of a candidate: its sentence, the token, how it stands, its type.
+type Asked = (usize, usize, u32, u32);
 
 /// Stands for a sum that is not known yet: no weights add up to it.
 const UNKNOWN: i32 = i32::MIN;
 
 impl Known {
-    /// Makes room for numbers below `most`.
-    pub fn new(most: usize) -> Self {
-        Self(vec![UNKNOWN; most])
+    /// Makes room for numbers below `always` and `words`.
+    pub fn new(always: usize, words: usize) -> Self {
+        let asked = (usize::MAX, 0, 0, 0);
+        Self { always: vec![UNKNOWN; always], words: vec![UNKNOWN; words], asked }
+    }
+
+    /// Lets candidates of some words ask; what others asked is forgotten.
+    pub(super) fn ask(&mut self, words: Asked) {
+        if self.asked != words {
+            self.asked = words;
+            self.words.fill(UNKNOWN);
+        }
     }
 }
 
@@ -225,36 +242,51 @@ pub struct Score<'m> {
     sum: i32,
 }
 
-impl Features for Score<'_> {
+impl Score<'_> {
+    /// Adds what is known under a number, else what `make` tells.
     #[inline]
-    fn add_three(&mut self, template: Template, a: u32, b: u32, c: u32) {
-        self.sum += self.model.parts(Feature::of_three(template, a, b, c));
-    }
-
-    #[inline]
-    fn add(&mut self, template: Template, a: u32, b: u32) {
-        match few(template, a, b).and_then(|place| self.model.few.get(place)) {
-            Some(parts) => self.sum += i32::from(*parts),
-            None => self.add_three(template, a, b, 0),
-        }
-    }
-
-    #[inline]
-    fn add_word(&mut self, template: Template, word: u32) {
-        self.sum += self.model.words.get(&Feature::of_word(template, word)).copied().unwrap_or(0);
-    }
-
-    #[inline]
-    fn once(&mut self, number: usize, make: impl FnOnce(&mut Self)) {
-        if let Some(known) = self.known.0.get(number).filter(|known| **known != UNKNOWN) {
+    fn kept(
+        &mut self,
+        sums: impl Fn(&mut Known) -> &mut Vec<i32>,
+        number: usize,
+        make: impl FnOnce(&mut Self),
+    ) {
+        if let Some(known) = sums(self.known).get(number).filter(|known| **known != UNKNOWN) {
             self.sum += known;
             return;
         }
         let before = self.sum;
         make(self);
-        if let Some(known) = self.known.0.get_mut(number) {
+        if let Some(known) = sums(self.known).get_mut(number) {
             *known = self.sum - before;
         }
+    }
+}
+
+impl Features for Score<'_> {
+    #[inline]
+    fn add_three(&mut self, template: Template, a: u32, b: u32, c: u32) {
+        self.sum += self.model.parts(template, a, b, c);
+    }
+
+    #[inline]
+    fn add(&mut self, template: Template, a: u32, b: u32) {
+        self.sum += self.model.parts(template, a, b, 0);
+    }
+
+    #[inline]
+    fn add_word(&mut self, template: Template, word: u32) {
+        self.sum += self.model.word(Feature::of_word(template, word));
+    }
+
+    #[inline]
+    fn once(&mut self, number: usize, make: impl FnOnce(&mut Self)) {
+        self.kept(|known| &mut known.always, number, make);
+    }
+
+    #[inline]
+    fn alike(&mut self, number: usize, make: impl FnOnce(&mut Self)) {
+        self.kept(|known| &mut known.words, number, make);
     }
 }
 
@@ -297,13 +329,28 @@ mod tests {
     fn what_is_known_is_added_and_not_asked_again() {
         let feature = Feature::new(Template::Type, 1, 0);
         let model = Model::new([(feature, 0.25)].into_iter().collect());
-        let mut known = Known::new(1);
+        let mut known = Known::new(1, 1);
         for _ in 0..2 {
             let ask = |score: &mut Score| score.once(0, |score| score.add(Template::Type, 1, 0));
             assert!((model.score_known(&mut known, ask) - 0.25).abs() < 1e-6);
         }
         let never = |score: &mut Score| score.once(0, |_| panic!("it is known"));
         assert!((model.score_known(&mut known, never) - 0.25).abs() < 1e-6);
+    }
+
+    #[test]
+    fn what_candidates_of_other_words_asked_is_forgotten() {
+        let of = |kind: u32| Feature::new(Template::Type, kind, 0);
+        let model = Model::new([(of(1), 0.25), (of(2), 0.5)].into_iter().collect());
+        let mut known = Known::new(0, 1);
+        let mut asked = |words: usize, kind: u32| {
+            known.ask((0, words, 0, 0));
+            let tell = |score: &mut Score| score.alike(0, |f| f.add(Template::Type, kind, 0));
+            model.score_known(&mut known, tell)
+        };
+        assert!((asked(4, 1) - 0.25).abs() < 1e-6);
+        assert!((asked(4, 2) - 0.25).abs() < 1e-6);
+        assert!((asked(5, 2) - 0.5).abs() < 1e-6);
     }
 
     #[test]

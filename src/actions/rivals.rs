@@ -41,9 +41,8 @@ fn settle(weigher: &Weigher, group: &mut [Look], strength: f32) {
         let claims: Vec<Vec<(usize, f32)>> = group
             .iter()
             .map(|look| {
-                let claims = look.target.shares().filter_map(|(share, item)| {
-                    Some((slot(scene, item?), share * look.confidence))
-                });
+                let claims = look.target.groups();
+                let claims = claims.map(|(share, group)| (group, share * look.confidence));
                 claims.filter(|(_, claim)| *claim > LEAST).collect()
             })
             .collect();

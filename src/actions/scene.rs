@@ -195,6 +195,11 @@ impl<'s, 'a> Scene<'s, 'a> {
         within(&self.targets_before, range)
     }
 
+    /// Returns whether a name may be acted upon: what [`is_target`] said of it.
+    pub(super) fn may_be_target(&self, index: usize) -> bool {
+        self.targets_in(&(index..index + 1)) > 0
+    }
+
     /// Returns how many of the names in `range` may be acted upon and are no mere descriptions.
     pub fn named_in(&self, range: &Range<usize>) -> usize {
         within(&self.named_before, range)

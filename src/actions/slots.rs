@@ -126,7 +126,7 @@ fn status(weigher: &Weigher, view: &View) -> (ActionStatus, String) {
     if !weigher.scene.explains {
         return (status, String::new());
     }
-    let scored = sums.iter().map(|(_, parts)| of_parts(*parts)).zip(0..).collect();
+    let mut scored: Vec<_> = sums.iter().map(|(_, parts)| of_parts(*parts)).zip(0..).collect();
     let word = |i: usize| choices.get(i).map_or("", |s| s.word()).to_owned();
-    (status, Choice::among(scored, None, |number| number).why("status", word))
+    (status, Choice::among(&mut scored, None, |number| number).why("status", word))
 }

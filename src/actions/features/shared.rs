@@ -17,18 +17,20 @@ use super::{
 const LEAST: f32 = 0.02;
 
 /// Puts a probability into one of few levels.
+#[inline]
 fn level(share: f32) -> u32 {
     const STEPS: [f32; 9] = [0.02, 0.08, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97];
-    STEPS.iter().take_while(|step| share >= **step).count() as u32
+    STEPS.iter().map(|step| u32::from(share >= *step)).sum()
 }
 
 /// The same with fewer levels.
+#[inline]
 fn coarse(share: f32) -> u32 {
     const STEPS: [f32; 4] = [0.1, 0.3, 0.6, 0.9];
-    STEPS.iter().take_while(|step| share >= **step).count() as u32
+    STEPS.iter().map(|step| u32::from(share >= *step)).sum()
 }
 
-/// Numbers of chains, with how surely a candidate chooses each.
+/// Numbers of choices, with how surely a candidate chooses each.
 type Claims = Vec<(usize, f32)>;
 
 /// Whom the candidates of an article choose, each alone.
@@ -37,7 +39,17 @@ pub struct Shared<'l> {
     looks: &'l [Look],
     targets: Vec<Claims>,
     actors: Vec<Claims>,
+    /// For each number that mentions have in common ([`slot`]), the number of the choice.
+    numbers: Vec<u32>,
+    /// How many choices there are.
+    choices: usize,
 }
+
+/// How many other candidates are asked about one by one: see [`Tally::sides`].
+const SIDES: usize = 8;
+/// Where the candidates of the sentence before, and the authorities, stand among them.
+const BEFORE: usize = 5;
+const ACTS: usize = 7;
 
 /// What the others say of one choice.
 #[derive(Clone, Copy, Default)]
@@ -45,107 +57,128 @@ struct Tally {
     /// All others, each by its probability.
     all: f32,
     /// The surest of those of the headline, of its sentence and type, of its sentence and another type,
-    /// of its sum elsewhere, of its type elsewhere.
-    headline: f32,
-    rival: f32,
-    beside: f32,
-    sum: f32,
-    kind: f32,
-    /// Those of the nearest sentence before and behind.
-    before: f32,
-    behind: f32,
-    /// The surest that it acts itself.
-    acts: f32,
+    /// of its sum elsewhere, of its type elsewhere, of the nearest sentence before, of that behind;
+    /// the surest that it acts itself.
+    sides: [f32; SIDES],
+}
+
+impl Tally {
+    /// Counts a claim, on those sides that are 1.
+    #[inline]
+    fn count(&mut self, claim: f32, sides: &[f32; SIDES]) {
+        self.all += claim;
+        for (most, side) in self.sides.iter_mut().zip(sides) {
+            let own = claim * side;
+            *most = if own > *most { own } else { *most };
+        }
+    }
 }
 
 /// What the others say of the choices of one candidate.
 pub struct Tallies<'l> {
     shared: &'l Shared<'l>,
     index: usize,
-    own: Vec<(usize, Tally)>,
+    /// By the numbers of the choices.
+    counted: Vec<Tally>,
+    /// How sure others are of those of its choices that others choose at all.
+    rivals: Vec<f32>,
     /// The same sums over whomever they choose: how much there is to go by.
     most: Tally,
     /// Sentences to the nearest candidate before.
     back: usize,
 }
 
+/// Levels of a choice and places of a sentence that choices of nobody else are told apart by.
+pub(in super::super) const UNCLAIMED: usize = 5 * 4;
+
 impl<'l> Shared<'l> {
     /// Takes whom each candidate chooses.
     pub fn new(scene: &'l Scene<'l, 'l>, looks: &'l [Look]) -> Self {
-        let claims = |choice: &Choice| {
-            let claim = |(share, item): (f32, Option<usize>)| Some((slot(scene, item?), share));
-            choice.shares().filter_map(claim).filter(|(_, share)| *share >= LEAST).collect()
+        let mut numbers = vec![u32::MAX; scene.chains() + scene.facts.names.len()];
+        let mut choices = 0;
+        let mut number = |group: usize| {
+            let number = numbers.get_mut(group)?;
+            if *number == u32::MAX {
+                (*number, choices) = (choices, choices + 1);
+            }
+            Some(*number as usize)
+        };
+        let mut claims = |choice: &Choice| {
+            let claims = choice.groups().filter_map(|(share, group)| Some((number(group)?, share)));
+            claims.filter(|(_, share)| *share >= LEAST).collect()
         };
         let targets = looks.iter().map(|look| claims(&look.target)).collect();
         let actors = looks.iter().map(|look| claims(&look.actor)).collect();
-        Self { scene, looks, targets, actors }
+        Self { scene, looks, targets, actors, numbers, choices: choices as usize }
     }
 
-    /// Counts what the others say of the choices of one candidate.
-    pub fn tallies(&'l self, index: usize) -> Tallies<'l> {
+    /// Returns the sums of the others of one candidate, and how far back the nearest of them is.
+    fn summed(&self, index: usize) -> (Vec<Tally>, Tally, usize) {
         let (scene, looks) = (self.scene, self.looks);
-        let own = &looks[index];
-        let at = own.candidate.sentence;
-        let items = own.target.shares().filter_map(|(_, item)| item);
-        let items = items.map(|item| (slot(scene, item), Tally::default())).collect();
+        let own = &looks[index].candidate;
+        let at = own.sentence;
         let sure = |look: &&Look| look.confidence >= 0.3;
         let mut before = looks[..index].iter().rev().filter(sure).map(|l| l.candidate.sentence);
         let before = before.find(|s| *s < at);
         let behind =
             looks[index..].iter().filter(sure).map(|l| l.candidate.sentence).find(|s| *s > at);
-        let mut tallies = Tallies {
-            shared: self,
-            index,
-            own: items,
-            most: Tally::default(),
-            back: before.map_or(99, |s| at - s),
-        };
         let sum = |look: &Look| Some(scene.told(look.candidate.amount?).same_as);
+        let own_sum = sum(&looks[index]);
+        let headline = scene.document.headline.max(1);
+        let (mut tallies, mut most) = (vec![Tally::default(); self.choices], Tally::default());
         for (number, other) in looks.iter().enumerate().filter(|(number, _)| *number != index) {
             let there = other.candidate.sentence;
-            let same_kind = other.candidate.kind == own.candidate.kind;
-            let same_sum = sum(other).is_some() && sum(other) == sum(own);
-            let count = |tally: &mut Tally, claim: f32| {
-                tally.all += claim;
-                let keep = |slot: &mut f32, holds: bool| {
-                    if holds {
-                        *slot = slot.max(claim);
-                    }
-                };
-                keep(&mut tally.headline, there != at && there < scene.document.headline.max(1));
-                keep(&mut tally.rival, there == at && same_kind && !same_sum);
-                keep(&mut tally.beside, there == at && !same_kind);
-                keep(&mut tally.sum, there != at && same_sum);
-                keep(&mut tally.kind, there != at && same_kind);
-                keep(&mut tally.before, Some(there) == before);
-                keep(&mut tally.behind, Some(there) == behind);
-            };
-            count(&mut tallies.most, other.confidence);
-            for (chain, share) in &self.targets[number] {
-                if let Some((_, tally)) = tallies.own.iter_mut().find(|(own, _)| own == chain) {
-                    count(tally, share * other.confidence);
+            let (here, same_kind) = (there == at, other.candidate.kind == own.kind);
+            let same_sum = own_sum.is_some() && sum(other) == own_sum;
+            let sides = [
+                !here && there < headline,
+                here && same_kind && !same_sum,
+                here && !same_kind,
+                !here && same_sum,
+                !here && same_kind,
+                Some(there) == before,
+                Some(there) == behind,
+                false,
+            ];
+            let sides = sides.map(|holds| f32::from(u8::from(holds)));
+            most.count(other.confidence, &sides);
+            for (choice, share) in &self.targets[number] {
+                if let Some(tally) = tallies.get_mut(*choice) {
+                    tally.count(share * other.confidence, &sides);
                 }
             }
-            for (chain, share) in &self.actors[number] {
-                if let Some((_, tally)) = tallies.own.iter_mut().find(|(own, _)| own == chain) {
-                    tally.acts = tally.acts.max(share * other.confidence);
+            for (choice, share) in &self.actors[number] {
+                if let Some(tally) = tallies.get_mut(*choice) {
+                    tally.sides[ACTS] = tally.sides[ACTS].max(share * other.confidence);
                 }
             }
         }
+        most.sides[ACTS] = 1.0;
+        (tallies, most, before.map_or(99, |s| at - s))
+    }
+
+    /// Counts what the others say of the choices of one candidate.
+    pub fn tallies(&'l self, index: usize) -> Tallies<'l> {
+        let (counted, most, back) = self.summed(index);
+        let mut tallies = Tallies { shared: self, index, counted, rivals: Vec::new(), most, back };
+        let own = self.looks[index].target.groups();
+        let own = own.map(|(_, group)| tallies.tally(group).all).filter(|all| *all > 0.0);
+        tallies.rivals = own.collect();
         tallies
     }
 }
 
 impl Tallies<'_> {
+    fn tally(&self, group: usize) -> Tally {
+        let number = self.shared.numbers.get(group).map(|number| *number as usize);
+        number.and_then(|number| self.counted.get(number)).copied().unwrap_or_default()
+    }
+
     /// Tells what the others say of one choice.
     pub fn of_target(&self, item: usize, share: f32, f: &mut impl Features) {
         let Shared { scene, looks, .. } = *self.shared;
-        let look = &looks[self.index];
-        let own = &look.candidate;
-        let chain = slot(scene, item);
-        let tally = self.own.iter().find(|(known, _)| *known == chain);
-        let tally = tally.map(|(_, tally)| *tally).unwrap_or_default();
-        let kind = own.kind as u32;
+        let own = &looks[self.index].candidate;
+        let tally = self.tally(slot(scene, item));
         let sure = coarse(share);
         let there = View::sides(scene.name_sides(), item).sentence;
         let away = if there > own.sentence { 3 } else { (own.sentence - there).min(2) as u32 };
@@ -155,31 +188,33 @@ impl Tallies<'_> {
         f.add_three(T::SharedOwn, level(share), away, 0);
         f.add_three(T::SharedOwn, 16 + sure, label, away);
         let of_all = tally.all / self.most.all.max(0.3);
-        f.add_three(T::SharedAll, level(of_all), sure, away);
         f.add_three(T::SharedAll, 16 + level(of_all), label, headline);
-        let better = self.own.iter().filter(|(_, other)| other.all > tally.all).count();
+        if tally.all > 0.0 || tally.sides[ACTS] > 0.0 {
+            self.claimed(&tally, sure, away, f);
+        } else {
+            // Most choices are nobody else's.
+            f.once((sure * 4 + away) as usize, |f| self.claimed(&tally, sure, away, f));
+        }
+    }
+
+    /// Tells who else makes a choice that a candidate is so sure of.
+    fn claimed(&self, tally: &Tally, sure: u32, away: u32, f: &mut impl Features) {
+        let of_all = tally.all / self.most.all.max(0.3);
+        f.add_three(T::SharedAll, level(of_all), sure, away);
+        let better = self.rivals.iter().filter(|other| **other > tally.all).count();
         let rank = if self.most.all < 0.3 { 7 } else { better.min(4) as u32 };
         f.add_three(T::SharedRank, rank, sure, away);
         f.add_three(T::SharedRank, 8 + rank, bucket((self.most.all * 2.0) as usize), away);
-        let sides = [
-            (tally.headline, self.most.headline),
-            (tally.rival, self.most.rival),
-            (tally.beside, self.most.beside),
-            (tally.sum, self.most.sum),
-            (tally.kind, self.most.kind),
-            (tally.before, self.most.before),
-            (tally.behind, self.most.behind),
-            (tally.acts, 1.0),
-        ];
-        for (number, (own, most)) in (0..).zip(sides) {
+        for (number, (own, most)) in (0..).zip(tally.sides.iter().zip(&self.most.sides)) {
             // Whom they choose, where there are others at all.
-            if most >= 0.2 {
-                let part = own / most;
-                f.add_three(T::SharedSide, number * 16 + level(part), away, coarse(most));
-                f.add_three(T::SharedSideSure, number * 16 + level(part), sure, away);
+            if *most >= 0.2 {
+                let part = number * 16 + level(own / most);
+                f.add_three(T::SharedSide, part, away, coarse(*most));
+                f.add_three(T::SharedSideSure, part, sure, away);
             }
         }
-        f.add_three(T::SharedBack, bucket(self.back), coarse(tally.before), away);
+        f.add_three(T::SharedBack, bucket(self.back), coarse(tally.sides[BEFORE]), away);
+        let kind = self.shared.looks[self.index].candidate.kind as u32;
         f.add_three(T::SharedKind, coarse(of_all), kind, away);
     }
 
@@ -187,7 +222,7 @@ impl Tallies<'_> {
     pub fn of_none(&self, share: f32, f: &mut impl Features) {
         let own = &self.shared.looks[self.index].candidate;
         let kind = own.kind as u32;
-        let most = self.own.iter().map(|(_, tally)| tally.all).fold(0.0, f32::max);
+        let most = self.rivals.iter().copied().fold(0.0, f32::max);
         f.add_three(T::SharedNone, level(share), coarse(most), 0);
         f.add_three(T::SharedNone, 16 + coarse(most / self.most.all.max(0.3)), kind, 0);
         f.add_three(T::SharedNone, 32 + bucket((self.most.all * 2.0) as usize), coarse(share), 0);
