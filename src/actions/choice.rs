@@ -13,7 +13,7 @@ use super::{
     candidates::Candidate,
     feature::{Feature, Template},
     features::{
-        AWAY, View, actor, date, exists,
+        AWAY, View, actor, date,
         target::{self, Asked},
     },
     model::{Known, Model},
@@ -154,8 +154,6 @@ impl Choice {
 pub struct Weigher<'w> {
     pub(super) scene: &'w Scene<'w, 'w>,
     pub(super) model: &'w Model,
-    /// What is known of candidates of the words that asked last.
-    tells: Known,
     targets: Known,
     actors: Known,
     dates: Known,
@@ -174,11 +172,10 @@ impl<'w> Weigher<'w> {
         Self {
             scene,
             model,
-            tells: Known::new(0, 1),
-            targets: Known::new(names * AWAY, names),
-            actors: Known::new(names * AWAY, names),
+            targets: Known::new(names * AWAY),
+            actors: Known::new(names * AWAY),
             days: days.collect(),
-            dates: Known::new(dates.len() * AWAY, dates.len()),
+            dates: Known::new(dates.len() * AWAY),
             scored: Vec::new(),
         }
     }
@@ -189,16 +186,9 @@ impl<'w> Weigher<'w> {
         self.model.weight(Feature::new(Template::Somebody, 0, 0))
     }
 
-    /// Returns the score of a candidate as an action, seen alone.
-    pub(super) fn tells(&mut self, view: &View) -> f32 {
-        self.tells.ask(view.words());
-        self.model.score_known(&mut self.tells, |f| exists::of_candidate(view, f))
-    }
-
     /// Chooses the authority.
     pub fn actor(&mut self, view: &View) -> Choice {
         let (model, known, scene) = (self.model, &mut self.actors, self.scene);
-        known.ask(view.words());
         let mut score = |index| model.score_known(known, |f| actor::of_actor(view, index, f));
         self.scored.clear();
         let choices = actor_choices(scene, view.candidate);
@@ -210,7 +200,6 @@ impl<'w> Weigher<'w> {
     /// Chooses the day.
     pub fn date(&mut self, view: &View) -> Choice {
         let (model, known) = (self.model, &mut self.dates);
-        known.ask(view.words());
         let mut score = |index| model.score_known(known, |f| date::of_date(view, index, f));
         self.scored.clear();
         let choices = date_choices(self.scene, view.candidate);
@@ -224,7 +213,6 @@ impl<'w> Weigher<'w> {
     /// Chooses the one acted upon.
     pub fn target(&mut self, view: &View) -> Choice {
         let (model, known, scene) = (self.model, &mut self.targets, self.scene);
-        known.ask(view.words());
         let asked = Asked::new(view);
         let mut score = |index| model.score_known(known, |f| asked.of_target(index, f));
         self.scored.clear();

@@ -25,9 +25,6 @@ pub trait Features {
     /// Takes what `make` says of a mention whatever candidate asks; `number` stands for the mention
     /// and what else it depends on.
     fn once(&mut self, number: usize, make: impl FnOnce(&mut Self));
-
-    /// Takes what `make` says of a mention for every candidate of the same words, whatever its sum.
-    fn alike(&mut self, number: usize, make: impl FnOnce(&mut Self));
 }
 
 impl Features for Vec<Feature> {
@@ -44,10 +41,6 @@ impl Features for Vec<Feature> {
     }
 
     fn once(&mut self, _: usize, make: impl FnOnce(&mut Self)) {
-        make(self);
-    }
-
-    fn alike(&mut self, _: usize, make: impl FnOnce(&mut Self)) {
         make(self);
     }
 }

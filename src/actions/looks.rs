@@ -4,7 +4,7 @@ use super::{
     candidates::{self, Candidate},
     choice::{Choice, Weigher},
     features::{
-        View, again,
+        View, again, exists,
         shared::{Shared, UNCLAIMED},
     },
     model::{Known, Score, probability},
@@ -59,7 +59,7 @@ impl Looks {
         let agreed = |(index, look): (usize, &Look)| {
             let tallies = shared.tallies(index);
             let none = weigher.model.score(|f| tallies.of_none(look.target.nobody(), f));
-            let mut known = Known::new(UNCLAIMED, 0);
+            let mut known = Known::new(UNCLAIMED);
             let mut score = |item, share| {
                 weigher.model.score_known(&mut known, |f| tallies.of_target(item, share, f))
             };
@@ -73,7 +73,8 @@ impl Looks {
         let scene = weigher.scene;
         let mut likely = Vec::new();
         for candidate in candidates::all(scene) {
-            let score = weigher.tells(&View::new(scene, &candidate));
+            let view = View::new(scene, &candidate);
+            let score = weigher.model.score(|f| exists::of_candidate(&view, f));
             let confidence = probability(score);
             if confidence >= LEAST {
                 likely.push((candidate, score, confidence));

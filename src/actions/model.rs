@@ -202,36 +202,17 @@ pub fn probability(score: f32) -> f32 {
     1.0 / (1.0 + (-score).exp())
 }
 
-/// Sums that were added up before.
+/// Sums that are the same whatever candidate asks, by the numbers that stand for them.
 #[derive(Debug, Default)]
-pub struct Known {
-    /// Those that are the same whatever candidate asks, by the numbers that stand for them.
-    always: Vec<i32>,
-    /// Those that are the same for every candidate of the same words.
-    words: Vec<i32>,
-    /// The words that asked last.
-    asked: Asked,
-}
-
-/// What stands for the words of a candidate: its sentence, the token, how it stands, its type.
-type Asked = (usize, usize, u32, u32);
+pub struct Known(Vec<i32>);
 
 /// Stands for a sum that is not known yet: no weights add up to it.
 const UNKNOWN: i32 = i32::MIN;
 
 impl Known {
-    /// Makes room for numbers below `always` and `words`.
-    pub fn new(always: usize, words: usize) -> Self {
-        let asked = (usize::MAX, 0, 0, 0);
-        Self { always: vec![UNKNOWN; always], words: vec![UNKNOWN; words], asked }
-    }
-
-    /// Lets candidates of some words ask; what others asked is forgotten.
-    pub(super) fn ask(&mut self, words: Asked) {
-        if self.asked != words {
-            self.asked = words;
-            self.words.fill(UNKNOWN);
-        }
+    /// Makes room for numbers below `most`.
+    pub fn new(most: usize) -> Self {
+        Self(vec![UNKNOWN; most])
     }
 }
 
@@ -240,27 +221,6 @@ pub struct Score<'m> {
     model: &'m Model,
     known: &'m mut Known,
     sum: i32,
-}
-
-impl Score<'_> {
-    /// Adds what is known under a number, else what `make` tells.
-    #[inline]
-    fn kept(
-        &mut self,
-        sums: impl Fn(&mut Known) -> &mut Vec<i32>,
-        number: usize,
-        make: impl FnOnce(&mut Self),
-    ) {
-        if let Some(known) = sums(self.known).get(number).filter(|known| **known != UNKNOWN) {
-            self.sum += known;
-            return;
-        }
-        let before = self.sum;
-        make(self);
-        if let Some(known) = sums(self.known).get_mut(number) {
-            *known = self.sum - before;
-        }
-    }
 }
 
 impl Features for Score<'_> {
@@ -281,12 +241,15 @@ impl Features for Score<'_> {
 
     #[inline]
     fn once(&mut self, number: usize, make: impl FnOnce(&mut Self)) {
-        self.kept(|known| &mut known.always, number, make);
-    }
-
-    #[inline]
-    fn alike(&mut self, number: usize, make: impl FnOnce(&mut Self)) {
-        self.kept(|known| &mut known.words, number, make);
+        if let Some(known) = self.known.0.get(number).filter(|known| **known != UNKNOWN) {
+            self.sum += known;
+            return;
+        }
+        let before = self.sum;
+        make(self);
+        if let Some(known) = self.known.0.get_mut(number) {
+            *known = self.sum - before;
+        }
     }
 }
 
@@ -329,28 +292,13 @@ mod tests {
     fn what_is_known_is_added_and_not_asked_again() {
         let feature = Feature::new(Template::Type, 1, 0);
         let model = Model::new([(feature, 0.25)].into_iter().collect());
-        let mut known = Known::new(1, 1);
+        let mut known = Known::new(1);
         for _ in 0..2 {
             let ask = |score: &mut Score| score.once(0, |score| score.add(Template::Type, 1, 0));
             assert!((model.score_known(&mut known, ask) - 0.25).abs() < 1e-6);
         }
         let never = |score: &mut Score| score.once(0, |_| panic!("it is known"));
         assert!((model.score_known(&mut known, never) - 0.25).abs() < 1e-6);
-    }
-
-    #[test]
-    fn what_candidates_of_other_words_asked_is_forgotten() {
-        let of = |kind: u32| Feature::new(Template::Type, kind, 0);
-        let model = Model::new([(of(1), 0.25), (of(2), 0.5)].into_iter().collect());
-        let mut known = Known::new(0, 1);
-        let mut asked = |words: usize, kind: u32| {
-            known.ask((0, words, 0, 0));
-            let tell = |score: &mut Score| score.alike(0, |f| f.add(Template::Type, kind, 0));
-            model.score_known(&mut known, tell)
-        };
-        assert!((asked(4, 1) - 0.25).abs() < 1e-6);
-        assert!((asked(4, 2) - 0.25).abs() < 1e-6);
-        assert!((asked(5, 2) - 0.5).abs() < 1e-6);
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub fn of_actor(view: &View, index: usize, f: &mut impl Features) {
     let label = if name.label == Label::Regulator { u32::from(name.described) } else { 2 };
     let paid_in = paid_in(view.scene, view.candidate.amount, index);
     f.add_three(T::ActorTender, paid_in, label, away.min(1));
-    f.alike(index, |f| of_any_sum(view, index, (away, label), f));
+    of_any_sum(view, index, (away, label), f);
 }
 
 /// What holds of it whatever the sum.

@@ -13,7 +13,7 @@ use super::{
 pub fn of_date(view: &View, index: usize, f: &mut impl Features) {
     let sides = View::sides(view.dates, index);
     let away = view.away(sides.sentence);
-    f.alike(index, |f| of_any_sum(view, index, f));
+    of_any_sum(view, index, f);
     if away == 0 {
         beside_sum(view, index, f);
     } else {

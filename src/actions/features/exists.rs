@@ -25,7 +25,7 @@ const SUM_NEAR: usize = 8;
 
 /// Tells what holds of a candidate.
 pub fn of_candidate(view: &View, f: &mut impl Features) {
-    f.alike(0, |f| of_words(view, f));
+    of_words(view, f);
     let more = view.sentence.amounts.len();
     let sum = u32::from(view.candidate.amount.is_some()) + 2 * u32::from(more > 0);
     f.add(T::TypeSum, view.kind, sum);

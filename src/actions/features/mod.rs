@@ -3,12 +3,10 @@
 //! Packs give words, the models give judgement: features speak of kinds of words, and only `words`
 //! of the words themselves. A feature is told to a [`Features`], which keeps it for training or adds up
 //! its weight. Whatever a feature asks of the candidate alone is worked out once, in a [`View`]; what it
-//! asks of a mention alone stands within [`Features::once`], and what candidates of the same words ask
-//! alike within [`Features::alike`].
+//! asks of a mention alone stands within [`Features::once`].
 //!
 //! [`Features`]: super::feature::Features
 //! [`Features::once`]: super::feature::Features::once
-//! [`Features::alike`]: super::feature::Features::alike
 
 use std::ops::Range;
 
@@ -110,12 +108,6 @@ impl<'v> View<'v> {
             dates: scene.date_sides(),
             marks: scene.marks(),
         }
-    }
-
-    /// Returns what stands for the words that name the candidate: of several with the same ones, all
-    /// but the sum is the same.
-    pub(super) fn words(&self) -> (usize, usize, u32, u32) {
-        (self.candidate.sentence, self.at, self.form, self.kind)
     }
 
     /// Returns what stands around one of the names or dates.

@@ -112,21 +112,17 @@ impl<'v> Asked<'v> {
                 _ => 0,
             },
         };
+        f.add(T::TargetBias, 0, 0);
         if mention.away == 0 {
+            self.in_sentence(&mention, f);
             self.pattern(&mention, f);
             if let Some(sum) = &self.sum {
                 beside_sum(view, &mention, sum, f);
             }
         }
-        f.alike(index, |f| {
-            f.add(T::TargetBias, 0, 0);
-            if mention.away == 0 {
-                self.in_sentence(&mention, f);
-            }
-            beside(view, &mention, f);
-            self.in_article(&mention, f);
-            f.once(number(index, mention.away), |f| alone(view, &mention, f));
-        });
+        beside(view, &mention, f);
+        self.in_article(&mention, f);
+        f.once(number(index, mention.away), |f| alone(view, &mention, f));
     }
 
     /// In which order it stands with the trigger, the sum and authorities.
