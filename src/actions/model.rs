@@ -133,14 +133,14 @@ impl Model {
     fn parts(&self, template: Template, a: u32, b: u32, c: u32) -> i32 {
         match self.blocks[template as usize].place(a, b, c) {
             Some(place) => self.weights.get(place).copied().map_or(0, i32::from),
-            None if (a | b | c) > 255 => self.beyond(Feature::of_three(template, a, b, c)),
+            None if (a | b | c) > 255 => self.clipped(Feature::of_three(template, a, b, c)),
             None => 0,
         }
     }
 
-    /// Returns the weight of a feature with a value that is greater than features tell apart.
+    /// Returns the weight of a feature of values, as [`Feature`] clips them: few have one that great.
     #[cold]
-    fn beyond(&self, feature: Feature) -> i32 {
+    fn clipped(&self, feature: Feature) -> i32 {
         self.place(feature).and_then(|place| self.weights.get(place)).copied().map_or(0, i32::from)
     }
 
@@ -181,7 +181,7 @@ impl Model {
 
     /// Returns the weight of one feature.
     pub fn weight(&self, feature: Feature) -> f32 {
-        of_parts(if feature.is_word() { self.word(feature) } else { self.beyond(feature) })
+        of_parts(if feature.is_word() { self.word(feature) } else { self.clipped(feature) })
     }
 }
 

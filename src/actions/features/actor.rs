@@ -14,24 +14,17 @@ use super::{
 
 /// Tells what holds of a mention as the authority that acts.
 pub fn of_actor(view: &View, index: usize, f: &mut impl Features) {
-    let name = view.scene.name(index);
-    let away = view.away(View::sides(view.names, index).sentence);
-    let label = if name.label == Label::Regulator { u32::from(name.described) } else { 2 };
-    let paid_in = paid_in(view.scene, view.candidate.amount, index);
-    f.add_three(T::ActorTender, paid_in, label, away.min(1));
-    of_any_sum(view, index, (away, label), f);
-}
-
-/// What holds of it whatever the sum.
-fn of_any_sum(view: &View, index: usize, (away, label): (u32, u32), f: &mut impl Features) {
     let View { scene, sentence, form, .. } = *view;
     let name = scene.name(index);
     let sides = View::sides(view.names, index);
+    let away = view.away(sides.sentence);
     let before = u32::from(name.first < view.at);
     f.add(T::ActorBias, 0, 0);
+    let label = if name.label == Label::Regulator { u32::from(name.described) } else { 2 };
     let others = scene.regulators_in(&sentence.names)
         - usize::from(name.label == Label::Regulator && sentence.names.contains(&index));
     f.add(T::ActorLabel, label, before + 2 * u32::from(away == 0));
+    f.add_three(T::ActorTender, paid_in(scene, view.candidate.amount, index), label, away.min(1));
     f.add(T::ActorOthers, label, others.min(3) as u32);
     f.add(T::ActorSentence, away, before);
     let between = scene.regulators_in(&view.names_between(index)).min(5) as u32;

@@ -11,18 +11,6 @@ use super::{
 
 /// Tells what holds of a date as the day of an action.
 pub fn of_date(view: &View, index: usize, f: &mut impl Features) {
-    let sides = View::sides(view.dates, index);
-    let away = view.away(sides.sentence);
-    of_any_sum(view, index, f);
-    if away == 0 {
-        beside_sum(view, index, f);
-    } else {
-        far(view, sides.sentence, f);
-    }
-}
-
-/// What holds of it whatever the sum.
-fn of_any_sum(view: &View, index: usize, f: &mut impl Features) {
     let View { scene, candidate, kind, at, .. } = *view;
     let date = &scene.facts.dates[index];
     let sides = View::sides(view.dates, index);
@@ -53,14 +41,6 @@ fn elsewhere(view: &View, own: usize, away: u32, f: &mut impl Features) {
     let tells = u32::from(!sentence.triggers.is_empty()) + u32::from(same);
     f.add(T::DateAway, tells + 3 * here, away);
     f.add(T::DateAway, 8 + tells + 3 * here, place);
-}
-
-/// How much the sentence of a date tells, beside a candidate with a sum and one without.
-fn far(view: &View, own: usize, f: &mut impl Features) {
-    let View { scene, candidate, .. } = *view;
-    let Some(sentence) = scene.sentences.get(own) else { return };
-    let same = sentence.triggers.iter().any(|t| t.kind == candidate.kind);
-    let tells = u32::from(!sentence.triggers.is_empty()) + u32::from(same);
     f.add(T::DateAway, 16 + view.form, tells + 3 * u32::from(candidate.amount.is_some()));
 }
 
@@ -124,20 +104,11 @@ fn in_sentence(view: &View, index: usize, before: u32, f: &mut impl Features) {
     }
     let reason = scene.has(&range, |s| matches!(s, Sense::Reason));
     f.add(T::DateCue, 40, u32::from(reason) + 2 * before);
-}
-
-/// How it stands to the sum in the sentence of both.
-fn beside_sum(view: &View, index: usize, f: &mut impl Features) {
-    let View { scene, sentence, .. } = *view;
-    let Some(amount) = view.candidate.amount else { return };
-    let date = &scene.facts.dates[index];
-    let sum = scene.facts.amounts[amount].0.first;
-    let sums = sentence.amounts.len().min(3) as u32;
-    f.add(T::DateDistance, 32 + bucket(date.first.abs_diff(sum)), sums);
-    let span = sum.min(date.first)..sum.max(date.first);
-    let sums = sentence.amounts.clone();
-    let sums = sums.filter(|i| *i != amount && span.contains(&scene.facts.amounts[*i].0.first));
-    f.add(T::DateNearest, 16 + sums.take(3).count() as u32, u32::from(date.first < sum));
+    if let Some(amount) = view.candidate.amount {
+        let sum = scene.facts.amounts[amount].0.first;
+        let sums = sentence.amounts.len().min(3) as u32;
+        f.add(T::DateDistance, 32 + bucket(date.first.abs_diff(sum)), sums);
+    }
 }
 
 /// Whether words for other actions stand nearer to it than the candidate's.
@@ -156,6 +127,13 @@ fn owner(view: &View, index: usize, before: u32, f: &mut impl Features) {
     let kinds = sentence.triggers.iter().filter(|t| far(t.first) < far(at));
     for other in kinds.map(|t| t.kind as u32).filter(|kind| *kind != view.kind).take(3) {
         f.add(T::DateOwner, 16 + view.kind, other);
+    }
+    if let Some(amount) = candidate.amount {
+        let sum = scene.facts.amounts[amount].0.first;
+        let span = sum.min(date.first)..sum.max(date.first);
+        let sums = sentence.amounts.clone();
+        let sums = sums.filter(|i| *i != amount && span.contains(&scene.facts.amounts[*i].0.first));
+        f.add(T::DateNearest, 16 + sums.take(3).count() as u32, u32::from(date.first < sum));
     }
 }
 

@@ -25,17 +25,6 @@ const SUM_NEAR: usize = 8;
 
 /// Tells what holds of a candidate.
 pub fn of_candidate(view: &View, f: &mut impl Features) {
-    of_words(view, f);
-    let more = view.sentence.amounts.len();
-    let sum = u32::from(view.candidate.amount.is_some()) + 2 * u32::from(more > 0);
-    f.add(T::TypeSum, view.kind, sum);
-    if let Some(amount) = view.candidate.amount {
-        of_sum(view, amount, f);
-    }
-}
-
-/// What holds of it whatever its sum.
-fn of_words(view: &View, f: &mut impl Features) {
     let View { scene, candidate, sentence, kind, form, at, .. } = *view;
     let regulator = view.regulator;
     f.add(T::Bias, 0, 0);
@@ -63,7 +52,9 @@ fn of_words(view: &View, f: &mut impl Features) {
         f.add(T::CarriedFrom, kind, back.map_or(15, bucket));
         f.add(T::CarriedAlone, u32::from(sentence.triggers.is_empty()), kind);
     }
-    f.add(T::TypeMoreSums, kind, sentence.amounts.len().min(4) as u32);
+    let more = sentence.amounts.len();
+    f.add(T::TypeSum, kind, u32::from(candidate.amount.is_some()) + 2 * u32::from(more > 0));
+    f.add(T::TypeMoreSums, kind, more.min(4) as u32);
     let kinds = sentence.triggers.iter().fold(0_u32, |bits, t| bits | 1 << t.kind as u32);
     f.add(T::OtherTypes, kinds.count_ones().min(4), 0);
     for other in bits_of(kinds & !(1 << kind)) {
@@ -92,6 +83,9 @@ fn of_words(view: &View, f: &mut impl Features) {
             f.add(T::WordBehind, class, form);
             f.add(T::WordBehind, 32 + class, kind);
         }
+    }
+    if let Some(amount) = candidate.amount {
+        of_sum(view, amount, f);
     }
 }
 

@@ -115,7 +115,6 @@ impl<'v> Asked<'v> {
         f.add(T::TargetBias, 0, 0);
         if mention.away == 0 {
             self.in_sentence(&mention, f);
-            self.pattern(&mention, f);
             if let Some(sum) = &self.sum {
                 beside_sum(view, &mention, sum, f);
             }
@@ -125,25 +124,11 @@ impl<'v> Asked<'v> {
         f.once(number(index, mention.away), |f| alone(view, &mention, f));
     }
 
-    /// In which order it stands with the trigger, the sum and authorities.
-    fn pattern(&self, mention: &Mention, f: &mut impl Features) {
-        let (view, form) = (self.view, self.view.form);
-        let Mention { index, first, before, label, .. } = *mention;
-        let between = view.scene.targets_in(&view.names_between(index)).min(3) as u32;
-        let sum = self.sum.as_ref().map(|sum| sum.range.start);
-        let order = sum.map_or(2, |sum| u32::from(sum < first));
-        let trigger_order = sum.map_or(2, |sum| u32::from(sum < view.at));
-        let pattern = before + 2 * order + 6 * trigger_order;
-        f.add_three(T::TargetPattern, pattern, form, 0);
-        f.add_three(T::TargetPattern, pattern, form, 1 + self.actors);
-        f.add_three(T::TargetPattern, 32 + pattern, label, between);
-    }
-
     /// Where it stands in the sentence that tells the action.
     fn in_sentence(&self, mention: &Mention, f: &mut impl Features) {
         let (view, actors) = (self.view, self.actors);
         let View { scene, sentence, form, kind, .. } = *view;
-        let Mention { index, first, last, before, .. } = *mention;
+        let Mention { index, first, last, before, label, .. } = *mention;
         f.add(T::TargetDistance, bucket(first.abs_diff(view.at)), before);
         f.add(T::TargetSide, form, before);
         f.add(T::TargetTypeSide, kind, before);
@@ -172,6 +157,13 @@ impl<'v> Asked<'v> {
         f.add_three(T::TargetActorSide, actors, form, before);
         f.add_three(T::TargetActorSide, 4 + actors, form, before + 2 * between.min(3));
         f.add_three(T::TargetActorSide, 8 + actors, kind, before);
+        let sum = self.sum.as_ref().map(|sum| sum.range.start);
+        let order = sum.map_or(2, |sum| u32::from(sum < first));
+        let trigger_order = sum.map_or(2, |sum| u32::from(sum < view.at));
+        let pattern = before + 2 * order + 6 * trigger_order;
+        f.add_three(T::TargetPattern, pattern, form, 0);
+        f.add_three(T::TargetPattern, pattern, form, 1 + actors);
+        f.add_three(T::TargetPattern, 32 + pattern, label, between.min(3));
     }
 
     /// What the article says of it elsewhere, as this candidate sees it.

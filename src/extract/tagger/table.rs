@@ -12,6 +12,7 @@ const PLACES: usize = 7;
 const CHECK: u32 = 8;
 /// Number of buckets.
 const BUCKETS: usize = 1 << (BITS - CHECK);
+
 /// Weights of a key.
 pub(super) type Row = [i8; 8];
 

@@ -278,9 +278,16 @@ fn letters(document: &Document, first: usize, last: usize) -> usize {
 fn is_caseless(word: &str) -> bool {
     let last = word.chars().next_back();
     // Most letters of such scripts, without a look into the tables of the standard.
-    last.is_some_and(|c| matches!(c, '\u{3041}'..='\u{3096}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}'))
-        || last.is_some_and(|c| matches!(c, '\u{0900}'..='\u{097F}' | '\u{0591}'..='\u{06FF}'))
-        || last.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase())
+    last.is_some_and(|c| {
+        matches!(
+            c,
+            '\u{0591}'..='\u{06FF}'
+                | '\u{0900}'..='\u{097F}'
+                | '\u{3041}'..='\u{3096}'
+                | '\u{4E00}'..='\u{9FFF}'
+                | '\u{AC00}'..='\u{D7A3}'
+        ) || c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
+    })
 }
 
 fn is_hiragana(word: &str) -> bool {
