@@ -8,7 +8,10 @@ use std::collections::BTreeMap;
 
 use crate::{
     base::action::Sector,
-    extract::entities::{Label, NameMention, Reading},
+    extract::{
+        entities::{Label, NameMention, Reading},
+        money::{Named, StatedAmount},
+    },
     pack::{
         sense::Country,
         world::{
@@ -57,8 +60,13 @@ pub struct SettledName {
     pub confidence: f32,
 }
 
-/// Countries that an article speaks of, the likeliest first.
-pub fn countries(document: &Document, names: &[NameMention], world: &World) -> Vec<Country> {
+/// Countries that an article speaks of, the likeliest first; those whose own money alone it names come last.
+pub fn countries(
+    document: &Document,
+    names: &[NameMention],
+    stated: &[StatedAmount],
+    world: &World,
+) -> Vec<Country> {
     let mut scores: BTreeMap<Country, f32> = BTreeMap::new();
     let headline = document.sentences.get(document.headline).map_or(0, |s| s.start);
     for name in names {
@@ -81,6 +89,17 @@ pub fn countries(document: &Document, names: &[NameMention], world: &World) -> V
                 }
             }
             _ => {}
+        }
+    }
+    for amount in stated {
+        // "The Competition Commission fined it R3 million."
+        let currency = match amount.currency {
+            Named::One(currency) => Some(currency),
+            Named::Shared(family) => world.currencies.settle(family, &[], &document.pack.home),
+            Named::Of(..) | Named::Home(_) | Named::Elided => None,
+        };
+        if let Some(country) = currency.and_then(|currency| world.currencies.issuer(currency)) {
+            scores.entry(country).or_default();
         }
     }
     let mut ranked: Vec<(Country, f32)> = scores.into_iter().collect();

@@ -41,8 +41,8 @@ pub fn facts(
 ) -> Facts {
     let published = published.or_else(|| published::stated(document, &mentions.dates)).or(fallback);
     let dates = dates::settle(&mentions.dates, published.as_ref());
-    let countries = entities::countries(document, &mentions.names, world);
     let stated = mem::take(&mut mentions.amounts);
+    let countries = entities::countries(document, &mentions.names, &stated, world);
     let amounts = money::settle(document, stated, &countries, &world.currencies);
     // "N26" is a name where nobody counts in naira.
     drop_figures(&mut mentions, &amounts);

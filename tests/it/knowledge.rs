@@ -175,6 +175,14 @@ fn a_shared_name_with_another_country_beside_it_is_that_country_s() {
 }
 
 #[test]
+fn money_of_one_country_settles_whose_authority_is_meant() {
+    let text = "The Competition Commission imposed fines of R1 million and R3 million on Sasko and \
+                Premier Foods for fixing the price of bread and flour.";
+    let record = read(text, Vec::new());
+    assert!(ids(&record).iter().any(|(_, id)| *id == "za-compcom"), "{:?}", ids(&record));
+}
+
+#[test]
 fn a_bank_is_a_name_where_nobody_counts_in_naira() {
     let text = "BaFin rügt N26\n\nDie Finanzaufsicht BaFin hat die Smartphonebank N26 bestraft. \
                 Das Institut N26 muss 9,2 Millionen Euro zahlen.";

@@ -38,7 +38,7 @@ const DATES: [(&str, &str, &[&str]); 24] = [
 ];
 
 /// Language, text, its sums.
-const SUMS: [(&str, &str, &[&str]); 19] = [
+const SUMS: [(&str, &str, &[&str]); 23] = [
     ("hu", "Árfolyamok: EUR 386,15, USD 329,07.", &["386.15 HUF", "329.07 HUF"]),
     ("pl", "Kursy walut: EUR 4,2830, USD 3,9120.", &["4.283 PLN", "3.912 PLN"]),
     ("de", "Referenzkurse der EZB: USD 1,0850.", &["1.085 USD"]),
@@ -53,6 +53,14 @@ const SUMS: [(&str, &str, &[&str]); 19] = [
         &["900000000 EUR", "855000000 EUR"],
     ),
     ("tr", "A101 646,6 milyon lira ödeyecek.", &["646600000 TRY"]),
+    ("de", "Sie zahlen 1 Million beziehungsweise 370'000 Franken.", &["1000000 CHF", "370000 CHF"]),
+    (
+        "de",
+        "Die Buße beträgt 1 Million Euro, respektive 940'000 Franken.",
+        &["1000000 EUR", "940000 CHF"],
+    ),
+    ("sv", "De ska betala 8 respektive 2 miljoner kronor.", &["8000000 SEK", "2000000 SEK"]),
+    ("cs", "Pokuty činí 10, respektive 4 miliony korun.", &["10000000 CZK", "4000000 CZK"]),
     ("sl", "A1 pa 90.000 evrov.", &["90000 EUR"]),
     ("sl", "Stane 1,19 evra in 48 centov.", &["1.19 EUR", "0.48 EUR"]),
     (

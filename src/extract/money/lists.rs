@@ -49,7 +49,8 @@ impl Reader<'_, '_> {
         match document.word(at) {
             "-" | "–" | "~" | "〜" | "～" | "∼" | "至" => return Some((at + 1, true)),
             "," | "、" if document.spaced(at + 1) || document.word(at) == "、" => {
-                let and = self.has(at + 1, Sense::NumberAnd).unwrap_or(at + 1);
+                let and = self.has(at + 1, Sense::NumberAnd);
+                let and = and.or_else(|| self.has(at + 1, Sense::Respectively)).unwrap_or(at + 1);
                 return Some((and, false));
             }
             _ => {}
@@ -58,7 +59,9 @@ impl Reader<'_, '_> {
             let both = self.has(at, Sense::NumberAnd).is_some();
             return Some((end, !both));
         }
-        self.has(at, Sense::NumberAnd).map(|end| (end, false))
+        // "1 Million beziehungsweise 370'000 Franken", "8 respektive 2 miljoner kronor".
+        let and = self.has(at, Sense::NumberAnd).or_else(|| self.has(at, Sense::Respectively));
+        and.map(|end| (end, false))
     }
 
     pub(super) fn shared(

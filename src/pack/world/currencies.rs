@@ -90,6 +90,15 @@ impl Currencies {
         self.tender.get(&country).copied()
     }
 
+    /// Returns the country whose own money a currency is, none for money of many: ISO 4217 begins a code
+    /// with the country's.
+    pub fn issuer(&self, currency: Currency) -> Option<Country> {
+        let country = Country::new(currency.code().get(..2)?)?;
+        let is_its = self.tender(country) == Some(currency);
+        let payers = self.tender.values().filter(|paid| **paid == currency).take(3).count();
+        (is_its && payers < 3).then_some(country)
+    }
+
     /// Returns what a shared name means in one country.
     pub fn of(&self, family: Family, country: Country) -> Option<Currency> {
         self.families.get(&family)?.1.get(&country).copied()
