@@ -3,15 +3,19 @@
 //! A whole date that stands alone on one of the first lines ("Le 17 décembre 2021 à 08h13") or in
 //! a part of such a line ("Par la rédaction | Publié le 3 mai 2021 | 4 min"), a dateline in front
 //! of the first words ("ROMA, 3 ottobre 2022 - …"), or a text that opens with "date 2021-12".
-//! Metadata and the command line come first. Refused: a date that a sentence speaks of.
+//! A dateline without its year ("BRUSSELS, Nov 14 – … on Thursday") has the year in which that day was
+//! that weekday: the newest one that the article states, or the next. Metadata and the command line
+//! come first. Refused: a date that a sentence speaks of.
 
 use std::ops::Range;
+
+use jiff::civil::{Date, Weekday};
 
 use crate::{
     base::{date::Granularity, token::Kind},
     clean::article::Published,
     extract::dates::{StatedDate, When, Year},
-    resolve::dates::settle,
+    resolve::dates::{settle, years},
     text::document::Document,
 };
 
@@ -29,7 +33,8 @@ pub fn stated(document: &Document, dates: &[StatedDate]) -> Option<Published> {
     let lines = top(document);
     let end = lines.last().map_or(0, |line| line.end);
     // Dates are in order: behind the first lines there is nothing to look for.
-    dates.iter().take_while(|date| date.first < end).find_map(|date| {
+    let ahead = || dates.iter().take_while(|date| date.first < end);
+    let whole = ahead().find_map(|date| {
         let When::Calendar { year: Some(Year::Stated(year)), month: Some(_), day, time, .. } =
             date.when
         else {
@@ -60,7 +65,37 @@ pub fn stated(document: &Document, dates: &[StatedDate]) -> Option<Published> {
             Some(moment.timestamp().as_millisecond())
         });
         Some(Published { at, first, granularity, from: if opens { "text" } else { "byline" } })
+    });
+    whole.or_else(|| {
+        let (date, line) = ahead().find_map(|date| {
+            let line = lines.iter().find(|line| line.contains(&date.first))?;
+            heads(document, date, line).then_some((date, line))
+        })?;
+        let first = day_of_weekday(date, ahead().filter(|d| line.contains(&d.first)), dates)?;
+        Some(Published { at: None, first, granularity: "day", from: "byline" })
     })
+}
+
+/// Returns the day that a dateline without its year means, by the weekday that its line speaks of.
+fn day_of_weekday<'d>(
+    dateline: &StatedDate,
+    mut beside: impl Iterator<Item = &'d StatedDate>,
+    dates: &[StatedDate],
+) -> Option<Date> {
+    let When::Calendar { year: None, month: Some(month), day: Some(day), .. } = dateline.when
+    else {
+        return None;
+    };
+    let weekday = beside.find_map(|date| match date.when {
+        When::Weekday(weekday, _) => Weekday::from_monday_one_offset(weekday as i8).ok(),
+        _ => None,
+    })?;
+    let newest = years::newest(dates)?;
+    let mut fitting = [newest, newest + 1].into_iter().filter_map(|year| {
+        let day = Date::new(year, month as i8, day as i8).ok()?;
+        (day.weekday() == weekday).then_some(day)
+    });
+    fitting.next()
 }
 
 /// Returns the first lines of a text, as ranges of tokens.
@@ -172,6 +207,9 @@ mod tests {
             let text = format!("Exempla\n\n{start}");
             assert_eq!(published(lang, &text).as_deref(), Some("2021-05-03"), "{start}");
         }
+        let undated = "Exempla\n\nBRUSSELS, Nov 14 (Wire) - Exempla was fined on Thursday. It was charged in May 2023.";
+        assert_eq!(published(Lang::En, undated).as_deref(), Some("2024-11-14"));
+        assert_eq!(published(Lang::En, &undated.replace("Thursday", "Friday")), None);
         for (lang, start) in [
             (Lang::It, "Il 3 maggio 2021 il Garante ha deciso - e non da solo."),
             (Lang::En, "The agency decided on 3 May 2021. It was late."),

@@ -5,7 +5,7 @@
 //! (`XXXX-10-20`, `XXXX-WXX-4`), never guessed.
 
 mod values;
-mod years;
+pub(super) mod years;
 
 use jiff::civil::Date;
 

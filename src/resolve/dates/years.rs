@@ -34,17 +34,28 @@ pub(super) fn written(stated: &[StatedDate]) -> Option<Written> {
         }
         _ => None,
     };
-    let year_of = |date: &StatedDate| match date.when {
+    let newest = past(stated).filter_map(month_of).max();
+    let first = past(stated).find_map(year_of)?;
+    let year = newest.map_or(first, |month| first.max(month.year()));
+    Some(Written { year, month: newest.filter(|month| month.year() == year) })
+}
+
+/// Returns the newest year that an article states otherwise than as a deadline.
+pub(in crate::resolve) fn newest(stated: &[StatedDate]) -> Option<i16> {
+    past(stated).filter_map(year_of).max()
+}
+
+fn past(stated: &[StatedDate]) -> impl Iterator<Item = &StatedDate> {
+    stated.iter().filter(|date| date.modifier != Some(Modifier::Before))
+}
+
+fn year_of(date: &StatedDate) -> Option<i16> {
+    match date.when {
         When::Calendar { year: Some(Year::Stated(year)), .. }
         | When::Quarter(Some(year), _)
         | When::Half(Some(year), _) => Some(year),
         _ => None,
-    };
-    let past = || stated.iter().filter(|d| d.modifier != Some(Modifier::Before));
-    let newest = past().filter_map(month_of).max();
-    let first = past().find_map(year_of)?;
-    let year = newest.map_or(first, |month| first.max(month.year()));
-    Some(Written { year, month: newest.filter(|month| month.year() == year) })
+    }
 }
 
 impl Context {
