@@ -7,14 +7,20 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::merge::{
-    key::Key,
-    story::{Fit, Story},
-    target::{Label, Labels},
+use crate::{
+    base::action::ActionType,
+    merge::{
+        key::Key,
+        story::{Fit, Story},
+        target::{Label, Labels},
+    },
 };
 
 /// Stories of one name, family and country that an action is compared with: the latest made.
 const MOST_COMPARED: usize = 1024;
+
+/// Stories of one name and telling sum that an action is compared with.
+const MOST_OF_SUM: usize = 16;
 
 /// Numbers of stories by the country of their regulator.
 type ByCountry = Vec<(u32, Vec<u32>)>;
@@ -27,6 +33,8 @@ pub struct Gather<'l> {
     by_name: FxHashMap<u64, ByCountry>,
     /// For actions without a target: by regulator and rough sum.
     by_sum: FxHashMap<(u64, i32), Vec<u32>>,
+    /// For telling sums of money taken: by name and sum, whoever took it.
+    by_telling_sum: FxHashMap<(u64, u64), Vec<u32>>,
     /// Buffers.
     found: Vec<u32>,
     fits: Vec<(Fit, u32)>,
@@ -40,6 +48,7 @@ impl<'l> Gather<'l> {
             stories: Vec::new(),
             by_name: FxHashMap::default(),
             by_sum: FxHashMap::default(),
+            by_telling_sum: FxHashMap::default(),
             found: Vec::new(),
             fits: Vec::new(),
         }
@@ -48,7 +57,7 @@ impl<'l> Gather<'l> {
     /// Takes the next action of the family, in their order, and returns the number of its story.
     pub fn take(&mut self, event: &Key) -> u32 {
         let names = self.labels.get(event.targets);
-        match self.best(event, names) {
+        let story = match self.best(event, names).or_else(|| self.despite_body(event, names)) {
             Some(best) => {
                 if let Some(story) = self.stories.get_mut(best as usize) {
                     story.add(event);
@@ -56,7 +65,27 @@ impl<'l> Gather<'l> {
                 best
             }
             None => self.begin(event, names),
+        };
+        if let Some(sum) = telling(event) {
+            for head in heads(names) {
+                let list = self.by_telling_sum.entry((head, sum)).or_default();
+                if !list.contains(&story) && list.len() < MOST_OF_SUM {
+                    list.push(story);
+                }
+            }
         }
+        story
+    }
+
+    /// Returns the story of another body that tells of the same telling sum, if there is one.
+    fn despite_body(&self, event: &Key, names: &[Label]) -> Option<u32> {
+        let sum = telling(event)?;
+        let found = heads(names).filter_map(|head| self.by_telling_sum.get(&(head, sum))).flatten();
+        let fits = found.filter_map(|index| {
+            let story = self.stories.get(*index as usize)?;
+            Some((story.fit_despite_body(event, names, self.labels)?, *index))
+        });
+        first_of_best(fits).map(|(_, index)| index)
     }
 
     /// Returns how many stories there are.
@@ -142,6 +171,15 @@ impl<'l> Gather<'l> {
         found.sort_unstable();
         found.dedup();
     }
+}
+
+/// Returns what is the same for equal sums, where the sum tells the action from all others.
+fn telling(event: &Key) -> Option<u64> {
+    let is_money = matches!(
+        event.kind,
+        Some(ActionType::Fine | ActionType::Settlement | ActionType::CourtRuling)
+    );
+    event.sum.filter(|sum| is_money && sum.is_telling()).map(|sum| sum.identity())
 }
 
 fn latest(list: &[u32]) -> impl Iterator<Item = u32> {

@@ -39,17 +39,24 @@ pub(super) fn case_row(rates: &Rates, events: &[&Event]) -> CaseRow {
         .unwrap_or_default();
     let status = status(&events);
     let text = |slot: Slot| most_trusted(&events, |event| slot(event.row));
-    let country = text(|row| row.country.as_deref());
+    let regulator_id = text(|row| row.regulator_id.as_deref());
+    // Articles may differ in who acted: country and field are the chosen body's.
+    let named = |event: &&Event| event.row.regulator_id.as_deref() == regulator_id;
+    let by_it: Vec<&Event> = events.iter().copied().filter(named).collect();
+    let country = most_trusted(&by_it, |event| event.row.country.as_deref());
+    let country = country.or_else(|| text(|row| row.country.as_deref()));
+    let sector = most_trusted(&by_it, |event| event.row.sector);
+    let sector = sector.or_else(|| most_trusted(&events, |event| event.row.sector));
     let sum = best_sum(&events, country);
     let date = best_date(&events);
-    let regulator_id = text(|row| row.regulator_id.as_deref());
     let kind = most_trusted(&events, |event| Some(event.row.r#type));
-    let sector = most_trusted(&events, |event| event.row.sector);
     let told = || events.iter().filter_map(|event| event.report.published_on);
     let mut row = CaseRow {
         r#type: kind.unwrap_or_default(),
         status,
-        regulator: regulator(&events, regulator_id).map(str::to_owned),
+        regulator: most_trusted(&by_it, |event| event.row.regulator.as_deref())
+            .or_else(|| text(|row| row.regulator.as_deref()))
+            .map(str::to_owned),
         regulator_id: regulator_id.map(str::to_owned),
         country: country.map(str::to_owned),
         sector,
@@ -121,14 +128,6 @@ fn status(events: &[&Event]) -> &'static str {
 fn euros(rates: &Rates, row: &CaseRow) -> Option<f64> {
     let year = row.first_day.or(row.first_reported)?.year();
     rates.to_eur(row.amount?, row.currency.as_deref()?, year)
-}
-
-/// Returns the regulator's name, as told where the id is told too.
-fn regulator<'a>(events: &[&Event<'a>], id: Option<&str>) -> Option<&'a str> {
-    let named = |event: &&Event| event.row.regulator_id.as_deref() == id;
-    let with_id: Vec<&Event> = events.iter().copied().filter(named).collect();
-    most_trusted(&with_id, |event| event.row.regulator.as_deref())
-        .or_else(|| most_trusted(events, |event| event.row.regulator.as_deref()))
 }
 
 /// Returns the target's fullest name, in its most trusted spelling.

@@ -7,7 +7,11 @@ use std::{
 };
 
 use crate::merge::{
-    event::Event, key::Stage, target::plain_name, told::Told, words::HOME_CURRENCY,
+    event::Event,
+    key::{Stage, When},
+    target::plain_name,
+    told::Told,
+    words::HOME_CURRENCY,
 };
 
 /// A slot that holds a word.
@@ -102,13 +106,30 @@ fn digits(value: f64) -> usize {
     written.trim_start_matches('0').trim_end_matches('0').len()
 }
 
-/// Returns the event whose date is the case's: when it was taken, as exactly as anybody says.
+/// Dated actions of a case that vote on its date: those that say the most.
+const VOTERS: usize = 64;
+
+/// Days between two dates that mean one day: decided, notified, announced.
+const ONE_DATE: i32 = 31;
+
+/// Returns the event whose date is the case's: when it was taken, by the date that most articles agree
+/// with, as exactly as anybody says.
 pub(super) fn best_date<'e, 'a>(events: &[&'e Event<'a>]) -> Option<&'e Event<'a>> {
     if let [event] = events {
         return (event.row.date.is_some() || event.key.when.is_some()).then_some(*event);
     }
     let dated =
         events.iter().copied().filter(|event| event.row.date.is_some() || event.key.when.is_some());
+    let voters: Vec<(When, i64)> = events
+        .iter()
+        .filter(|event| event.key.stage() == Stage::Taken)
+        .filter_map(|event| Some((event.key.when.filter(|w| w.is_stated)?, trust(event))))
+        .take(VOTERS)
+        .collect();
+    let votes = |event: &Event| -> i64 {
+        let Some(own) = event.key.when else { return 0 };
+        voters.iter().filter(|(when, _)| when.gap(&own) <= ONE_DATE).map(|(_, trust)| trust).sum()
+    };
     dated.min_by_key(|event| {
         let length = event.key.when.map_or(i32::MAX, |when| when.last - when.first);
         (
@@ -119,6 +140,7 @@ pub(super) fn best_date<'e, 'a>(events: &[&'e Event<'a>]) -> Option<&'e Event<'a
                 Stage::Ahead => 2,
             },
             event.key.when.is_none_or(|when| !when.is_stated),
+            Reverse(votes(event)),
             length,
             Reverse(trust(event)),
             event.key.when.map(|when| when.first),

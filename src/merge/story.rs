@@ -32,7 +32,7 @@ pub(super) struct Fit {
     pub(super) sum: u8,
     /// 3 the dates overlap, 2 are near, 1 nothing contradicts.
     pub(super) date: u8,
-    /// 2 the same body, 1 nothing contradicts.
+    /// 2 the same body, 1 nothing contradicts, 0 another body.
     pub(super) body: u8,
     target: u8,
     /// Minus the days between the tellings.
@@ -155,6 +155,32 @@ impl Story {
         }
         let target = self.target_fit(event, names, labels)?;
         self.kind_fits(event, sum).then_some(Fit { sum, date, body, target, nearness: -apart })
+    }
+
+    /// Returns how well `event` fits although another body, or another country's, acted in it: the very
+    /// same telling sum on the very same target is one event, and an article has the body wrong. What
+    /// one article tells of two bodies is two.
+    pub(super) fn fit_despite_body(
+        &self,
+        event: &Key,
+        names: &[Label],
+        labels: &Labels,
+    ) -> Option<Fit> {
+        let sum = self.sum_fit(event).filter(|sum| *sum == 3 && event.targets != 0)?;
+        let (date, apart) = self.date_fit(event, sum)?;
+        let is_near = date >= 2 && apart <= NEAR_SAME_SUM;
+        if !is_near && !event.sum.is_some_and(|sum| sum.is_unheard_of()) {
+            return None;
+        }
+        let article = event.order.article as u64;
+        let is_told = |tellers: &[Vec<u64>; 2]| {
+            tellers.iter().any(|tellers| tellers.binary_search(&article).is_ok())
+        };
+        if self.tellers.as_deref().is_some_and(is_told) || !self.kind_fits(event, sum) {
+            return None;
+        }
+        let target = self.target_fit(event, names, labels).filter(|target| *target == 2)?;
+        Some(Fit { sum, date, body: 0, target, nearness: -apart })
     }
 
     /// Returns whether nobody is known who acted, not even a country.

@@ -89,12 +89,39 @@ impl Sum {
         }
     }
 
-    /// Returns whether the sum tells a fine from all others: 413.24 million does, 10 million does not.
+    /// Returns whether the sum tells a fine from all others on its target: 413.24 million does, and so
+    /// do 2.42 billion; 10 million does not. The greater a sum, the fewer digits that takes.
     pub(super) fn is_telling(&self) -> bool {
-        const DIGITS: i32 = 4;
-        let unit = 10_f64.powi(self.value.abs().max(1.0).log10().floor() as i32 - (DIGITS - 2));
+        let euros = self.euros.map_or(0.0, |(least, _)| least);
+        let digits = if euros >= 1e9 {
+            1
+        } else if euros >= 1e8 {
+            2
+        } else if euros >= 1e7 {
+            3
+        } else {
+            4
+        };
+        self.per == 0 && self.digits_from(digits)
+    }
+
+    /// Returns whether no two bodies would set the sum on one target: both of France's fined Google 150
+    /// million, but nobody else 2.42 billion.
+    pub(super) fn is_unheard_of(&self) -> bool {
+        self.is_telling()
+            && (self.digits_from(3) || self.euros.is_some_and(|(least, _)| least >= 1e9))
+    }
+
+    /// Returns whether the sum is stated with `least` digits or more.
+    fn digits_from(&self, least: i32) -> bool {
+        let unit = 10_f64.powi(self.value.abs().max(1.0).log10().floor() as i32 - (least - 2));
         let units = self.value / unit;
-        self.per == 0 && (units - units.round()).abs() > 1e-6
+        least < 2 || (units - units.round()).abs() > 1e-6
+    }
+
+    /// Returns what equal sums share.
+    pub(super) fn identity(&self) -> u64 {
+        self.value.to_bits() ^ u64::from(self.currency)
     }
 
     pub(super) fn is_open(&self) -> bool {

@@ -303,8 +303,29 @@ fn an_uncommon_sum_on_one_company_is_one_case_whatever_the_dates() {
     let rows = merged(vec![fine(413.24e6, "2024-07-29"), fine(413.24e6, "2022-10-06")]);
     assert_eq!(rows.len(), 1, "{rows:#?}");
     assert_eq!(rows[0].conflicts, ["date: 2022-10-06 | 2024-07-29"]);
+    // The more articles agree on a day, and the greater the sum, the fewer digits it takes.
+    let shopping = |day| fine(2.42e9, day).target("Google");
+    let rows = merged(vec![shopping("2021-11-10"), shopping("2017-06-27"), shopping("2017-06-27")]);
+    assert_eq!(rows.len(), 1, "{rows:#?}");
+    assert_eq!(rows[0].date.as_deref(), Some("2017-06-27"));
     // A round sum may be set again.
     assert_eq!(merged(vec![fine(4e6, "2024-07-29"), fine(4e6, "2022-10-06")]).len(), 2);
+}
+
+#[test]
+fn an_article_that_has_the_body_wrong_tells_of_the_same_case() {
+    let fine = |id, name| action("fine", Some((id, name)), Some("Google")).sum(4.34e9, "EUR");
+    let commission = || fine("eu-commission", "European Commission").day("2018-07-18");
+    let rows = merged(vec![commission(), commission(), fine("gb-cma", "CMA")]);
+    assert_eq!(rows.len(), 1, "{rows:#?}");
+    let case = &rows[0];
+    assert_eq!(case.regulator_id.as_deref(), Some("eu-commission"));
+    assert_eq!((case.country.as_deref(), case.actions.len()), (Some("EU"), 3));
+    assert_eq!(case.conflicts, ["regulator: CMA | European Commission"]);
+    // What one article tells of two bodies is two.
+    let both = |id, name| action("fine", Some((id, name)), Some("Citi")).sum(4.005e8, "USD");
+    let twice = vec![both("us-occ", "OCC"), both("us-fed", "Fed")];
+    assert_eq!(cases(&[article("a", None, twice)]).len(), 2);
 }
 
 #[test]
