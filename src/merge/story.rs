@@ -168,8 +168,9 @@ impl Story {
     ) -> Option<Fit> {
         let sum = self.sum_fit(event).filter(|sum| *sum == 3 && event.targets != 0)?;
         let (date, apart) = self.date_fit(event, sum)?;
+        let is_unheard_of = event.sum.is_some_and(|sum| sum.is_unheard_of());
         let is_near = date >= 2 && apart <= NEAR_SAME_SUM;
-        if !is_near && !event.sum.is_some_and(|sum| sum.is_unheard_of()) {
+        if !is_near && !is_unheard_of {
             return None;
         }
         let article = event.order.article as u64;
@@ -179,7 +180,10 @@ impl Story {
         if self.tellers.as_deref().is_some_and(is_told) || !self.kind_fits(event, sum) {
             return None;
         }
-        let target = self.target_fit(event, names, labels).filter(|target| *target == 2)?;
+        let target = self.target_fit(event, names, labels)?;
+        if target < 2 && !is_unheard_of {
+            return None;
+        }
         Some(Fit { sum, date, body: 0, target, nearness: -apart })
     }
 
