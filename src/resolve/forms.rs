@@ -30,7 +30,7 @@ pub(super) fn canonical(document: &Document, range: &Range<usize>) -> String {
             last = dotted;
         } else if is_legal(&word)
             || matches!(word.as_str(), "." | "," | "&" | "/" | "”" | "“" | "»" | "\"")
-            || word.starts_with('\'')
+            || is_ending(document, &word, &(range.start..last))
         {
             last -= 1;
         } else {
@@ -53,6 +53,20 @@ pub(super) fn canonical(document: &Document, range: &Range<usize>) -> String {
 
 fn is_opening(document: &Document, at: usize) -> bool {
     matches!(document.word(at), "„" | "«" | "“" | "\"") && document.spaced(at)
+}
+
+/// Returns whether the folded word that ends a name is a case behind an apostrophe: "Google'ın", "Meta's".
+/// "O'Leary" goes on behind its own, and so does a well-known "McDonald's".
+fn is_ending(document: &Document, word: &str, name: &Range<usize>) -> bool {
+    let known = || is_known_company(document.span(name).of(document.text));
+    match word.strip_prefix('\'') {
+        Some("s") => !known(),
+        Some(ending) => document.pack.name_endings.iter().any(|own| {
+            let own = document.pack.lexicon.shape().fold(own);
+            own.strip_prefix('\'').unwrap_or(&own) == ending
+        }),
+        None => false,
+    }
 }
 
 /// Returns where a legal form in single letters begins that ends a name ("S.A.A."), else `last`.
@@ -197,6 +211,22 @@ mod tests {
         ] {
             let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
             assert_eq!(nominative(&pack, Label::Org, inflected.to_owned()), base, "{lang:?}");
+        }
+    }
+
+    #[test]
+    fn an_apostrophe_ends_a_name_only_before_a_case() {
+        let world = World::load(&Tables::default()).unwrap();
+        for (lang, text, name) in [
+            (Lang::En, "Michael O'Leary", "Michael O'Leary"),
+            (Lang::It, "Sean O’Brien", "Sean O’Brien"),
+            (Lang::En, "McDonald's", "McDonald's"),
+            (Lang::En, "Boeing's", "Boeing"),
+            (Lang::Tr, "Trendyol'un", "Trendyol"),
+        ] {
+            let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
+            let document = Document::new(&pack, text, 0);
+            assert_eq!(canonical(&document, &(0..document.tokens.len())), name);
         }
     }
 

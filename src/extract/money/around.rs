@@ -119,7 +119,17 @@ impl Reader<'_, '_> {
             matches!(document.word(at), "(" | "（" | "[" | "/")
                 || self.has(at, Sense::Restates).is_some()
         });
-        restates.then(|| origin.converted_from.unwrap_or(origin_index))
+        // "€530 million ($601m, £451m)": what stands beside a sum that restates does so too.
+        let goes_on = || {
+            origin.converted_from.is_some()
+                && gap.clone().all(|at| {
+                    matches!(document.word(at), "," | "、" | "|")
+                        || self.has(at, Sense::MoneyTo).is_some()
+                        || self.has(at, Sense::NumberAnd).is_some()
+                        || self.has(at, Sense::Respectively).is_some()
+                })
+        };
+        (restates || goes_on()).then(|| origin.converted_from.unwrap_or(origin_index))
     }
 
     /// Returns what the words of the sentence say the amount is for, the nearest first.
