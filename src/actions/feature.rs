@@ -66,7 +66,7 @@ templates! {
     FormRegulator "form+regulator", OtherTypes "other-types", SumSize "sum-size", FormSum "form+sum",
     TypeMoreSums "type+more-sums", Carried "carried", CarriedFrom "carried-from", CarriedAlone "carried-alone", TypeNearCue "type+near-cue", TypeHeadline "type+headline",
     RegulatorDistance "regulator-distance", NearestSum "nearest-sum", CueForm "cue+form", WordBefore "word-before", WordBehind "word-behind", ArticleRegulators "article.authorities",
-    ArticleMain "article.main-authority", ArticleHeadline "article.headline", Triggers "words-of-type", Words "words",
+    ArticleMain "article.main-authority", ArticleSums "article.sums", ArticleSize "article.size", ArticleHeadline "article.headline", Triggers "words-of-type", Words "words",
     SumTold "sum.told", SumTotal "sum.total", SumPart "sum.part", SumCurrency "sum.currency", SumRank "sum.rank",
     CuePlace "cue.place", CuePlaceType "cue.place+type",
     SumCue "sum.cue-place", SumBefore "sum.word-before", SumBehind "sum.word-behind", SumYear "sum.year",

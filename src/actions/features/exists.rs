@@ -23,6 +23,9 @@ use super::{
 /// Tokens around a sum within which a cue may speak of it.
 const SUM_NEAR: usize = 8;
 
+/// Tokens by which the size of an article is counted.
+const SIZE: usize = 16;
+
 /// Tells what holds of a candidate.
 pub fn of_candidate(view: &View, f: &mut impl Features) {
     let View { scene, candidate, sentence, kind, form, at, .. } = *view;
@@ -133,6 +136,10 @@ fn in_article(view: &View, f: &mut impl Features) {
     f.add(T::ArticleRegulators, bucket(regulators), 0);
     let per_hundred = regulators * 1000 / scene.document.tokens.len().max(100);
     f.add(T::ArticleRegulators, 16 + bucket(per_hundred), 0);
+    // A fine without its sum is told elsewhere in a long article, and is all that a dispatch tells.
+    let has_sum = u32::from(candidate.amount.is_some());
+    f.add_three(T::ArticleSums, bucket(scene.facts.amounts.len()), kind, has_sum);
+    f.add_three(T::ArticleSize, bucket(scene.document.tokens.len() / SIZE), kind, has_sum);
     let main = scene.main_regulator.map_or(0, |m| {
         let chain = scene.chain(scene.name(m));
         1 + u32::from(chain.headline) + 2 * u32::from(chain.count > 2)
