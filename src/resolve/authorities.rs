@@ -10,11 +10,15 @@ use crate::{
     extract::entities::{NameMention, Reading},
     pack::{
         sense::{Country, Sense},
-        world::gazetteer::{Entry, Thing},
+        world::{
+            gazetteer::{Entry, Thing},
+            regulators::Regulator,
+        },
     },
+    text::document::Document,
 };
 
-use super::entities::{Settler, distinct};
+use super::entities::{SettledName, Settler, distinct};
 
 /// Most countries of a language whose own authorities are meant where no other is named.
 const FEW_HOMES: usize = 3;
@@ -122,6 +126,41 @@ impl Settler<'_, '_> {
         before.chain(behind).collect()
     }
 
+    /// Gives what describes an authority of one country alone to the other of its field that the article
+    /// names, where it never names the first: "le gendarme de la concurrence" is the Swiss one in an
+    /// article on the Comco.
+    pub(super) fn settle_epithets(
+        &mut self,
+        names: &[NameMention],
+        settled: &mut [Option<SettledName>],
+    ) {
+        let own = |name: &Option<SettledName>| name.as_ref().and_then(|name| name.regulator);
+        let (mut epithets, mut named) = (Vec::new(), Vec::new());
+        for (at, (mention, name)) in names.iter().zip(&*settled).enumerate() {
+            let Some(index) = own(name) else { continue };
+            if is_epithet(self.document, mention, &self.world.regulators[index]) {
+                epithets.push((at, index));
+            } else {
+                named.push((at, index));
+            }
+        }
+        epithets.retain(|(_, index)| named.iter().all(|(_, other)| other != index));
+        for (at, index) in epithets {
+            let sector = self.world.regulators[index].sector;
+            if sector == Sector::Other {
+                continue;
+            }
+            let is_of_field =
+                |(_, other): &&(usize, usize)| self.world.regulators[*other].sector == sector;
+            let place = named.partition_point(|(other, _)| *other < at);
+            let nearest = named[..place].iter().rev().find(is_of_field);
+            let nearest = nearest.or_else(|| named[place..].iter().find(is_of_field));
+            if let (Some((_, other)), Some(Some(name))) = (nearest, settled.get_mut(at)) {
+                self.set_regulator(name, *other);
+            }
+        }
+    }
+
     /// Returns the only authority of a field and country; the field may be the article's.
     pub(super) fn only(&self, sector: Sector, country: Option<Country>) -> Option<usize> {
         let topic = self.seen.iter().find_map(|r| r.sector.filter(|s| *s != Sector::Other));
@@ -137,6 +176,20 @@ impl Settler<'_, '_> {
         let (index, _) = fitting.next()?;
         fitting.next().is_none().then_some(index)
     }
+}
+
+/// Returns whether a mention is one of an authority's epithets in the article's language.
+pub(super) fn is_epithet(
+    document: &Document,
+    mention: &NameMention,
+    regulator: &Regulator,
+) -> bool {
+    let epithets = regulator.epithets.get(document.pack.lang.code());
+    epithets.is_some_and(|epithets| {
+        let fold = |text: &str| document.pack.lexicon.shape().fold(text);
+        let words = fold(document.span(&mention.range()).of(document.text));
+        epithets.iter().any(|epithet| fold(epithet) == words)
+    })
 }
 
 /// Returns whether a short form abbreviates a longer one: it starts like one of its words, and its

@@ -23,6 +23,7 @@ use crate::{
 };
 
 use super::{
+    authorities::is_epithet,
     chains::{Chains, chain_key},
     forms::canonical,
 };
@@ -85,7 +86,11 @@ pub fn countries(
                     distinct(entries).filter_map(|i| world.regulators[i].country()).collect();
                 if let Some(first) = found.first().filter(|first| found.iter().all(|c| c == *first))
                 {
-                    *scores.entry(*first).or_default() += 2.0 * weight;
+                    // "Le gendarme de la concurrence" may be the neighbours'.
+                    let mut bodies = distinct(entries).map(|i| &world.regulators[i]);
+                    let is_described = bodies.any(|body| is_epithet(document, name, body));
+                    let sign = if is_described { 0.5 } else { 2.0 };
+                    *scores.entry(*first).or_default() += sign * weight;
                 }
             }
             _ => {}
@@ -135,6 +140,7 @@ pub fn settle(
     settler.short = settler.short_forms(names);
     let mut settled: Vec<Option<SettledName>> =
         names.iter().map(|name| settler.named(name)).collect();
+    settler.settle_epithets(names, &mut settled);
     settler.seen = settled.iter().flatten().filter_map(Authority::of).collect();
     for (name, place) in names.iter().zip(&mut settled) {
         if place.is_none() {
@@ -289,7 +295,7 @@ impl Settler<'_, '_> {
         self.document.span(&mention.range()).of(self.document.text).to_owned()
     }
 
-    fn set_regulator(&mut self, name: &mut SettledName, index: usize) {
+    pub(super) fn set_regulator(&mut self, name: &mut SettledName, index: usize) {
         let regulator = &self.world.regulators[index];
         name.label = Label::Regulator;
         name.name.clone_from(&regulator.name);

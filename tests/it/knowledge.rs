@@ -183,6 +183,17 @@ fn money_of_one_country_settles_whose_authority_is_meant() {
 }
 
 #[test]
+fn an_epithet_is_the_body_of_its_field_that_the_article_names() {
+    let swiss = "La Comco a ouvert une enquête contre Swisscom. Le gendarme de la concurrence avait déjà \
+                 infligé 333 millions de francs au groupe de Berne.";
+    assert!(ids(&read(swiss, Vec::new())).iter().all(|(_, id)| *id != "fr-adlc"));
+    let french = "Swisscom a perdu en appel. Le gendarme de la concurrence lui avait infligé une amende \
+                  de 333 millions d'euros à Paris, dans une affaire vieille de dix ans.";
+    let found = read(french, Vec::new());
+    assert!(ids(&found).iter().any(|(_, id)| *id == "fr-adlc"), "{:?}", ids(&found));
+}
+
+#[test]
 fn a_bank_is_a_name_where_nobody_counts_in_naira() {
     let text = "BaFin rügt N26\n\nDie Finanzaufsicht BaFin hat die Smartphonebank N26 bestraft. \
                 Das Institut N26 muss 9,2 Millionen Euro zahlen.";
