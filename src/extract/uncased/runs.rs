@@ -40,6 +40,31 @@ impl Reader<'_, '_> {
         (from..first).rev().take_while(goes_on).filter(opens).last()
     }
 
+    /// Returns whether capitals open a run of characters that is written as one with them: "ST苏吴".
+    pub(super) fn opens_run(&self, at: usize) -> bool {
+        self.document.tokens.get(at).is_some_and(|token| token.capital)
+            && self.document.kind(at + 1) == Kind::Ideograph
+            && !self.document.spaced(at + 1)
+            && self.may_belong(at + 1)
+    }
+
+    /// Returns the end of a name with hiragana in it, which a bracket closes behind a legal form:
+    /// "㈱あきんどスシロー(".
+    pub(super) fn legal_end(&self, at: usize) -> Option<usize> {
+        let document = self.document;
+        let is_mark = |s| s == Sense::CompanyMark;
+        let is_form = document
+            .start_of(at, is_mark)
+            .is_some_and(|form| document.end_of(form, Sense::OrganisationHead) == Some(at));
+        if !is_form || document.kind(at) != Kind::Ideograph {
+            return None;
+        }
+        let goes_on = |at: &usize| document.kind(*at) == Kind::Ideograph || document.word(*at) == "・";
+        let last = (at..at + LONGEST_RUN).take_while(goes_on).last()? + 1;
+        let closed = matches!(document.word(last), "(" | "（");
+        (closed && last >= at + 2 && self.free(at, last)).then_some(last)
+    }
+
     fn is_free(&self, at: usize) -> bool {
         self.document.kind(at) == Kind::Ideograph && !self.taken.get(at).copied().unwrap_or(true)
     }

@@ -70,7 +70,9 @@ impl Reader<'_, '_> {
             };
             self.taken[mention.range()].fill(true);
             at = mention.last;
-            if is_told {
+            // "小牧市の日本料理店「かな和」": the one described is named right behind.
+            let is_named = self.quoted_words(at + 1).is_some();
+            if is_told && !is_named {
                 found.push(mention);
             }
         }
