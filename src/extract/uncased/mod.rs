@@ -188,19 +188,25 @@ impl Reader<'_, '_> {
 
     /// A well-known name, with the head and the branch that follow it: "阿里巴巴集团".
     fn listed(&self, at: usize) -> Option<Found> {
+        let mut first = at;
         let mut last = self.document.end_of(at, Sense::Organisation)?;
         if self.document.kind(at) == Kind::Ideograph {
             if !self.cover.starts_word(at) {
                 return None;
             }
-            last = self.heads_end(last);
+            let end = self.heads_end(last);
+            // "郑州市蜜雪冰城奶茶店": a shop of a chain has its town before it.
+            if end > last {
+                first = self.place_before(at).unwrap_or(at);
+            }
+            last = end;
         }
         while let Some(end) = self.document.end_of(last, Sense::OrganisationHead)
             && !self.document.spaced(last)
         {
             last = end;
         }
-        Some((at, last, Label::Org, "entity.listed"))
+        Some((first, last, Label::Org, "entity.listed"))
     }
 
     /// A name that ends or starts with the head of a company's name.
@@ -364,6 +370,14 @@ mod tests {
     }
 
     #[test]
+    fn parts_lead_from_one_head_to_the_next_and_a_chain_has_its_town_before_it() {
+        let words = "[places]\nCN = ['合肥']\n[names]\norganisations = ['阿里巴巴']\n\
+            organisation_heads = ['餐饮', '有限公司', '店']\norganisation_parts = ['管理']";
+        assert_eq!(found_by(words, "小龙坎餐饮管理有限公司"), ["小龙坎餐饮管理有限公司"]);
+        assert_eq!(found_by(words, "合肥阿里巴巴店"), ["合肥阿里巴巴店"]);
+    }
+
+    #[test]
     fn a_branch_belongs_to_the_name_of_its_company() {
         assert_eq!(found_by(CUT, "徽商银行合肥分行因"), ["徽商银行合肥分行"]);
     }
@@ -385,6 +399,7 @@ mod tests {
     #[test]
     fn one_who_is_described_and_named_in_quotes_is_the_name() {
         assert_eq!(found_by(CUT, "罚款福岡市の会社「薬の森」"), ["薬の森"]);
+        assert_eq!(found_by(CUT, "罚款福岡市の会社「上因的」"), ["上因的"]);
         assert_eq!(found_by(CUT, "罚款福岡市の会社「"), ["福岡市の会社"]);
     }
 
@@ -393,6 +408,7 @@ mod tests {
         let words = "[names]\norganisation_heads = ['株式会社']\ncompany_marks = ['株式会社', '企業']\n\
             [roles]\ntarget = ['对']\n[actions.fine]\nnouns = ['罚款']";
         assert_eq!(found_by(words, "对ST苏吴罚款"), ["ST苏吴"]);
+        assert_eq!(found_by(words, "对*ST苏吴罚款"), ["*ST苏吴"]);
         assert_eq!(found_by(words, "株式会社まるさん(福岡)"), ["まるさん"]);
         // A noun for a company is no legal form.
         assert_eq!(found_by(words, "企業まるさん(福岡)"), [] as [&str; 0]);

@@ -97,10 +97,18 @@ impl Reader<'_, '_> {
     /// Returns the end of a company's name with the heads and the branch behind it:
     /// "南京银行" and "苏州分行".
     pub(super) fn heads_end(&self, mut last: usize) -> usize {
-        while let Some(end) = self.document.end_of(last, Sense::OrganisationHead)
-            && self.document.kind(last) == Kind::Ideograph
-        {
-            last = end;
+        // "餐饮" + "管理" + "有限公司": words that stand within names lead from one head to the next.
+        let goes_on = |at: usize| {
+            let is_part =
+                |s| matches!(s, Sense::OrganisationHead | Sense::OrganisationPart).then_some(());
+            self.document.longest(at, is_part).filter(|_| self.is_free(at)).map(|(end, ())| end)
+        };
+        let mut next = last;
+        while let Some(end) = goes_on(next) {
+            if self.document.end_of(next, Sense::OrganisationHead) == Some(end) {
+                last = end;
+            }
+            next = end;
         }
         let is_town = |at: &usize| {
             matches!(self.cover.part(*at), Part::Free | Part::Name)
@@ -131,6 +139,9 @@ impl Reader<'_, '_> {
             return Some((at, last, Label::Org, "entity.katakana"));
         }
         let starts = at == 0 || !self.may_belong(at - 1);
+        // "*ST苏吴": the star of shares that may be struck off.
+        let starred = at > 0 && self.document.word(at - 1) == "*" && self.opens_run(at);
+        let at = at - usize::from(starred);
         if !starts || !(2..=8).contains(&count) {
             return None;
         }

@@ -212,7 +212,7 @@ impl Reader<'_, '_> {
     }
 
     /// Returns where the place begins that stands right before a description, "の" between or not.
-    fn place_before(&self, first: usize) -> Option<usize> {
+    pub(super) fn place_before(&self, first: usize) -> Option<usize> {
         let document = self.document;
         let of = document.start_of(first, |s| s == Sense::DateOf);
         let end = of.unwrap_or(first);
