@@ -98,7 +98,9 @@ fn counted_at(document: &Document, at: usize) -> Option<usize> {
     let noun = document.tokens.get(number.last).filter(|t| t.kind == Kind::Word)?;
     let counter = document.hits_at(number.last).iter().any(|hit| hit.sense == Sense::Counter);
     if !noun.spaced && !counter {
-        return None;
+        // "11개 소주업체": a syllable that is written as one with the figure counts the firms behind it.
+        let is_short = noun.span.of(document.text).chars().nth(1).is_none();
+        return firms_behind(document, number.last + 1).filter(|_| is_short);
     }
     let measured = document.hits_at(number.last).iter().any(|h| {
         matches!(

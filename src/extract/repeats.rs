@@ -23,6 +23,9 @@ const MOST_WORDS: usize = 3;
 const PARTICLES: &str =
     "的和与與及对對向因在被将將把是了为為由从從并並而但也已于於或等其这這那该該称稱就";
 
+/// Fewest letters of a name in an alphabet: "에" behind a bracket is a particle.
+const LEAST_LETTERS: usize = 2;
+
 /// Adds what the article repeats in a script without capitals.
 pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     let caseless = document.tokens.iter().filter(|t| is_caseless(document, t)).count();
@@ -73,7 +76,11 @@ fn segments(document: &Document, taken: &[bool]) -> Vec<Range<usize>> {
     let known = known(document);
     let mut segments: Vec<Range<usize>> = Vec::new();
     for (at, token) in document.tokens.iter().enumerate() {
-        if taken[at] || known[at] || !is_open(document, token) {
+        // "6개", "9곳이": what is written as one with a figure counts something.
+        let is_counter = token.kind == Kind::Word
+            && !token.spaced
+            && at.checked_sub(1).is_some_and(|before| document.kind(before) == Kind::Number);
+        if taken[at] || known[at] || is_counter || !is_open(document, token) {
             continue;
         }
         match segments.last_mut().filter(|last| last.end == at) {
@@ -126,7 +133,11 @@ fn parts<'d>(
     let (least, most) = if han { (2, MOST_CHARACTERS) } else { (1, MOST_WORDS) };
     segment.clone().flat_map(move |first| {
         let ends = first + least..=(first + most).min(segment.end);
-        ends.map(move |last| first..last)
+        let is_long = move |last: &usize| {
+            han || *last > first + 1
+                || document.word(first).chars().take(LEAST_LETTERS).count() == LEAST_LETTERS
+        };
+        ends.filter(is_long).map(move |last| first..last)
     })
 }
 

@@ -188,19 +188,25 @@ impl Reader<'_, '_> {
 
     /// A well-known name, with the head and the branch that follow it: "阿里巴巴集团".
     fn listed(&self, at: usize) -> Option<Found> {
+        let mut first = at;
         let mut last = self.document.end_of(at, Sense::Organisation)?;
         if self.document.kind(at) == Kind::Ideograph {
             if !self.cover.starts_word(at) {
                 return None;
             }
-            last = self.heads_end(last);
+            let end = self.heads_end(last);
+            // "郑州市蜜雪冰城奶茶店": a shop of a chain has its town before it.
+            if end > last {
+                first = self.place_before(at).unwrap_or(at);
+            }
+            last = end;
         }
         while let Some(end) = self.document.end_of(last, Sense::OrganisationHead)
             && !self.document.spaced(last)
         {
             last = end;
         }
-        Some((at, last, Label::Org, "entity.listed"))
+        Some((first, last, Label::Org, "entity.listed"))
     }
 
     /// A name that ends or starts with the head of a company's name.
@@ -228,10 +234,13 @@ impl Reader<'_, '_> {
 
     /// A name beside a company's mark or a title, in quotation marks, or behind a role's word.
     fn marked(&self, at: usize) -> Option<Found> {
+        if let Some(last) = self.legal_end(at) {
+            return Some((at, last, Label::Org, "entity.company-mark"));
+        }
         if !self.may_belong(at) || self.document.kind(at) == Kind::Mark {
             return None;
         }
-        let ideograph = self.document.kind(at) == Kind::Ideograph;
+        let ideograph = self.document.kind(at) == Kind::Ideograph || self.opens_run(at);
         if !ideograph && !is_caseless(self.document.word(at)) {
             return None;
         }
@@ -258,15 +267,17 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Returns whether a company's mark, a role's word or a head stands before the quotation mark.
+/// Returns whether a company's mark or noun, a role's word or a head stands before the quotation mark.
 fn before_quote(document: &Document, at: usize) -> bool {
     let quote = at.saturating_sub(1);
+    // "日本料理店「…」": in scripts with spaces a noun stands before all that is said, too.
+    let ideographs = quote.checked_sub(1).is_some_and(|at| document.kind(at) == Kind::Ideograph);
     document
         .start_of(quote, |s| {
             matches!(
                 s,
                 Sense::CompanyMark | Sense::OrganisationHead | Sense::Company | Sense::Target
-            )
+            ) || s == Sense::Firm && ideographs
         })
         .is_some()
 }
@@ -359,6 +370,14 @@ mod tests {
     }
 
     #[test]
+    fn parts_lead_from_one_head_to_the_next_and_a_chain_has_its_town_before_it() {
+        let words = "[places]\nCN = ['合肥']\n[names]\norganisations = ['阿里巴巴']\n\
+            organisation_heads = ['餐饮', '有限公司', '店']\norganisation_parts = ['管理']";
+        assert_eq!(found_by(words, "小龙坎餐饮管理有限公司"), ["小龙坎餐饮管理有限公司"]);
+        assert_eq!(found_by(words, "合肥阿里巴巴店"), ["合肥阿里巴巴店"]);
+    }
+
+    #[test]
     fn a_branch_belongs_to_the_name_of_its_company() {
         assert_eq!(found_by(CUT, "徽商银行合肥分行因"), ["徽商银行合肥分行"]);
     }
@@ -375,6 +394,24 @@ mod tests {
         }
         // Sentences that tell of no action have none.
         assert_eq!(found_by(CUT, "一家药店"), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn one_who_is_described_and_named_in_quotes_is_the_name() {
+        assert_eq!(found_by(CUT, "罚款福岡市の会社「薬の森」"), ["薬の森"]);
+        assert_eq!(found_by(CUT, "罚款福岡市の会社「上因的」"), ["上因的"]);
+        assert_eq!(found_by(CUT, "罚款福岡市の会社「"), ["福岡市の会社"]);
+    }
+
+    #[test]
+    fn letters_and_small_characters_belong_to_a_name_that_a_mark_or_a_role_shows() {
+        let words = "[names]\norganisation_heads = ['株式会社']\ncompany_marks = ['株式会社', '企業']\n\
+            [roles]\ntarget = ['对']\n[actions.fine]\nnouns = ['罚款']";
+        assert_eq!(found_by(words, "对ST苏吴罚款"), ["ST苏吴"]);
+        assert_eq!(found_by(words, "对*ST苏吴罚款"), ["*ST苏吴"]);
+        assert_eq!(found_by(words, "株式会社まるさん(福岡)"), ["まるさん"]);
+        // A noun for a company is no legal form.
+        assert_eq!(found_by(words, "企業まるさん(福岡)"), [] as [&str; 0]);
     }
 
     #[test]

@@ -33,9 +33,16 @@ impl Reader<'_, '_> {
                 matches!(hit.sense, Sense::FunctionWord | Sense::Clause | Sense::Trigger(..))
             })
         };
-        let plain = (at..last).all(is_part) && (ideographs || !(at..last).any(speaks));
+        let shown = before_quote(document, at);
+        // "日本料理店「かな和」": kana of a name are particles elsewhere.
+        let acts = |at: usize| {
+            document.hits_at(at).iter().any(|hit| matches!(hit.sense, Sense::Trigger(..)))
+        };
+        let is_kana = |at: usize| document.kind(at) == Kind::Ideograph && !acts(at);
+        let plain = (at..last).all(|at| is_part(at) || shown && is_kana(at))
+            && (ideographs || !(at..last).any(speaks));
         let is_name = plain && letters(document, at, last) >= LEAST;
-        (is_name && (before_quote(document, at) || document.is_told_of(at))).then_some((
+        (is_name && (shown || document.is_told_of(at))).then_some((
             at,
             last,
             Label::Org,

@@ -40,6 +40,31 @@ impl Reader<'_, '_> {
         (from..first).rev().take_while(goes_on).filter(opens).last()
     }
 
+    /// Returns whether capitals open a run of characters that is written as one with them: "ST苏吴".
+    pub(super) fn opens_run(&self, at: usize) -> bool {
+        self.document.tokens.get(at).is_some_and(|token| token.capital)
+            && self.document.kind(at + 1) == Kind::Ideograph
+            && !self.document.spaced(at + 1)
+            && self.may_belong(at + 1)
+    }
+
+    /// Returns the end of a name with hiragana in it, which a bracket closes behind a legal form:
+    /// "㈱あきんどスシロー(".
+    pub(super) fn legal_end(&self, at: usize) -> Option<usize> {
+        let document = self.document;
+        let is_mark = |s| s == Sense::CompanyMark;
+        let is_form = document
+            .start_of(at, is_mark)
+            .is_some_and(|form| document.end_of(form, Sense::OrganisationHead) == Some(at));
+        if !is_form || document.kind(at) != Kind::Ideograph {
+            return None;
+        }
+        let goes_on = |at: &usize| document.kind(*at) == Kind::Ideograph || document.word(*at) == "・";
+        let last = (at..at + LONGEST_RUN).take_while(goes_on).last()? + 1;
+        let closed = matches!(document.word(last), "(" | "（");
+        (closed && last >= at + 2 && self.free(at, last)).then_some(last)
+    }
+
     fn is_free(&self, at: usize) -> bool {
         self.document.kind(at) == Kind::Ideograph && !self.taken.get(at).copied().unwrap_or(true)
     }
@@ -72,10 +97,18 @@ impl Reader<'_, '_> {
     /// Returns the end of a company's name with the heads and the branch behind it:
     /// "南京银行" and "苏州分行".
     pub(super) fn heads_end(&self, mut last: usize) -> usize {
-        while let Some(end) = self.document.end_of(last, Sense::OrganisationHead)
-            && self.document.kind(last) == Kind::Ideograph
-        {
-            last = end;
+        // "餐饮" + "管理" + "有限公司": words that stand within names lead from one head to the next.
+        let goes_on = |at: usize| {
+            let is_part =
+                |s| matches!(s, Sense::OrganisationHead | Sense::OrganisationPart).then_some(());
+            self.document.longest(at, is_part).filter(|_| self.is_free(at)).map(|(end, ())| end)
+        };
+        let mut next = last;
+        while let Some(end) = goes_on(next) {
+            if self.document.end_of(next, Sense::OrganisationHead) == Some(end) {
+                last = end;
+            }
+            next = end;
         }
         let is_town = |at: &usize| {
             matches!(self.cover.part(*at), Part::Free | Part::Name)
@@ -106,6 +139,9 @@ impl Reader<'_, '_> {
             return Some((at, last, Label::Org, "entity.katakana"));
         }
         let starts = at == 0 || !self.may_belong(at - 1);
+        // "*ST苏吴": the star of shares that may be struck off.
+        let starred = at > 0 && self.document.word(at - 1) == "*" && self.opens_run(at);
+        let at = at - usize::from(starred);
         if !starts || !(2..=8).contains(&count) {
             return None;
         }

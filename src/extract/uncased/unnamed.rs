@@ -70,7 +70,9 @@ impl Reader<'_, '_> {
             };
             self.taken[mention.range()].fill(true);
             at = mention.last;
-            if is_told {
+            // "小牧市の日本料理店「かな和」": the one described is named right behind.
+            let is_named = self.quoted_words(at + 1).is_some();
+            if is_told && !is_named {
                 found.push(mention);
             }
         }
@@ -210,7 +212,7 @@ impl Reader<'_, '_> {
     }
 
     /// Returns where the place begins that stands right before a description, "の" between or not.
-    fn place_before(&self, first: usize) -> Option<usize> {
+    pub(super) fn place_before(&self, first: usize) -> Option<usize> {
         let document = self.document;
         let of = document.start_of(first, |s| s == Sense::DateOf);
         let end = of.unwrap_or(first);
