@@ -120,6 +120,11 @@ fn counted_at(document: &Document, at: usize) -> Option<usize> {
         )
     });
     let long = document.word(number.last).chars().take(4).count() == 4;
+    // "80 de operatori".
+    let of = document.end_of(number.last, Sense::MoneyOf).filter(|of| *of == number.last + 1);
+    if let Some(firms) = of.and_then(|of| firms_behind(document, of)) {
+        return Some(firms);
+    }
     if let Some(firms) = firms_behind(document, number.last).filter(|_| !measured) {
         return Some(firms);
     }

@@ -121,6 +121,8 @@ pub struct Pack {
     pub name_endings: Endings,
     /// Endings of names that show a case beyond doubt, longest first.
     pub name_cases: Vec<NameCase>,
+    /// Endings of adjectives before a feminine noun, longest first, and those of the nominative.
+    pub name_adjectives: Vec<(String, String)>,
     /// Folded irregular form -> folded base form.
     pub variants: BTreeMap<Box<str>, Box<str>>,
     /// Function words, as the file has them.
@@ -220,6 +222,8 @@ impl Sections {
         ] {
             list.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
         }
+        let mut name_adjectives: Vec<_> = file.name_adjectives.into_iter().collect();
+        name_adjectives.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(&b.0)));
         let name_endings = Endings::new(file.name_endings.iter().map(|e| shape.fold(e)));
         let variants = file.variants.iter().flat_map(|(base, forms)| {
             forms.iter().map(|form| (shape.fold(form).into(), shape.fold(base).into()))
@@ -255,6 +259,7 @@ impl Sections {
             particles,
             name_endings,
             name_cases: name_cases(&file.name_cases),
+            name_adjectives,
             variants,
             function_words: file.function_words,
             lexicon: self.lexicon.finish(),

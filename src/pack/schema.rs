@@ -52,6 +52,9 @@ pub struct PackFile {
     /// asks for a vowel or consonant before (`Ci = ""`: "Olerexi" is Olerex). An ending that leads
     /// to itself is kept.
     pub name_cases: BTreeMap<String, String>,
+    /// Endings of adjectives before a feminine noun whose case was undone -> their endings in the nominative
+    /// ("Zagrebačku banku": `u = "a"`).
+    pub name_adjectives: BTreeMap<String, String>,
     /// Irregular forms of words in names of authorities: base form -> other forms.
     pub variants: BTreeMap<String, Vec<String>>,
     /// Letters read as others (Serbian Cyrillic as Latin, traditional characters as simplified).

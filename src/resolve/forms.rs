@@ -118,7 +118,26 @@ pub(super) fn nominative(pack: &Pack, label: Label, name: String) -> String {
         };
         base.unwrap_or_else(|| (*word).to_owned())
     });
-    formed.collect::<Vec<_>>().join(" ")
+    let mut formed: Vec<String> = formed.collect();
+    let undone = formed.last().is_some_and(|last| {
+        last.ends_with(['a', 'а', 'я']) && words.last().is_some_and(|word| word != last)
+    });
+    if undone && label != Label::Per {
+        for word in formed.iter_mut().rev().skip(1) {
+            let Some(adjective) = adjective(pack, word) else { break };
+            *word = adjective;
+        }
+    }
+    formed.join(" ")
+}
+
+/// Returns the nominative of an adjective before a feminine noun: "Zagrebačku banku".
+fn adjective(pack: &Pack, word: &str) -> Option<String> {
+    let mut endings = pack.name_adjectives.iter();
+    let (stem, nominative) =
+        endings.find_map(|(ending, to)| Some((word.strip_suffix(ending.as_str())?, to)))?;
+    (stem.chars().nth(LEAST - 1).is_some() && !is_known_company(word))
+        .then(|| format!("{stem}{nominative}"))
 }
 
 fn base_form(pack: &Pack, word: &str, alone: bool) -> Option<String> {
@@ -202,6 +221,10 @@ mod tests {
             (Lang::Cs, "Vodafonu", "Vodafone"),
             (Lang::Sl, "Pošti Slovenije", "Pošta Slovenije"),
             (Lang::Hr, "Gold štedionici", "Gold štedionica"),
+            (Lang::Hr, "Zagrebačku banku", "Zagrebačka banka"),
+            (Lang::Hr, "Zagrebačkoj štedionici", "Zagrebačka štedionica"),
+            (Lang::Cs, "Komerční bance", "Komerční banka"),
+            (Lang::Sk, "Poštovú banku", "Poštová banka"),
             (Lang::Et, "Tartu Ülikooli Kliinikum", "Tartu Ülikooli Kliinikum"),
             // What is no case of anything stays.
             (Lang::Fi, "Amazon", "Amazon"),

@@ -66,7 +66,7 @@ fn ends_at(document: &Document, at: usize) -> bool {
 fn full_stop(document: &Document, at: usize) -> bool {
     let next = closing(document, at + 1);
     // "example.com", "3.5": a stop inside a word ends nothing.
-    if !document.spaced(next) || !opens(document, next) {
+    if !opens(document, next) || !document.spaced(next) && !is_glued(document, at, next) {
         return false;
     }
     let Some(before) = at.checked_sub(1) else { return false };
@@ -75,9 +75,39 @@ fn full_stop(document: &Document, at: usize) -> bool {
     }
     match document.kind(before) {
         Kind::Number => !is_ordinal(document, before, next),
-        Kind::Word => !is_abbreviation(document, before),
+        Kind::Word => !is_abbreviation(document, before) && !is_seat(document, before, next),
         _ => true,
     }
+}
+
+/// Returns whether a town stands behind a legal form in single letters: "Exempla d.d. Zagreb".
+fn is_seat(document: &Document, letter: usize, next: usize) -> bool {
+    document.word(letter).chars().nth(1).is_none()
+        && document.word(letter.wrapping_sub(1)) == "."
+        && document.hits_at(next).iter().any(|hit| matches!(hit.sense, Sense::Place(_)))
+}
+
+/// Letters of a word that is no abbreviation before a stop without a space.
+const LONG: usize = 4;
+
+/// Returns whether the space behind a stop was lost: "zaplatila.Pokutu uložil".
+fn is_glued(document: &Document, stop: usize, next: usize) -> bool {
+    let Some(before) = stop.checked_sub(1) else { return false };
+    let (Some(last), Some(first)) = (document.tokens.get(before), document.tokens.get(next)) else {
+        return false;
+    };
+    let is_long = |at: usize| document.word(at).chars().nth(LONG - 1).is_some();
+    let goes_on = document
+        .tokens
+        .get(next + 1)
+        .is_some_and(|token| token.spaced && token.kind == Kind::Word && !token.any_capital);
+    last.kind == Kind::Word
+        && first.kind == Kind::Word
+        && first.capital
+        && !first.shout
+        && is_long(before)
+        && goes_on
+        && (!last.any_capital || is_long(next) && !last.shout)
 }
 
 /// Returns whether a sentence may start here.

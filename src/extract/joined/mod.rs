@@ -7,6 +7,7 @@
 
 mod codes;
 mod couple;
+mod quoted;
 mod stretch;
 
 use rustc_hash::FxHashMap;
@@ -32,6 +33,7 @@ pub(super) fn names(document: &Document, spellings: &Spellings, found: &mut Vec<
     found.retain_mut(|name| reader.trim(name));
     reader.add_codes(found);
     reader.add_known(found);
+    reader.add_quoted(found);
     reader.couple(found);
     for name in found.iter_mut() {
         reader.stretch(name);

@@ -7,7 +7,7 @@ use crate::{
         capitals::is_legal_form,
         entities::{Label, NameMention, Reading},
     },
-    pack::sense::Sense,
+    pack::{legal::is_legal, sense::Sense},
 };
 
 /// Longest name between quotation marks, in tokens.
@@ -31,6 +31,7 @@ impl Reader<'_, '_> {
             }
             self.stretch_over_of(name);
             self.stretch_to_figure(name);
+            self.stretch_over_form(name);
         }
         self.stretch_to_quote(name);
         if name.label != Label::Per || !place {
@@ -138,6 +139,35 @@ impl Reader<'_, '_> {
             && document.end_of(name.last, Sense::NumberAnd) == Some(name.last + 1);
         if of && and && goes_on(name.last) {
             name.last += 2;
+        }
+    }
+
+    /// Takes a legal form in that is written letter by letter: "4Tel d.o.o.", "Exempla A.Ş.".
+    fn stretch_over_form(&self, name: &mut NameMention) {
+        let document = self.document;
+        let is_letters = |at: usize| {
+            document.kind(at) == Kind::Word && document.word(at).chars().nth(2).is_none()
+        };
+        let is_dotted = |at: usize| {
+            is_letters(at) && document.word(at + 1) == "." && !document.spaced(at + 1)
+        };
+        let inside = is_dotted(name.last - 1) && name.last > name.first + 1;
+        let start = if inside { name.last - 1 } else { name.last };
+        if !is_dotted(start) {
+            return;
+        }
+        let mut letters = String::new();
+        let mut at = start;
+        let last = loop {
+            letters.push_str(&document.word(at).to_lowercase());
+            let goes_on = is_dotted(at) && is_letters(at + 2) && !document.spaced(at + 2);
+            if !goes_on {
+                break at + 1;
+            }
+            at += 2;
+        };
+        if last > start + 1 && is_legal(&letters) && last > name.last {
+            name.last = last;
         }
     }
 
