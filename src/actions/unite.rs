@@ -4,9 +4,12 @@
 //! tellings are one if type, authority, target and sum agree where both have them. A total does
 //! not stand beside its parts, nor a fine without a sum beside the same fine with one.
 
-use crate::base::{
-    action::{ActionStatus, ActionType},
-    money::Exact,
+use crate::{
+    base::{
+        action::{ActionStatus, ActionType},
+        money::Exact,
+    },
+    pack::sense::Sense,
 };
 
 use super::{Action, candidates::takes_money, scene::Scene};
@@ -162,7 +165,9 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
     let is_same_sum = || sum(a).is_some() && sum(a) == sum(b);
     // "A lender must pay 2 million" in one sentence, its name beside the sum in another.
     let is_described = || a.at != b.at && (is_described(scene, a) != is_described(scene, b));
-    if !(targets || (is_guess() || is_described()) && is_same_sum()) {
+    let is_kind = || a.at != b.at && (is_kind_of(scene, a, b) || is_kind_of(scene, b, a));
+    let is_title = || is_title_of(scene, a, b) || is_title_of(scene, b, a);
+    if !(targets || (is_guess() || is_described()) && is_same_sum() || is_kind() || is_title()) {
         return false;
     }
     match (sum(a), sum(b)) {
@@ -176,6 +181,49 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
 /// Returns whether a description stands for the one acted upon.
 fn is_described(scene: &Scene, action: &Action) -> bool {
     action.targets.first().is_some_and(|index| scene.name(*index).unnamed)
+}
+
+/// Returns whether the headline describes whom another sentence names: "a bakery closed".
+fn is_title_of(scene: &Scene, title: &Action, named: &Action) -> bool {
+    let headline = scene.document.headline;
+    title.at < headline
+        && named.at >= headline
+        && title.regulator.is_some()
+        && is_described(scene, title)
+        && !named.targets.is_empty()
+        && !is_described(scene, named)
+}
+
+/// Letters that the forms of a noun share.
+const STEM: usize = 5;
+
+/// Tokens before a name among which the noun for who bears it stands.
+const NOUN: usize = 3;
+
+/// Returns whether one acts on somebody described and the other on a name that the same noun introduces:
+/// "closed a bakery", "closed the bakery Exempla".
+fn is_kind_of(scene: &Scene, one: &Action, named: &Action) -> bool {
+    let ([described], [name]) = (one.targets.as_slice(), named.targets.as_slice()) else {
+        return false;
+    };
+    let (described, name) = (scene.name(*described), scene.name(*name));
+    if !described.unnamed || name.unnamed {
+        return false;
+    }
+    let document = scene.document;
+    let stem = |at: usize| -> String {
+        document.word(at).chars().flat_map(char::to_lowercase).take(STEM).collect()
+    };
+    let is_noun = |at: &usize| {
+        let noun = |sense| matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Company);
+        document.hits_at(*at).iter().any(|hit| noun(hit.sense))
+    };
+    let before = name.first.saturating_sub(NOUN)..name.first;
+    let nouns: Vec<String> = before.filter(is_noun).map(stem).collect();
+    !nouns.is_empty()
+        && (described.first..described.last)
+            .filter(is_noun)
+            .any(|at| nouns.contains(&stem(at)))
 }
 
 /// Returns whether two come from one sentence, where one has the sum and the other does not.

@@ -93,6 +93,8 @@ pub const LEGAL_FORMS: &[&str] = &[
     "тзов",
     "тов",
     "тоо",
+    "בע\"מ",
+    "בע״מ",
 ];
 
 /// Bytes of the longest legal form.

@@ -308,7 +308,7 @@ impl Lexicon {
     }
 
     /// Returns the listed word that a word is a form of, as it is written there: without the suffix
-    /// that is put on top of it, the shortest that leaves a listed word ("şirketine" is "şirketi").
+    /// that is put on top of it, the shortest that leaves a listed noun for firms ("şirketine" is "şirketi").
     pub fn base<'w>(&self, word: &'w str) -> Option<&'w str> {
         let folded = self.shape.fold(word);
         if self.forms.contains_key(folded.as_str()) {
@@ -319,7 +319,15 @@ impl Lexicon {
             let ends_listed = || self.heads.of(stem, suffixes).is_some();
             stem.chars().nth(1).is_some() && (self.forms.contains_key(*stem) || ends_listed())
         };
-        let letters = suffixes.stems(&folded).filter(is_listed).last()?.chars().count();
+        let is_noun = |stem: &&str| {
+            let noun = |sense| {
+                matches!(sense, Sense::Firm | Sense::Holder | Sense::Company | Sense::CompanyMark)
+            };
+            self.forms.get(*stem).is_some_and(|form| self.stands_for(*form, noun))
+        };
+        let noun = suffixes.stems(&folded).filter(is_noun).last();
+        let stem = noun.or_else(|| suffixes.stems(&folded).find(is_listed))?;
+        let letters = stem.chars().count();
         let end = word.char_indices().nth(letters).map(|(at, _)| at)?;
         word.get(..end)
     }

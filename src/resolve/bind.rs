@@ -67,7 +67,11 @@ impl Settler<'_, '_> {
             {
                 let best = self.chains.best(name.chain).map(str::to_owned);
                 if let Some(best) = best {
-                    name.name = nominative(self.document.pack, name.label, best);
+                    name.name = if self.chains.is_apposed(name.chain) {
+                        best
+                    } else {
+                        nominative(self.document.pack, name.label, best)
+                    };
                 }
             }
             let stands = !name.court && name.chain != 0 && name.rule != "entity.initial";

@@ -5,10 +5,13 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
-    base::token::Kind, extract::entities::Label, pack::compile::Pack, text::document::Document,
+    base::token::Kind,
+    extract::entities::Label,
+    pack::{compile::Pack, sense::Sense},
+    text::document::Document,
 };
 
 use super::entities::SettledName;
@@ -95,6 +98,33 @@ fn root<'w>(pack: &Pack, word: &'w str) -> &'w str {
     end.filter(|_| !pack.name_endings.is_empty()).and_then(|at| word.get(..at)).unwrap_or(word)
 }
 
+/// Returns whether a name stands behind the noun or the legal form of who bears it, with quotation marks or
+/// without: case endings are the noun's, and the name is as it is called ("tvrtki Exempla", ООО «Экземпла»).
+fn is_apposed(document: &Document, name: &SettledName) -> bool {
+    if document.pack.name_endings.is_empty() {
+        return false;
+    }
+    let is_mark = |at: usize| matches!(document.word(at), "«" | "„" | "“" | "\"");
+    let before = name.first.checked_sub(1).filter(|at| is_mark(*at));
+    let start = before.unwrap_or(name.first);
+    let is_legal = |at: usize| document.tokens.get(at).is_some_and(|token| token.legal);
+    let is_noun = |sense| matches!(sense, Sense::CompanyMark | Sense::Company);
+    // "Exempla Kft.-re": the form takes the ending.
+    let is_tied = |end: usize| {
+        let stop = |at: usize| is_legal(at) || document.word(at) == ".";
+        end > name.first + 3
+            && matches!(document.word(end - 2), "-" | ":")
+            && document.pack.name_endings.has(document.word(end - 1))
+            && stop(end - 3)
+    };
+    let opens = name.last > name.first + 1 && is_legal(name.first);
+    opens
+        || is_tied(name.last)
+        || is_tied(name.last + 2)
+        || start.checked_sub(1).is_some_and(is_legal)
+        || document.hits_before(start).any(|hit| is_noun(hit.sense))
+}
+
 /// The words of a name that was read before, and its chain.
 type Known = (Rc<[String]>, usize);
 
@@ -105,6 +135,8 @@ pub(super) struct Chains {
     /// Root of the first word -> chains of names that start so.
     firsts: FxHashMap<String, Vec<Known>>,
     best: Vec<String>,
+    /// Chains whose best form stands in apposition, and so in the nominative.
+    apposed: FxHashSet<usize>,
     /// Chain -> the words of its longest name.
     longest: FxHashMap<usize, Vec<String>>,
 }
@@ -148,7 +180,13 @@ impl Chains {
     }
 
     /// Returns the chain that a name joins: of the same words, or of a longer or shorter form of it.
-    pub(super) fn join(&mut self, pack: &Pack, words: &[String], name: &SettledName) -> usize {
+    pub(super) fn join(
+        &mut self,
+        document: &Document,
+        words: &[String],
+        name: &SettledName,
+    ) -> usize {
+        let pack = document.pack;
         let (surface, label) = (name.name.as_str(), name.label);
         let Some(first) = words.first() else { return 0 };
         let last = words.last().unwrap_or(first);
@@ -197,14 +235,28 @@ impl Chains {
                 list.push((Rc::clone(shared.get_or_insert_with(|| words.into())), chain));
             }
         }
+        let count = |name: &str| name.split_whitespace().count();
+        let apposed = is_apposed(document, name);
+        let known = self.apposed.contains(&chain);
         if let Some(best) = self.best.get_mut(chain - 1)
             && surface != best.as_str()
-            && is_fuller(pack, surface, best)
+            && (is_fuller(pack, surface, best) && !(known && count(surface) <= count(best))
+                || apposed && !known && count(surface) == count(best))
             && !surface.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) | best.is_empty()
         {
             surface.clone_into(best);
+            if apposed {
+                self.apposed.insert(chain);
+            } else {
+                self.apposed.remove(&chain);
+            }
         }
         chain
+    }
+
+    /// Returns whether the best form of a chain is a nominative beyond doubt.
+    pub(super) fn is_apposed(&self, chain: usize) -> bool {
+        self.apposed.contains(&chain)
     }
 
     pub(super) fn best(&self, chain: usize) -> Option<&str> {

@@ -323,7 +323,7 @@ impl Settler<'_, '_> {
         let range = name.first..name.last;
         let key = chain_key(self.document, &range);
         name.name = canonical(self.document, &range);
-        name.chain = self.chains.join(self.document.pack, &key, name);
+        name.chain = self.chains.join(self.document, &key, name);
     }
 
     /// Settles what is described: by the authorities that the article names, else by the only one that fits.

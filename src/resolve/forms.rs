@@ -23,6 +23,13 @@ use crate::{
 /// Returns the name as it stands, without its legal form.
 pub(super) fn canonical(document: &Document, range: &Range<usize>) -> String {
     let mut last = range.end;
+    // "Generali Zrt.-re": an ending behind a hyphen is no part of the name.
+    if last > range.start + 2 && document.word(last - 2) == "-" {
+        let ending = document.word(last - 1);
+        if document.pack.name_endings.has(ending) {
+            last -= 2;
+        }
+    }
     while last > range.start + 1 {
         let word = document.pack.lexicon.shape().fold(document.word(last - 1));
         let dotted = dotted_form(document, range.start, last);
@@ -37,18 +44,19 @@ pub(super) fn canonical(document: &Document, range: &Range<usize>) -> String {
             break;
         }
     }
-    // "Generali Zrt.-re": an ending behind a hyphen is no part of the name.
-    if last > range.start + 2 && document.word(last - 2) == "-" {
-        let ending = document.word(last - 1);
-        if document.pack.name_endings.has(ending) {
-            last -= 2;
-        }
-    }
     // "UAB „Ministerium“": what stands before the quotation mark is the form, not the name.
     let quoted = (range.start..last.saturating_sub(1)).rev().find(|&at| is_opening(document, at));
-    let first = quoted.map_or(range.start, |at| at + 1);
+    let first = quoted.map_or_else(|| form_end(document, range.start, last), |at| at + 1);
     let words = document.span(&(first..last)).of(document.text);
     bare(document, words).replace('\n', " ")
+}
+
+/// Returns the token behind a legal form with a case ending that opens a name ("AS-ile Exempla").
+fn form_end(document: &Document, first: usize, last: usize) -> usize {
+    let is_form = document.tokens.get(first).is_some_and(|token| token.legal)
+        && matches!(document.word(first + 1), "-" | ":")
+        && document.pack.name_endings.has(document.word(first + 2));
+    if is_form && first + 3 < last { first + 3 } else { first }
 }
 
 fn is_opening(document: &Document, at: usize) -> bool {
@@ -234,6 +242,21 @@ mod tests {
         ] {
             let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
             assert_eq!(nominative(&pack, Label::Org, inflected.to_owned()), base, "{lang:?}");
+        }
+    }
+
+    #[test]
+    fn a_case_of_a_legal_form_is_no_part_of_a_name() {
+        let world = World::load(&Tables::default()).unwrap();
+        for (lang, text, name) in [
+            (Lang::Hu, "Exempla Kft.-re", "Exempla"),
+            (Lang::Et, "AS-ile Exempla", "Exempla"),
+            (Lang::Tr, "Exempla Gıda A.Ş.", "Exempla Gıda"),
+            (Lang::Hr, "Exempla d.o.o.", "Exempla"),
+        ] {
+            let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
+            let document = Document::new(&pack, text, 0);
+            assert_eq!(canonical(&document, &(0..document.tokens.len())), name);
         }
     }
 

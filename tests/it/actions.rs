@@ -40,6 +40,63 @@ fn one_fine_told_three_times_is_one_row() {
 }
 
 #[test]
+fn whom_the_headline_describes_is_who_is_named_below() {
+    for (text, target) in [
+        (
+            "VMVT sustabdė kavinės veiklą\n\nValstybinė maisto ir veterinarijos tarnyba sustabdė kavinės \
+             „Senasis žvejys“ veiklą Klaipėdoje.",
+            "Senasis žvejys",
+        ),
+        (
+            "Держпродспоживслужба призупинила роботу пекарні\n\nДержпродспоживслужба зупинила роботу пекарні \
+             «Золоте зерно» у Львові через порушення санітарних норм.",
+            "Золоте зерно",
+        ),
+        (
+            "PTA peatas kohviku tegevuse\n\nPõllumajandus- ja toiduamet peatas Pärnus kohviku Vana Kalur \
+             tegevuse.",
+            "Vana Kalur",
+        ),
+    ] {
+        let record = read(text);
+        let bans: Vec<_> = record.actions.iter().filter(|row| row.r#type == "ban").collect();
+        assert_eq!(bans.len(), 1, "{:?}", record.actions);
+        assert_eq!(bans[0].target.as_deref(), Some(target));
+    }
+}
+
+#[test]
+fn targets_are_called_as_they_are_without_case_and_legal_form() {
+    for (text, target) in [
+        (
+            "ФАС оштрафовала «Экземплу» на 3 млн рублей\n\nФедеральная антимонопольная служба назначила ООО \
+             «Экземпла» штраф в размере 3 млн рублей за рекламу.",
+            "Экземпла",
+        ),
+        (
+            "SOI uložila Exemple pokutu 30 000 eur\n\nSlovenská obchodná inšpekcia uložila spoločnosti \
+             Exempla, s. r. o., pokutu vo výške 30 000 eur za klamlivé zľavy.",
+            "Exempla",
+        ),
+        (
+            "45 millió forintra bírságolta az Exemplát a GVH\n\nA Gazdasági Versenyhivatal 45 millió forint \
+             bírságot szabott ki az Exempla Kft.-re megtévesztő reklámok miatt.",
+            "Exempla",
+        ),
+        (
+            "EPDK'dan ceza\n\nEnerji Piyasası Düzenleme Kurumu (EPDK), 25 akaryakıt şirketine 9 milyon lira \
+             idari para cezası verdi.",
+            "25 akaryakıt şirketi",
+        ),
+    ] {
+        let record = read(text);
+        let fines = fines(&record);
+        assert_eq!(fines.len(), 1, "{:?}", record.actions);
+        assert_eq!(fines[0].target.as_deref(), Some(target));
+    }
+}
+
+#[test]
 fn the_headline_s_rounded_sum_is_the_fine_of_the_text() {
     let record = read(
         "Advertising giant hit with €40m fine over cookies\n\

@@ -303,6 +303,13 @@ mod tests {
                 "Banca Popolare di Vicenza",
             ),
             (Lang::Lv, "FKTK sodīja «Norvik banka» par pārkāpumiem.", "Norvik banka"),
+            (
+                Lang::Ru,
+                "Роспотребнадзор закрыл ресторан «Устрицы и танцы» в Самаре.",
+                "Устрицы и танцы",
+            ),
+            (Lang::Bg, "На фирма \"Пито - кар Варна\" е съставен акт.", "Пито - кар Варна"),
+            (Lang::Hr, "HANFA je kaznila tvrtku Telis Net d.o.o. zbog kašnjenja.", "Telis Net d.o.o"),
             (Lang::Nl, "DNB heeft bunq een boete opgelegd.", "bunq"),
             (Lang::En, "The regulator fined bet365 over its adverts.", "bet365"),
             (Lang::De, "Die Behörde hat gegen 1&1 ein Bußgeld verhängt.", "1&1"),

@@ -152,7 +152,10 @@ impl Reader<'_, '_> {
             is_letters(at) && document.word(at + 1) == "." && !document.spaced(at + 1)
         };
         let inside = is_dotted(name.last - 1) && name.last > name.first + 1;
-        let start = if inside { name.last - 1 } else { name.last };
+        let mut start = if inside { name.last - 1 } else { name.last };
+        while start >= name.first + 3 && !document.spaced(start) && is_dotted(start - 2) {
+            start -= 2;
+        }
         if !is_dotted(start) {
             return;
         }

@@ -319,6 +319,7 @@ impl Names {
                 *root = next;
             }
         }
+        open_by_cases(&self.words, &mut roots);
         let mut at = 0;
         let nodes = self.entries.into_iter().enumerate().map(|(number, entries)| {
             let from = at;
@@ -332,6 +333,34 @@ impl Names {
             roots,
             nodes,
             edges: edges.iter().map(|&(_, word, next)| (word, next)).collect(),
+        }
+    }
+}
+
+/// Letters of a word that opens names in its cases, too, and of the case endings of Cyrillic words.
+const OPENS: usize = 4;
+const CASE: usize = 2;
+
+/// Lets a word that some name has in a case ("управление Роспотребнадзора") open the names that its nominative
+/// opens: a word of the table stands for itself, and no ending is taken off it.
+fn open_by_cases(words: &FxHashMap<Box<str>, u32>, roots: &mut [u32]) {
+    let is_cyrillic = |word: &str| word.chars().next().is_some_and(|c| matches!(c, 'а'..='џ'));
+    let mut opened: Vec<(u32, u32)> = Vec::new();
+    for (word, &id) in words {
+        if !is_cyrillic(word) || roots.get(id as usize) != Some(&NONE) {
+            continue;
+        }
+        let cuts = word.char_indices().rev().take(CASE).map(|(at, _)| at);
+        let stems = cuts.filter_map(|at| word.get(..at));
+        let long = stems.filter(|stem| stem.chars().nth(OPENS - 1).is_some());
+        let root = long
+            .filter_map(|stem| roots.get(*words.get(stem)? as usize).copied())
+            .find(|root| *root != NONE);
+        opened.extend(root.map(|root| (id, root)));
+    }
+    for (id, root) in opened {
+        if let Some(place) = roots.get_mut(id as usize) {
+            *place = root;
         }
     }
 }
