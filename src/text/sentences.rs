@@ -142,3 +142,29 @@ fn is_abbreviation(document: &Document, word: usize) -> bool {
     let folded = document.pack.lexicon.shape().fold(text);
     document.pack.abbreviations.iter().any(|a| a.strip_suffix('.') == Some(&folded))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        base::lang::Lang,
+        pack::{compile::Pack, tables::Tables, world::World},
+        text::document::Document,
+    };
+
+    #[test]
+    fn a_stop_without_its_space_ends_a_sentence_and_one_within_an_address_does_not() {
+        let world = World::load(&Tables::default()).unwrap();
+        for (lang, text, count) in [
+            (Lang::Sk, "Rada uložila televízii pokutu.Pokutu musí zaplatiť.", 2),
+            (Lang::Sk, "Uviedla hovorkyňa Michelčíková.Finančnú pokutu dostala stanica.", 2),
+            (Lang::En, "The fine hit Booking.Com and E.Leclerc alike.", 1),
+            (Lang::En, "The fine hit Amazon.com hard.", 1),
+            (Lang::Hr, "Kažnjena je Exempla d.d. Zagreb zbog propusta.", 1),
+            (Lang::Hr, "Kažnjena je Exempla d.d. Agencija je to objavila.", 2),
+        ] {
+            let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
+            let document = Document::new(&pack, text, 0);
+            assert_eq!(document.sentences.len(), count, "{text}");
+        }
+    }
+}

@@ -183,6 +183,18 @@ fn money_of_one_country_settles_whose_authority_is_meant() {
 }
 
 #[test]
+fn an_authority_is_known_in_a_case_that_other_names_have_too() {
+    for (text, id) in [
+        ("Специалисты Роспотребнадзора закрыли на десять суток столовую в Самаре.", "ru-rpn"),
+        ("Приказом Банка России у компании отозвана лицензия на осуществление страхования.", "ru-cbr"),
+        ("Inspektori Državnog inspektorata zatvorili su pekaru u Splitu zbog nečistoće.", "hr-di"),
+    ] {
+        let found = read(text, Vec::new());
+        assert!(ids(&found).iter().any(|(_, own)| *own == id), "{:?}", ids(&found));
+    }
+}
+
+#[test]
 fn an_epithet_is_the_body_of_its_field_that_the_article_names() {
     let swiss = "La Comco a ouvert une enquête contre Swisscom. Le gendarme de la concurrence avait déjà \
                  infligé 333 millions de francs au groupe de Berne.";

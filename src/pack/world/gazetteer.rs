@@ -345,19 +345,19 @@ const CASE: usize = 2;
 /// opens: a word of the table stands for itself, and no ending is taken off it.
 fn open_by_cases(words: &FxHashMap<Box<str>, u32>, roots: &mut [u32]) {
     let is_cyrillic = |word: &str| word.chars().next().is_some_and(|c| matches!(c, 'а'..='џ'));
-    let mut opened: Vec<(u32, u32)> = Vec::new();
-    for (word, &id) in words {
+    let opened = |word: &str, id: u32| {
         if !is_cyrillic(word) || roots.get(id as usize) != Some(&NONE) {
-            continue;
+            return None;
         }
         let cuts = word.char_indices().rev().take(CASE).map(|(at, _)| at);
         let stems = cuts.filter_map(|at| word.get(..at));
-        let long = stems.filter(|stem| stem.chars().nth(OPENS - 1).is_some());
-        let root = long
-            .filter_map(|stem| roots.get(*words.get(stem)? as usize).copied())
-            .find(|root| *root != NONE);
-        opened.extend(root.map(|root| (id, root)));
-    }
+        let mut long = stems.filter(|stem| stem.chars().nth(OPENS - 1).is_some());
+        let root = |stem: &str| roots.get(*words.get(stem)? as usize).copied();
+        let root = long.find_map(|stem| root(stem).filter(|root| *root != NONE))?;
+        Some((id, root))
+    };
+    let words_of = words.iter();
+    let opened: Vec<(u32, u32)> = words_of.filter_map(|(word, id)| opened(word, *id)).collect();
     for (id, root) in opened {
         if let Some(place) = roots.get_mut(id as usize) {
             *place = root;
