@@ -66,7 +66,8 @@ impl Reader<'_, '_> {
         if !is_form || document.kind(at) != Kind::Ideograph {
             return None;
         }
-        let goes_on = |at: &usize| document.kind(*at) == Kind::Ideograph || document.word(*at) == "・";
+        let goes_on =
+            |at: &usize| document.kind(*at) == Kind::Ideograph || document.word(*at) == "・";
         let last = (at..at + LONGEST_RUN).take_while(goes_on).last()? + 1;
         let closed = matches!(document.word(last), "(" | "（");
         (closed && last >= at + 2 && self.free(at, last)).then_some(last)

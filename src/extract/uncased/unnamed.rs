@@ -138,9 +138,8 @@ impl Reader<'_, '_> {
         let is_also = |sense| self.document.end_of(at, sense).is_some_and(|last| last >= end);
         let is_head = is_also(Sense::OrganisationHead);
         let of = self.document.start_of(at, |s| s == Sense::DateOf).is_some();
-        let is_other = is_head && !of
-            || is_also(Sense::OrganisationBranch)
-            || is_also(Sense::Title);
+        let is_other =
+            is_head && !of || is_also(Sense::OrganisationBranch) || is_also(Sense::Title);
         if is_other || !self.cover.starts_word(at) {
             return None;
         }
