@@ -382,6 +382,14 @@ fn a_described_target_keeps_its_place_and_a_place_alone_is_none() {
         ),
         ("金融庁の処分\n\n国土交通省は福岡市の運送会社に事業停止を命じた。", "福岡市の運送会社"),
         ("银行罚单\n\n国家金融监督管理总局对一家保险代理公司罚款50万元。", "一家保险代理公司"),
+        // Whom a text describes and then names in quotes is called by the name.
+        (
+            "営業停止\n\n福井県は4日、鯖江市の日本料理店「かな里」を3日間の営業停止処分とした。",
+            "かな里",
+        ),
+        ("银行罚单\n\n国家金融监督管理总局对建行宁波市分行罚款50万元。", "建行宁波市分行"),
+        ("证监会罚单\n\n中国证监会对ST苏安处以500万元罚款。", "ST苏安"),
+        ("담합 제재\n\n공정거래위원회는 11개 소주업체에 총 272억원의 과징금을 부과했다.", "11개 소주업체"),
     ] {
         let targets: Vec<String> =
             read(text).actions.iter().filter_map(|action| action.target.clone()).collect();

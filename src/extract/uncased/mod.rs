@@ -97,57 +97,6 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Takes what a list joins to a name: "한국선재·대아선재·청우제강", "올품、마니커".
-    fn joined(&mut self) {
-        let joins = |at: usize| matches!(self.document.word(at), "·" | "・" | "、");
-        let mut more = Vec::new();
-        for name in &self.new {
-            let mut last = name.last;
-            while joins(last) && self.may_belong(last + 1) && !self.is(last + 1, Sense::CompanyMark)
-            {
-                let end = self.member_end(last + 1);
-                more.push((last + 1, end, name.label, "entity.joined"));
-                last = end;
-            }
-            let mut first = name.first;
-            while first > 1 && joins(first - 1) && self.may_belong(first - 2) {
-                let start = self.member_start(first - 1);
-                more.push((start, first - 1, name.label, "entity.joined"));
-                first = start;
-            }
-        }
-        for found in more {
-            if self.free(found.0, found.1) && letters(self.document, found.0, found.1) >= 2 {
-                self.add(found);
-            }
-        }
-    }
-
-    fn member_end(&self, at: usize) -> usize {
-        let belongs = |i: usize| self.may_belong(i) && self.document.kind(i) != Kind::Mark;
-        (at..at + LONGEST_RUN)
-            .find(|&i| i > at && !(belongs(i) && self.same_script(at, i)))
-            .unwrap_or(at + 1)
-    }
-
-    fn member_start(&self, end: usize) -> usize {
-        let belongs = |i: usize| self.may_belong(i) && self.document.kind(i) != Kind::Mark;
-        let mut first = end - 1;
-        while first > 0
-            && end - first < LONGEST_RUN
-            && belongs(first - 1)
-            && self.same_script(end - 1, first - 1)
-        {
-            first -= 1;
-        }
-        first
-    }
-
-    /// Characters go together, words with spaces between them do not.
-    fn same_script(&self, a: usize, b: usize) -> bool {
-        self.document.kind(a) == Kind::Ideograph && self.document.kind(b) == Kind::Ideograph
-    }
-
     fn free(&self, first: usize, last: usize) -> bool {
         self.taken.get(first..last).is_some_and(|t| !t.is_empty() && !t.contains(&true))
     }
@@ -265,21 +214,6 @@ impl Reader<'_, '_> {
             "entity.titled",
         ))
     }
-}
-
-/// Returns whether a company's mark or noun, a role's word or a head stands before the quotation mark.
-fn before_quote(document: &Document, at: usize) -> bool {
-    let quote = at.saturating_sub(1);
-    // "日本料理店「…」": in scripts with spaces a noun stands before all that is said, too.
-    let ideographs = quote.checked_sub(1).is_some_and(|at| document.kind(at) == Kind::Ideograph);
-    document
-        .start_of(quote, |s| {
-            matches!(
-                s,
-                Sense::CompanyMark | Sense::OrganisationHead | Sense::Company | Sense::Target
-            ) || s == Sense::Firm && ideographs
-        })
-        .is_some()
 }
 
 fn letters(document: &Document, first: usize, last: usize) -> usize {

@@ -3,8 +3,10 @@
 //! Read in sentences that tell of an action, and behind what tells a company's kind everywhere.
 //! Refused: what is long, and what holds the words of a sentence, which somebody says.
 
-use super::{Found, Reader, before_quote, letters};
-use crate::{base::token::Kind, extract::entities::Label, pack::sense::Sense};
+use super::{Found, Reader, letters};
+use crate::{
+    base::token::Kind, extract::entities::Label, pack::sense::Sense, text::document::Document,
+};
 
 /// Most words between the marks.
 const WORDS: usize = 4;
@@ -49,6 +51,21 @@ impl Reader<'_, '_> {
             "entity.quoted",
         ))
     }
+}
+
+/// Returns whether a company's mark or noun, a role's word or a head stands before the quotation mark.
+fn before_quote(document: &Document, at: usize) -> bool {
+    let quote = at.saturating_sub(1);
+    // "日本料理店「…」": in scripts with spaces a noun stands before all that is said, too.
+    let ideographs = quote.checked_sub(1).is_some_and(|at| document.kind(at) == Kind::Ideograph);
+    document
+        .start_of(quote, |s| {
+            matches!(
+                s,
+                Sense::CompanyMark | Sense::OrganisationHead | Sense::Company | Sense::Target
+            ) || s == Sense::Firm && ideographs
+        })
+        .is_some()
 }
 
 fn closing(open: &str) -> Option<&'static str> {

@@ -6,6 +6,9 @@ use crate::{base::token::Kind, extract::entities::Label, pack::sense::Sense};
 /// Most characters between a company's name and its branch: a town.
 const TOWN: usize = 5;
 
+/// Most characters of a place and a word that together name a bank: "宁波通商".
+const SHORT_RUN: usize = 5;
+
 /// Fewest characters of a head that says by itself that a whole name stands before it: "有限公司".
 const LEGAL: usize = 4;
 
@@ -18,6 +21,10 @@ impl Reader<'_, '_> {
         let mut first = self.run_start(at);
         if letters(self.document, at, end) >= LEGAL {
             first = self.town_before(first, at).unwrap_or(first);
+        } else if letters(self.document, first, at) < 2 {
+            // "宁波通商银行": a town and an ordinary word right before a head are its name.
+            let town = self.town_before(first, at).filter(|town| at - town <= SHORT_RUN);
+            first = town.unwrap_or(first);
         }
         let last = self.heads_end(end);
         let is_name = letters(self.document, first, at) >= 2;
@@ -59,7 +66,8 @@ impl Reader<'_, '_> {
         if !is_form || document.kind(at) != Kind::Ideograph {
             return None;
         }
-        let goes_on = |at: &usize| document.kind(*at) == Kind::Ideograph || document.word(*at) == "・";
+        let goes_on =
+            |at: &usize| document.kind(*at) == Kind::Ideograph || document.word(*at) == "・";
         let last = (at..at + LONGEST_RUN).take_while(goes_on).last()? + 1;
         let closed = matches!(document.word(last), "(" | "（");
         (closed && last >= at + 2 && self.free(at, last)).then_some(last)

@@ -134,10 +134,12 @@ impl Reader<'_, '_> {
     /// them, and the number behind it.
     fn compound(&self, at: usize) -> Option<Described> {
         let end = self.document.end_of(at, Sense::Firm)?;
-        // "…银行" and "…分行" are names, a title is a person's.
-        let is_other = [Sense::OrganisationHead, Sense::OrganisationBranch, Sense::Title]
-            .into_iter()
-            .any(|sense| self.document.end_of(at, sense).is_some_and(|last| last >= end));
+        // "…银行" and "…分行" are names, a title is a person's; "福岡市の旅館" is a description.
+        let is_also = |sense| self.document.end_of(at, sense).is_some_and(|last| last >= end);
+        let is_head = is_also(Sense::OrganisationHead);
+        let of = self.document.start_of(at, |s| s == Sense::DateOf).is_some();
+        let is_other =
+            is_head && !of || is_also(Sense::OrganisationBranch) || is_also(Sense::Title);
         if is_other || !self.cover.starts_word(at) {
             return None;
         }
@@ -157,7 +159,7 @@ impl Reader<'_, '_> {
         let kind = match (counted, place) {
             (Some(_), _) => Which::Several,
             (None, Some(_)) => Which::One,
-            (None, None) if first < at => Which::Bare,
+            (None, None) if first < at && !is_head => Which::Bare,
             (None, None) => return None,
         };
         let first = place.unwrap_or(first);
