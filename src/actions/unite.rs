@@ -7,7 +7,7 @@
 use crate::{
     base::{
         action::{ActionStatus, ActionType},
-        money::Exact,
+        money::{Exact, Qualifier},
     },
     pack::sense::Sense,
 };
@@ -171,7 +171,9 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
         return false;
     }
     match (sum(a), sum(b)) {
-        (Some((x, c)), Some((y, d))) => c == d && near(x.map(Exact::to_f64), y.map(Exact::to_f64)),
+        (Some((x, c)), Some((y, d))) => {
+            c == d && (near(x.map(Exact::to_f64), y.map(Exact::to_f64)) || is_vague(scene, a, b))
+        }
         // A mention without its sum joins one with it only if who and whom are the same.
         (None, None) => true,
         _ => !ta.is_empty() && !tb.is_empty() || a.at.abs_diff(b.at) <= 1,
@@ -258,7 +260,8 @@ fn is_headline_of(scene: &Scene, a: &Action, b: &Action) -> bool {
         Some((stated.high.map(Exact::to_f64), *currency))
     };
     let is_one_sum = || sum(a).zip(sum(b)).is_some_and(|((x, c), (y, d))| c == d && near(x, y));
-    in_headline(a) != in_headline(b) && is_one_sum()
+    let is_less = || says_less(scene, a, b) || says_less(scene, b, a);
+    in_headline(a) != in_headline(b) && (is_one_sum() || is_less())
 }
 
 fn agree<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
@@ -274,6 +277,27 @@ fn near(a: Option<f64>, b: Option<f64>) -> bool {
         (Some(a), Some(b)) => (a - b).abs() <= 0.02 * a.max(b),
         _ => false,
     }
+}
+
+/// By how much a sum may exceed what is only said to be less: "more than 30,000", "33,319".
+const MORE: f64 = 1.12;
+
+/// Returns whether one of two on the same company says in fewer digits that the other's sum is more than
+/// so much.
+fn is_vague(scene: &Scene, a: &Action, b: &Action) -> bool {
+    let chain = |index: &usize| scene.name(*index).chain;
+    let shared = a.targets.iter().any(|one| b.targets.iter().any(|two| chain(one) == chain(two)));
+    a.at != b.at && shared && (says_less(scene, a, b) || says_less(scene, b, a))
+}
+
+fn says_less(scene: &Scene, less: &Action, more: &Action) -> bool {
+    let stated = |action: &Action| Some(&scene.facts.amounts[action.amount?].0);
+    let (Some(vague), Some(exact)) = (stated(less), stated(more)) else { return false };
+    let values = vague.low.map(Exact::to_f64).zip(exact.low.map(Exact::to_f64));
+    vague.qualifier == Some(Qualifier::AtLeast)
+        && exact.qualifier != Some(Qualifier::AtLeast)
+        && values.is_some_and(|(low, value)| low < value && value <= low * MORE)
+        && is_rounded(scene, less, more)
 }
 
 /// Returns whether one tells a sum in fewer digits than another: "nearly 750 million", "746 million".

@@ -110,6 +110,18 @@ fn the_headline_s_rounded_sum_is_the_fine_of_the_text() {
 }
 
 #[test]
+fn what_is_only_said_to_be_more_is_the_exact_sum_told_again() {
+    let record = read(
+        "Orbitel must pay more than £30,000 for late reports\n\n\
+         The FCA has fined Orbitel £33,319 for late reports.\n\n\
+         The fine of more than £30,000 on Orbitel is the second this year.",
+    );
+    let fines = fines(&record);
+    assert_eq!(fines.len(), 1, "{:?}", record.actions);
+    assert_eq!(fines[0].amount, Some(33_319.0));
+}
+
+#[test]
 fn the_sum_to_the_last_digit_is_the_fine_and_not_its_rounding() {
     let record = read(
         "The FCA has fined Orbitel nearly £1.2 million for poor records.\n\n\
