@@ -9,8 +9,9 @@ mod eval;
 use std::process::ExitCode;
 
 /// Small allocations from many threads are most of what a run asks of memory.
+#[cfg(not(target_env = "msvc"))]
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 fn main() -> ExitCode {
     cli::main()

@@ -1,6 +1,7 @@
 //! Values that every stage shares; nothing here knows a stage.
 
 pub mod action;
+pub(crate) mod class;
 pub mod date;
 pub mod digest;
 pub mod fold;

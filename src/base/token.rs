@@ -5,9 +5,14 @@
 //! ("l'", "dell'"), an English or Turkish ending is cut off before it ("Macy" "'s"). A line break
 //! is a token, other white space is none.
 
-use std::sync::LazyLock;
-
-use super::{fold::digit, span::Span};
+use super::{
+    class::{
+        APOSTROPHE, CLASSES, Class, FIGURE, IDEOGRAPH, INNER, KATAKANA, LETTER, LINE, LISTED,
+        LOWER, SPACE, UPPER, WORDY, class_of,
+    },
+    fold::digit,
+    span::Span,
+};
 
 /// Kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,60 +73,12 @@ const ELIDED: &[&str] = &[
 /// Cuts `text` into tokens, appending them to `tokens`.
 pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
     let mut scan = Scan { text, classes: &CLASSES, at: 0, spaced: true };
-    while let Some(token) = scan.next_token() {
+    while let Some(token) = scan.plain_word().or_else(|| scan.next_token()) {
         if token.kind == Kind::Break && tokens.last().is_some_and(|t| t.kind == Kind::Break) {
             continue;
         }
         tokens.push(token);
     }
-}
-
-/// What a character can be part of, as bits.
-type Class = u16;
-
-const LETTER: Class = 1;
-const UPPER: Class = 1 << 1;
-const LOWER: Class = 1 << 2;
-const FIGURE: Class = 1 << 3;
-const JOINER: Class = 1 << 4;
-const SPACE: Class = 1 << 5;
-const LINE: Class = 1 << 6;
-const IDEOGRAPH: Class = 1 << 7;
-const KATAKANA: Class = 1 << 8;
-const APOSTROPHE: Class = 1 << 9;
-/// Stands between figures of one number.
-const INNER: Class = 1 << 10;
-/// Belongs to a run of letters.
-const WORDY: Class = 1 << 11;
-
-/// Characters below this are looked up: all alphabets of news but Hangul and Han.
-const LISTED: usize = 0x3100;
-
-/// Classes of the characters below [`LISTED`], worked out once.
-static CLASSES: LazyLock<Box<[Class; LISTED]>> = LazyLock::new(|| {
-    let mut classes = Box::new([0; LISTED]);
-    for (code, class) in (0..).zip(classes.iter_mut()) {
-        *class = char::from_u32(code).map_or(0, class_of);
-    }
-    classes
-});
-
-/// Works the class of a character out.
-fn class_of(c: char) -> Class {
-    let bit = |is: bool, class: Class| if is { class } else { 0 };
-    let is_single = is_ideograph(c) || is_katakana(c);
-    bit(c.is_alphabetic(), LETTER)
-        | bit((c.is_alphabetic() && !is_single) || is_joiner(c), WORDY)
-        | bit(c.is_uppercase(), UPPER)
-        | bit(c.is_lowercase(), LOWER)
-        | bit(digit(c).is_some(), FIGURE)
-        | bit(is_joiner(c), JOINER)
-        | bit(c.is_whitespace(), SPACE)
-        | bit(matches!(c, '\n' | '\u{2028}' | '\u{2029}'), LINE)
-        | bit(is_ideograph(c), IDEOGRAPH)
-        | bit(is_katakana(c), KATAKANA)
-        | bit(matches!(c, '\'' | '\u{2019}'), APOSTROPHE)
-        | bit(matches!(c, '.' | ',' | '\'' | '\u{2019}' | '٫' | '٬' | '،' | '·' | '．'), INNER)
 }
 
 struct Scan<'t> {
@@ -164,6 +121,27 @@ impl Scan<'_> {
             },
         };
         (class, len)
+    }
+
+    /// Returns the next token if it is a word of plain letters, small ones behind the first, which
+    /// another plain character ends that is no part of any word: most of a text in Latin letters.
+    fn plain_word(&mut self) -> Option<Token> {
+        let bytes = self.text.as_bytes();
+        if bytes.get(self.at) == Some(&b' ') {
+            self.at += 1;
+            self.spaced = true;
+        }
+        let rest = bytes.get(self.at..)?;
+        let is_capital = rest.first()?.is_ascii_uppercase();
+        let from = usize::from(is_capital);
+        let run = small_letters(rest.get(from..)?);
+        let next = *rest.get(from + run)?;
+        let class = self.classes.get(usize::from(next)).copied().unwrap_or_default();
+        if run == 0 || next >= 0x80 || class & (WORDY | FIGURE | APOSTROPHE) != 0 {
+            return None;
+        }
+        let capitals = Capitals { first: is_capital, shout: false, any: is_capital };
+        Some(self.token(Kind::Word, self.at + from + run, capitals))
     }
 
     fn next_token(&mut self) -> Option<Token> {
@@ -281,10 +259,12 @@ impl Scan<'_> {
         let wanted = if after_figure || semitic { WORDY } else { WORDY | FIGURE };
         let (mut end, mut all) = (self.at, 0);
         let class = loop {
-            let (class, len) = match bytes.get(end) {
-                Some(&byte) if byte < 0x80 => (self.classes[usize::from(byte)], 1),
-                _ => self.look(end),
-            };
+            let run = small_letters(bytes.get(end..).unwrap_or_default());
+            if run > 0 {
+                all |= LOWER;
+                end += run;
+            }
+            let (class, len) = self.look(end);
             if class & wanted == 0 {
                 // "ג'ונסון": within a Hebrew word the mark changes the letter before it.
                 let is_inner = class & APOSTROPHE != 0 && is_hebrew(bytes, self.at);
@@ -349,25 +329,31 @@ impl Scan<'_> {
     }
 }
 
+/// Returns how many plain small letters bytes begin with, looked at by eights.
+fn small_letters(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    let (eights, _) = bytes.as_chunks::<8>();
+    let mut count = 0;
+    for eight in eights {
+        let eight = u64::from_le_bytes(*eight);
+        // The highest bit of a byte tells whether it is past a letter, lest one carries into the next.
+        let low = eight & !HIGH;
+        let from_a = low + (0x80 - u64::from(b'a')) * ONES;
+        let past_z = low + (0x7F - u64::from(b'z')) * ONES;
+        let others = (!from_a | past_z | eight) & HIGH;
+        if others != 0 {
+            return count + others.trailing_zeros() as usize / 8;
+        }
+        count += 8;
+    }
+    let rest = bytes.get(count..).unwrap_or_default();
+    count + rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count()
+}
+
 /// Returns whether a Hebrew letter starts at a byte.
 fn is_hebrew(bytes: &[u8], at: usize) -> bool {
     matches!(bytes.get(at..).and_then(<[u8]>::first_chunk::<2>), Some([0xD7, 0x90..=0xAA]))
-}
-
-/// Returns whether `c` is a character of a script that writes no spaces (katakana excepted).
-pub fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
-        | '\u{3041}'..='\u{309F}' | '\u{20000}'..='\u{2FA1F}' | '々' | '〇')
-}
-
-fn is_katakana(c: char) -> bool {
-    matches!(c, '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{FF66}'..='\u{FF9F}')
-}
-
-fn is_joiner(c: char) -> bool {
-    matches!(c, '\u{0300}'..='\u{036F}' | '\u{0591}'..='\u{05C7}' | '\u{064B}'..='\u{0655}'
-        | '\u{0670}' | '\u{0640}' | '\u{0900}'..='\u{0903}' | '\u{093A}'..='\u{094F}'
-        | '\u{0951}'..='\u{0957}' | '\u{0962}' | '\u{0963}' | '\u{200D}' | '\u{05F3}' | '\u{05F4}')
 }
 
 #[cfg(test)]
@@ -388,6 +374,19 @@ mod tests {
             cut("Macy's Kurumu'nun O'Brien"),
             ["Macy", "'s", "Kurumu", "'nun", "O", "'Brien"]
         );
+    }
+
+    #[test]
+    fn small_letters_are_counted_by_eights_as_one_by_one() {
+        let one_by_one = |bytes: &[u8]| bytes.iter().take_while(|b| b.is_ascii_lowercase()).count();
+        for length in 0..20 {
+            for byte in 0..=u8::MAX {
+                let mut bytes = vec![b'm'; length];
+                bytes.extend([byte, b'a', b'z', 0xFF, b'q', b'q', b'q', b'q', b'q', b'q']);
+                assert_eq!(small_letters(&bytes), one_by_one(&bytes), "{length} {byte}");
+                assert_eq!(small_letters(&bytes[..=length]), one_by_one(&bytes[..=length]));
+            }
+        }
     }
 
     #[test]

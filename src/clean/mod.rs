@@ -13,6 +13,7 @@ pub mod published;
 
 mod dated;
 mod declared;
+mod elements;
 mod entities;
 mod headline;
 mod lean;

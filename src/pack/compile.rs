@@ -4,10 +4,11 @@ use std::{collections::BTreeMap, str::FromStr};
 
 use super::{
     endings::Endings,
-    lexicon::{Lexicon, Shape},
+    lexicon::Lexicon,
     schema::{PackFile, Particles, Words},
     sections::Sections,
     sense::{Country, Form, Sense},
+    shape::Shape,
     tables::{TableError, Tables},
     words::Builder,
     world::currencies::Currencies,

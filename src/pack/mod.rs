@@ -10,6 +10,7 @@ pub mod rates;
 pub mod schema;
 mod sections;
 pub mod sense;
+pub mod shape;
 pub mod tables;
 pub mod words;
 pub mod world;

@@ -7,8 +7,9 @@ use rustc_hash::FxHashMap;
 
 use super::{
     heads::Heads,
-    lexicon::{FormEntry, FormParts, GAP, Lexicon, Node, Shape, bit},
+    lexicon::{FormEntry, FormParts, GAP, Lexicon, Node, bit},
     sense::Sense,
+    shape::Shape,
 };
 use crate::base::token::{Token, tokenize};
 

@@ -8,8 +8,9 @@ use std::{cell::OnceCell, collections::BTreeSet, ops::Range};
 use super::{memo::Memo, particles, sentences};
 use crate::{
     base::{
+        class::is_ideograph,
         span::Span,
-        token::{Kind, Token, is_ideograph, tokenize},
+        token::{Kind, Token, tokenize},
     },
     pack::{
         compile::Pack,

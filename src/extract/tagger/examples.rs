@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{coins::Coins, lists::Told, model::Labels, reader::family};
+use super::{coins::Coins, learnt::family, lists::Told, model::Labels};
 use crate::base::lang::Lang;
 
 /// A token as the files have it.

@@ -5,6 +5,8 @@
 
 use std::hint::black_box;
 
+use super::{sieve::Sieve, slots::PARTS};
+
 /// Numbers that a meaning has.
 pub(super) const MEANING: usize = 24;
 
@@ -42,6 +44,7 @@ pub(super) struct Rows {
     shift: u32,
     /// All keys, in order.
     keys: Vec<u32>,
+    sieve: Sieve,
 }
 
 impl Rows {
@@ -49,7 +52,12 @@ impl Rows {
     pub(super) fn new(keys: Vec<u32>, rows: impl Iterator<Item = Part>) -> Self {
         let bits = (keys.len() * 2 / 3).next_power_of_two().ilog2().max(1);
         let buckets = vec![Bucket::default(); 1 << bits];
-        let mut all = Self { buckets, shift: u32::BITS - bits, keys };
+        // Of the keys that have no row, one in six passes.
+        let mut sieve = Sieve::new(u32::BITS, bits + 3);
+        for key in &keys {
+            sieve.put(*key);
+        }
+        let mut all = Self { buckets, shift: u32::BITS - bits, keys, sieve };
         for (&key, row) in all.keys.iter().zip(rows) {
             let mut at = (key >> all.shift) as usize;
             while let Some(bucket) = all.buckets.get_mut(at) {
@@ -78,8 +86,10 @@ impl Rows {
         }
     }
 
-    /// Returns the sum of the rows of keys.
+    /// Returns the sum of the rows of the keys of a word's parts.
     pub(super) fn meaning(&self, keys: &[u32]) -> Meaning {
+        let mut kept = [0; PARTS];
+        let keys = self.sieve.kept(keys, &mut kept);
         // All are asked for before the first is looked at, so that the processor waits for the memory
         // once and not a key at a time.
         for key in keys {

@@ -15,7 +15,7 @@ use crate::{
         lang::Lang,
         token::{Kind, Token, tokenize},
     },
-    pack::{compile::Pack, lexicon::Shape},
+    pack::{compile::Pack, shape::Shape},
 };
 
 /// What a name stands for.
