@@ -32,6 +32,8 @@ pub(super) fn unite(scene: &Scene, found: Vec<Action>) -> Vec<Action> {
     }
     drop_rivals(scene, &mut kept);
     drop_readings(&mut kept);
+    let judged = kept.iter().map(|action| is_judged(action, &kept)).collect();
+    drop_lost(&mut kept, judged);
     drop_totals(scene, &mut kept);
     kept.sort_by_key(|a| (a.sentence.start, a.trigger.start, a.kind as u8, a.amount));
     kept
@@ -105,6 +107,22 @@ fn is_stay(action: &Action, kept: &[Action]) -> bool {
     };
     action.rule == "action.ban.verb" && kept.iter().any(overturns)
 }
+
+/// Returns whether a fine is told only as what a court judges in the same sentence: without a sum of its
+/// own ("overturned the fine that the agency set"), or with the one that the court cut it to.
+fn is_judged(action: &Action, kept: &[Action]) -> bool {
+    let judges = |ruling: &Action| {
+        let is_new = ruling.status == ActionStatus::Reduced && ruling.amount == action.amount;
+        ruling.kind == ActionType::CourtRuling
+            && ruling.at == action.at
+            && ruling.likely >= LEAST_RULING
+            && (action.amount.is_none() || is_new)
+    };
+    action.kind == ActionType::Fine && kept.iter().any(judges)
+}
+
+/// Probability from which a ruling counts as told.
+const LEAST_RULING: f32 = 0.5;
 
 /// Drops the actions that are lost; there is an answer for each.
 fn drop_lost(kept: &mut Vec<Action>, lost: Vec<bool>) {
@@ -223,9 +241,7 @@ fn is_kind_of(scene: &Scene, one: &Action, named: &Action) -> bool {
     let before = name.first.saturating_sub(NOUN)..name.first;
     let nouns: Vec<String> = before.filter(is_noun).map(stem).collect();
     !nouns.is_empty()
-        && (described.first..described.last)
-            .filter(is_noun)
-            .any(|at| nouns.contains(&stem(at)))
+        && (described.first..described.last).filter(is_noun).any(|at| nouns.contains(&stem(at)))
 }
 
 /// Returns whether two come from one sentence, where one has the sum and the other does not.

@@ -401,7 +401,10 @@ fn a_described_target_keeps_its_place_and_a_place_alone_is_none() {
         ),
         ("银行罚单\n\n国家金融监督管理总局对建行宁波市分行罚款50万元。", "建行宁波市分行"),
         ("证监会罚单\n\n中国证监会对ST苏安处以500万元罚款。", "ST苏安"),
-        ("담합 제재\n\n공정거래위원회는 11개 소주업체에 총 272억원의 과징금을 부과했다.", "11개 소주업체"),
+        (
+            "담합 제재\n\n공정거래위원회는 11개 소주업체에 총 272억원의 과징금을 부과했다.",
+            "11개 소주업체",
+        ),
     ] {
         let targets: Vec<String> =
             read(text).actions.iter().filter_map(|action| action.target.clone()).collect();

@@ -186,7 +186,10 @@ fn money_of_one_country_settles_whose_authority_is_meant() {
 fn an_authority_is_known_in_a_case_that_other_names_have_too() {
     for (text, id) in [
         ("Специалисты Роспотребнадзора закрыли на десять суток столовую в Самаре.", "ru-rpn"),
-        ("Приказом Банка России у компании отозвана лицензия на осуществление страхования.", "ru-cbr"),
+        (
+            "Приказом Банка России у компании отозвана лицензия на осуществление страхования.",
+            "ru-cbr",
+        ),
         ("Inspektori Državnog inspektorata zatvorili su pekaru u Splitu zbog nečistoće.", "hr-di"),
     ] {
         let found = read(text, Vec::new());

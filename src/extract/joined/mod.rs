@@ -309,7 +309,11 @@ mod tests {
                 "Устрицы и танцы",
             ),
             (Lang::Bg, "На фирма \"Пито - кар Варна\" е съставен акт.", "Пито - кар Варна"),
-            (Lang::Hr, "HANFA je kaznila tvrtku Telis Net d.o.o. zbog kašnjenja.", "Telis Net d.o.o"),
+            (
+                Lang::Hr,
+                "HANFA je kaznila tvrtku Telis Net d.o.o. zbog kašnjenja.",
+                "Telis Net d.o.o",
+            ),
             (Lang::Nl, "DNB heeft bunq een boete opgelegd.", "bunq"),
             (Lang::En, "The regulator fined bet365 over its adverts.", "bet365"),
             (Lang::De, "Die Behörde hat gegen 1&1 ein Bußgeld verhängt.", "1&1"),

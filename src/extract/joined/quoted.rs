@@ -55,7 +55,8 @@ impl Reader<'_, '_> {
     /// Returns the closing mark of what an opening one behind a noun for firms begins.
     fn quoted_end(&self, open: usize) -> Option<usize> {
         let document = self.document;
-        if document.kind(open) != Kind::Mark || !document.spaced(open) || document.spaced(open + 1) {
+        if document.kind(open) != Kind::Mark || !document.spaced(open) || document.spaced(open + 1)
+        {
             return None;
         }
         let closing: &[&str] = match document.word(open) {
@@ -94,7 +95,11 @@ impl Reader<'_, '_> {
         let mut within = within.iter().take_while(|name| name.first < last);
         within.all(|name| {
             let whole = name.first >= first && name.last <= last;
-            whole && !matches!(name.reading, Reading::Regulators(_) | Reading::Law(..) | Reading::Watched(_))
+            whole
+                && !matches!(
+                    name.reading,
+                    Reading::Regulators(_) | Reading::Law(..) | Reading::Watched(_)
+                )
         })
     }
 }

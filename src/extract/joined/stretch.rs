@@ -148,9 +148,8 @@ impl Reader<'_, '_> {
         let is_letters = |at: usize| {
             document.kind(at) == Kind::Word && document.word(at).chars().nth(2).is_none()
         };
-        let is_dotted = |at: usize| {
-            is_letters(at) && document.word(at + 1) == "." && !document.spaced(at + 1)
-        };
+        let is_dotted =
+            |at: usize| is_letters(at) && document.word(at + 1) == "." && !document.spaced(at + 1);
         let inside = is_dotted(name.last - 1) && name.last > name.first + 1;
         let mut start = if inside { name.last - 1 } else { name.last };
         while start >= name.first + 3 && !document.spaced(start) && is_dotted(start - 2) {
