@@ -231,17 +231,14 @@ fn is_kind_of(scene: &Scene, one: &Action, named: &Action) -> bool {
         return false;
     }
     let document = scene.document;
-    let stem = |at: usize| -> String {
-        document.word(at).chars().flat_map(char::to_lowercase).take(STEM).collect()
-    };
+    let stem = |at: usize| document.word(at).chars().flat_map(char::to_lowercase).take(STEM);
     let is_noun = |at: &usize| {
         let noun = |sense| matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Company);
         document.hits_at(*at).iter().any(|hit| noun(hit.sense))
     };
-    let before = name.first.saturating_sub(NOUN)..name.first;
-    let nouns: Vec<String> = before.filter(is_noun).map(stem).collect();
-    !nouns.is_empty()
-        && (described.first..described.last).filter(is_noun).any(|at| nouns.contains(&stem(at)))
+    let mut before = (name.first.saturating_sub(NOUN)..name.first).filter(is_noun);
+    let nouns = (described.first..described.last).filter(is_noun);
+    before.any(|noun| nouns.clone().any(|at| stem(at).eq(stem(noun))))
 }
 
 /// Returns whether two come from one sentence, where one has the sum and the other does not.

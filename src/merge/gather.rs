@@ -57,7 +57,9 @@ impl<'l> Gather<'l> {
     /// Takes the next action of the family, in their order, and returns the number of its story.
     pub fn take(&mut self, event: &Key) -> u32 {
         let names = self.labels.get(event.targets);
-        let story = match self.best(event, names).or_else(|| self.despite_body(event, names)) {
+        let sum = telling(event);
+        let best = self.best(event, names);
+        let story = match best.or_else(|| self.despite_body(event, names, sum?)) {
             Some(best) => {
                 if let Some(story) = self.stories.get_mut(best as usize) {
                     story.add(event);
@@ -66,7 +68,7 @@ impl<'l> Gather<'l> {
             }
             None => self.begin(event, names),
         };
-        if let Some(sum) = telling(event) {
+        if let Some(sum) = sum {
             for head in heads(names) {
                 let list = self.by_telling_sum.entry((head, sum)).or_default();
                 if !list.contains(&story) && list.len() < MOST_OF_SUM {
@@ -78,8 +80,7 @@ impl<'l> Gather<'l> {
     }
 
     /// Returns the story of another body that tells of the same telling sum, if there is one.
-    fn despite_body(&self, event: &Key, names: &[Label]) -> Option<u32> {
-        let sum = telling(event)?;
+    fn despite_body(&self, event: &Key, names: &[Label], sum: u64) -> Option<u32> {
         let found = heads(names).filter_map(|head| self.by_telling_sum.get(&(head, sum))).flatten();
         let fits = found.filter_map(|index| {
             let story = self.stories.get(*index as usize)?;

@@ -3,22 +3,19 @@
 //! A country right beside it decides, then the language, then the countries that the article speaks
 //! of. A short form in brackets behind a name is that authority's for the whole article.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     base::action::Sector,
     extract::entities::{NameMention, Reading},
     pack::{
         sense::{Country, Sense},
-        world::{
-            gazetteer::{Entry, Thing},
-            regulators::Regulator,
-        },
+        world::gazetteer::{Entry, Thing},
     },
     text::document::Document,
 };
 
-use super::entities::{SettledName, Settler, distinct};
+use super::entities::{Authority, SettledName, Settler, distinct, nearest};
 
 /// Most countries of a language whose own authorities are meant where no other is named.
 const FEW_HOMES: usize = 3;
@@ -134,29 +131,26 @@ impl Settler<'_, '_> {
         names: &[NameMention],
         settled: &mut [Option<SettledName>],
     ) {
-        let own = |name: &Option<SettledName>| name.as_ref().and_then(|name| name.regulator);
         let (mut epithets, mut named) = (Vec::new(), Vec::new());
         for (at, (mention, name)) in names.iter().zip(&*settled).enumerate() {
-            let Some(index) = own(name) else { continue };
-            if is_epithet(self.document, mention, &self.world.regulators[index]) {
-                epithets.push((at, index));
-            } else {
-                named.push((at, index));
+            let Some(body) = name.as_ref().and_then(Authority::of) else { continue };
+            match &mention.reading {
+                Reading::Regulators(entries)
+                    if is_epithet(self.document, entries, Some(body.regulator)) =>
+                {
+                    epithets.push((at, body));
+                }
+                _ => named.push(body),
             }
         }
-        epithets.retain(|(_, index)| named.iter().all(|(_, other)| other != index));
-        for (at, index) in epithets {
-            let sector = self.world.regulators[index].sector;
-            if sector == Sector::Other {
+        let by_name: BTreeSet<usize> = named.iter().map(|body| body.regulator).collect();
+        for (at, epithet) in epithets {
+            if by_name.contains(&epithet.regulator) || epithet.sector == Some(Sector::Other) {
                 continue;
             }
-            let is_of_field =
-                |(_, other): &&(usize, usize)| self.world.regulators[*other].sector == sector;
-            let place = named.partition_point(|(other, _)| *other < at);
-            let nearest = named[..place].iter().rev().find(is_of_field);
-            let nearest = nearest.or_else(|| named[place..].iter().find(is_of_field));
-            if let (Some((_, other)), Some(Some(name))) = (nearest, settled.get_mut(at)) {
-                self.set_regulator(name, *other);
+            let other = nearest(&named, epithet.first, |body| body.sector == epithet.sector);
+            if let (Some(other), Some(Some(name))) = (other, settled.get_mut(at)) {
+                self.set_regulator(name, other);
             }
         }
     }
@@ -178,17 +172,12 @@ impl Settler<'_, '_> {
     }
 }
 
-/// Returns whether a mention is one of an authority's epithets in the article's language.
-pub(super) fn is_epithet(
-    document: &Document,
-    mention: &NameMention,
-    regulator: &Regulator,
-) -> bool {
-    let epithets = regulator.epithets.get(document.pack.lang.code());
-    epithets.is_some_and(|epithets| {
-        let fold = |text: &str| document.pack.lexicon.shape().fold(text);
-        let words = fold(document.span(&mention.range()).of(document.text));
-        epithets.iter().any(|epithet| fold(epithet) == words)
+/// Returns whether a name describes its bearer in the article's language: `body`, or any.
+pub(super) fn is_epithet(document: &Document, entries: &[Entry], body: Option<usize>) -> bool {
+    entries.iter().any(|entry| {
+        entry.epithet
+            && entry.lang == Some(document.pack.lang)
+            && body.is_none_or(|index| entry.thing == Thing::Regulator(index as u32))
     })
 }
 

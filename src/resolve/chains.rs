@@ -235,20 +235,22 @@ impl Chains {
                 list.push((Rc::clone(shared.get_or_insert_with(|| words.into())), chain));
             }
         }
-        let count = |name: &str| name.split_whitespace().count();
-        let apposed = is_apposed(document, name);
-        let known = self.apposed.contains(&chain);
         if let Some(best) = self.best.get_mut(chain - 1)
             && surface != best.as_str()
-            && (is_fuller(pack, surface, best) && !(known && count(surface) <= count(best))
-                || apposed && !known && count(surface) == count(best))
             && !surface.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) | best.is_empty()
         {
-            surface.clone_into(best);
-            if apposed {
-                self.apposed.insert(chain);
-            } else {
-                self.apposed.remove(&chain);
+            let count = |name: &str| name.split_whitespace().count();
+            let apposed = is_apposed(document, name);
+            let known = self.apposed.contains(&chain);
+            let is_better =
+                is_fuller(pack, surface, best) && !(known && count(surface) <= count(best));
+            if is_better || apposed && !known && count(surface) == count(best) {
+                surface.clone_into(best);
+                if apposed {
+                    self.apposed.insert(chain);
+                } else {
+                    self.apposed.remove(&chain);
+                }
             }
         }
         chain

@@ -87,9 +87,7 @@ pub fn countries(
                 if let Some(first) = found.first().filter(|first| found.iter().all(|c| c == *first))
                 {
                     // "Le gendarme de la concurrence" may be the neighbours'.
-                    let mut bodies = distinct(entries).map(|i| &world.regulators[i]);
-                    let is_described = bodies.any(|body| is_epithet(document, name, body));
-                    let sign = if is_described { 0.5 } else { 2.0 };
+                    let sign = if is_epithet(document, entries, None) { 0.5 } else { 2.0 };
                     *scores.entry(*first).or_default() += sign * weight;
                 }
             }
@@ -177,10 +175,22 @@ pub(super) struct Authority {
 }
 
 impl Authority {
-    fn of(name: &SettledName) -> Option<Self> {
+    pub(super) fn of(name: &SettledName) -> Option<Self> {
         let SettledName { first, country, sector, .. } = *name;
         name.regulator.map(|regulator| Self { first, regulator, country, sector })
     }
+}
+
+/// Returns the body of the nearest mention that fits, those before `at` first. The mentions are in order.
+pub(super) fn nearest(
+    seen: &[Authority],
+    at: usize,
+    fits: impl Fn(&Authority) -> bool,
+) -> Option<usize> {
+    let (before, after) = seen.split_at(seen.partition_point(|body| body.first < at));
+    let before = before.iter().rev().take(NEAR).find(|body| fits(body));
+    let after = after.iter().take(NEAR).find(|body| fits(body));
+    before.or(after).map(|body| body.regulator)
 }
 
 impl Settler<'_, '_> {
@@ -339,11 +349,8 @@ impl Settler<'_, '_> {
             (*sector == Sector::Other || r.sector == Some(*sector))
                 && country.is_none_or(|c| r.country == Some(c))
         };
-        let place = self.seen.partition_point(|r| r.first < mention.first);
-        let (before, after) = self.seen.split_at(place);
-        let before = before.iter().rev().take(NEAR).find(|r| fits(r));
-        let after = after.iter().take(NEAR).find(|r| fits(r));
-        let index = before.or(after).map(|r| r.regulator).or_else(|| self.only(*sector, *country));
+        let near = nearest(&self.seen, mention.first, fits);
+        let index = near.or_else(|| self.only(*sector, *country));
         if let Some(index) = index {
             let label_confidence = name.confidence;
             self.set_regulator(&mut name, index);

@@ -67,12 +67,10 @@ fn is_opening(document: &Document, at: usize) -> bool {
 /// "O'Leary" goes on behind its own, and so does a well-known name ("Macy's").
 fn is_ending(document: &Document, word: &str, name: &Range<usize>) -> bool {
     let known = || is_known_company(document.span(name).of(document.text));
+    let endings = &document.pack.name_endings;
     match word.strip_prefix('\'') {
         Some("s") => !known(),
-        Some(ending) => document.pack.name_endings.iter().any(|own| {
-            let own = document.pack.lexicon.shape().fold(own);
-            own.strip_prefix('\'').unwrap_or(&own) == ending
-        }),
+        Some(ending) => endings.has(word) || endings.has(ending),
         None => false,
     }
 }

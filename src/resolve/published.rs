@@ -91,11 +91,10 @@ fn day_of_weekday<'d>(
         _ => None,
     })?;
     let newest = years::newest(dates)?;
-    let mut fitting = [newest, newest + 1].into_iter().filter_map(|year| {
-        let day = Date::new(year, month as i8, day as i8).ok()?;
-        (day.weekday() == weekday).then_some(day)
-    });
-    fitting.next()
+    [newest, newest + 1]
+        .into_iter()
+        .filter_map(|year| Date::new(year, month as i8, day as i8).ok())
+        .find(|day| day.weekday() == weekday)
 }
 
 /// Returns the first lines of a text, as ranges of tokens.

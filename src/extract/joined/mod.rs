@@ -95,17 +95,10 @@ impl Reader<'_, '_> {
 
     /// Returns whether a token is a case behind an apostrophe: "'ın".
     fn is_ending(&self, at: usize) -> bool {
-        let document = self.document;
-        let marks = ['\'', '’'];
-        let word = document.word(at);
-        let folded = || document.pack.lexicon.shape().fold(word);
-        word.starts_with(marks) && {
-            let ending = folded();
-            let ending = ending.trim_start_matches(marks);
-            // "McDonald's" of a language whose cases have no apostrophe stays.
-            let is_own = |own: &str| own.strip_prefix(marks) == Some(ending);
-            document.pack.name_endings.iter().any(is_own)
-        }
+        let pack = self.document.pack;
+        let word = self.document.word(at);
+        // "McDonald's" of a language whose cases have no apostrophe stays.
+        word.starts_with(['\'', '’']) && pack.name_endings.has(&pack.lexicon.shape().fold(word))
     }
 
     fn is_capital(&self, at: usize) -> bool {

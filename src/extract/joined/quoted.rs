@@ -16,6 +16,16 @@ use crate::{
 /// Most tokens between the marks.
 const MOST: usize = 8;
 
+/// Returns the marks that close what an opening mark begins; one that may close, too, opens nothing.
+pub(super) fn closing(open: &str) -> Option<&'static [&'static str]> {
+    Some(match open {
+        "„" => &["“", "”", "\""],
+        "«" => &["»"],
+        "“" => &["”"],
+        _ => return None,
+    })
+}
+
 impl Reader<'_, '_> {
     /// Makes one name of what stands between quotation marks behind such a noun. The names found stay in order.
     pub(super) fn add_quoted(&mut self, found: &mut Vec<NameMention>) {
@@ -60,12 +70,9 @@ impl Reader<'_, '_> {
             return None;
         }
         let closing: &[&str] = match document.word(open) {
-            "„" => &["“", "”", "\""],
-            "«" => &["»"],
-            "“" => &["”"],
             "”" => &["”"],
             "\"" => &["\""],
-            _ => return None,
+            open => closing(open)?,
         };
         let is_noun = |sense| {
             matches!(sense, Sense::CompanyMark | Sense::Company | Sense::Firm | Sense::Holder)

@@ -1,6 +1,6 @@
 //! What stands beside a name and belongs to it: over tight marks, "of", figures, quotation marks, nouns.
 
-use super::Reader;
+use super::{Reader, quoted::closing};
 use crate::{
     base::token::Kind,
     extract::{
@@ -188,12 +188,7 @@ impl Reader<'_, '_> {
     fn stretch_to_quote(&self, name: &mut NameMention) {
         let document = self.document;
         let Some(open) = name.first.checked_sub(1) else { return };
-        let closing: &[&str] = match document.word(open) {
-            "„" => &["“", "”", "\""],
-            "«" => &["»"],
-            "“" => &["”"],
-            _ => return,
-        };
+        let Some(closing) = closing(document.word(open)) else { return };
         let marked = open.checked_sub(1).is_some_and(|before| {
             is_legal_form(document, before)
                 || document

@@ -125,8 +125,7 @@ impl Reader<'_, '_> {
                 && gap.clone().all(|at| {
                     matches!(document.word(at), "," | "、" | "|")
                         || self.has(at, Sense::MoneyTo).is_some()
-                        || self.has(at, Sense::NumberAnd).is_some()
-                        || self.has(at, Sense::Respectively).is_some()
+                        || self.and(at).is_some()
                 })
         };
         (restates || goes_on()).then(|| origin.converted_from.unwrap_or(origin_index))

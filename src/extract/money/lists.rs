@@ -49,9 +49,7 @@ impl Reader<'_, '_> {
         match document.word(at) {
             "-" | "–" | "~" | "〜" | "～" | "∼" | "至" => return Some((at + 1, true)),
             "," | "、" if document.spaced(at + 1) || document.word(at) == "、" => {
-                let and = self.has(at + 1, Sense::NumberAnd);
-                let and = and.or_else(|| self.has(at + 1, Sense::Respectively)).unwrap_or(at + 1);
-                return Some((and, false));
+                return Some((self.and(at + 1).unwrap_or(at + 1), false));
             }
             _ => {}
         }
@@ -59,9 +57,13 @@ impl Reader<'_, '_> {
             let both = self.has(at, Sense::NumberAnd).is_some();
             return Some((end, !both));
         }
-        // "1 Million beziehungsweise 370'000 Franken", "8 respektive 2 miljoner kronor".
-        let and = self.has(at, Sense::NumberAnd).or_else(|| self.has(at, Sense::Respectively));
-        and.map(|end| (end, false))
+        self.and(at).map(|end| (end, false))
+    }
+
+    /// Returns the end of a word that joins two sums: "60 et 90 millions", "1 Million beziehungsweise
+    /// 370'000 Franken".
+    pub(super) fn and(&self, at: usize) -> Option<usize> {
+        self.has(at, Sense::NumberAnd).or_else(|| self.has(at, Sense::Respectively))
     }
 
     pub(super) fn shared(

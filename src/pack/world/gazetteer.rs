@@ -38,6 +38,8 @@ pub struct Entry {
     pub lang: Option<Lang>,
     /// How it must be written.
     pub case: Case,
+    /// Whether it describes its bearer, and so may mean another: "le gendarme de la concurrence".
+    pub epithet: bool,
 }
 
 /// How a name must be written to be one.
@@ -109,13 +111,19 @@ impl Gazetteer {
         for (index, law) in laws.iter().enumerate() {
             let thing = Thing::Law(index as u32);
             for acronym in &law.acronyms {
-                table.add(acronym, Entry { thing, lang: None, case: Case::Acronym });
+                table
+                    .add(acronym, Entry { thing, lang: None, case: Case::Acronym, epithet: false });
             }
             for (lang, names) in &law.names {
                 for name in names {
                     table.add(
                         name,
-                        Entry { thing, lang: Lang::from_code(lang), case: case_of(name) },
+                        Entry {
+                            thing,
+                            lang: Lang::from_code(lang),
+                            case: case_of(name),
+                            epithet: false,
+                        },
                     );
                 }
             }
@@ -123,7 +131,7 @@ impl Gazetteer {
         for (index, company) in watched.iter().enumerate() {
             let thing = Thing::Watched(index as u32);
             for name in company.all_names() {
-                table.add(name, Entry { thing, lang: None, case: case_of(name) });
+                table.add(name, Entry { thing, lang: None, case: case_of(name), epithet: false });
             }
         }
         table.finish()
@@ -250,15 +258,18 @@ impl Names {
     fn add_regulator(&mut self, thing: Thing, regulator: &Regulator) {
         let short = if regulator.ambiguous { Case::Exact } else { Case::Acronym };
         for acronym in &regulator.acronyms {
-            self.add(acronym, Entry { thing, lang: None, case: short });
+            self.add(acronym, Entry { thing, lang: None, case: short, epithet: false });
         }
         let anywhere = std::iter::once(&regulator.official).chain(&regulator.former);
         for name in anywhere.filter(|name| name.split_whitespace().count() >= 2) {
-            self.add(name, Entry { thing, lang: None, case: case_of(name) });
+            self.add(name, Entry { thing, lang: None, case: case_of(name), epithet: false });
         }
-        for (lang, names) in regulator.names.iter().chain(&regulator.epithets) {
-            for name in names {
-                self.add(name, Entry { thing, lang: Lang::from_code(lang), case: case_of(name) });
+        for (table, epithet) in [(&regulator.names, false), (&regulator.epithets, true)] {
+            for (lang, names) in table {
+                let lang = Lang::from_code(lang);
+                for name in names {
+                    self.add(name, Entry { thing, lang, case: case_of(name), epithet });
+                }
             }
         }
     }
