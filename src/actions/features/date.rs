@@ -21,6 +21,9 @@ pub fn of_date(view: &View, index: usize, f: &mut impl Features) {
     let dateline = date.first < 12 + scene.document.sentences.first().map_or(0, |s| s.end)
         && sides.sentence <= scene.document.headline;
     f.add(T::DateLine, u32::from(dateline), u32::from(candidate.sentence <= 2));
+    let past = bucket(candidate.sentence.saturating_sub(scene.document.headline));
+    f.add_three(T::DateLineAt, u32::from(dateline), past, away.min(3));
+    f.add_three(T::DateLineAt, 2 + u32::from(dateline), view.form, view.kind);
     f.once(number(index, away), |f| alone(view, index, away, f));
     if away == 0 {
         in_sentence(view, index, before, f);
@@ -98,6 +101,20 @@ fn in_sentence(view: &View, index: usize, before: u32, f: &mut impl Features) {
         u32::from(view.clause.contains(&date.first)) + 2 * before,
     );
     owner(view, index, before, f);
+    let clause = u32::from(view.clause.contains(&date.first));
+    let side = before + 2 * clause;
+    let between = between as u32;
+    let grain = date.granularity as u32;
+    let mut kinds: Vec<_> = sentence.triggers.iter().map(|t| t.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let kinds = kinds.len().min(3) as u32;
+    let others = dates.len().min(3) as u32;
+    f.add_three(T::DateOnly, others + 4 * kinds, side, between);
+    f.add_three(T::DateOnly, 16 + others + 4 * kinds, grain, before);
+    f.add_three(T::DateRuleSide, rule(date.rule), side, view.kind);
+    f.add_three(T::DateRuleSide, 16 + rule(date.rule), side, view.form);
+    words::of_day_type(view, date.first, date.last, f);
     let range = view.between(date.first, date.last);
     for class in bits_of(view.classes_between(&range)) {
         f.add(T::DateCue, class, before);
@@ -168,4 +185,11 @@ pub fn of_none(view: &View, f: &mut impl Features) {
     f.add(T::DateNone, dates, u32::from(at <= view.scene.document.headline));
     f.add(T::DateNoneType, view.kind, view.form);
     f.add(T::DateNoneSentence, bucket(at), dates.min(1));
+    words::of_no_day(view, f);
+    let marks = view.marks.within(&view.around());
+    let bits = marks.iter().fold(0, |bits, mark| bits | mark.cue);
+    for number in bits_of(bits) {
+        f.add_three(T::DateNoneCue, number, dates.min(1), 0);
+        f.add_three(T::DateNoneCue, 64 + number, view.kind, 0);
+    }
 }

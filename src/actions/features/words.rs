@@ -71,3 +71,19 @@ pub(super) fn of_day(view: &View, first: usize, f: &mut impl Features) {
         }
     }
 }
+
+/// Tells the words around a day of the sentence, with the type.
+pub(super) fn of_day_type(view: &View, first: usize, last: usize, f: &mut impl Features) {
+    let document = view.scene.document;
+    f.add_word(T::DateWordBehind, own_word(document, last));
+    let before = first.checked_sub(1).map_or(0, |at| own_word(document, at));
+    f.add_word(T::DateWordType, join(before, view.kind));
+}
+
+/// Tells the words of the trigger, for a candidate whose day no date states.
+pub(super) fn of_no_day(view: &View, f: &mut impl Features) {
+    let document = view.scene.document;
+    let Some(trigger) = view.candidate.trigger else { return };
+    let words = (trigger.first..trigger.last).map(|at| word(document, at));
+    f.add_word(T::DateNoneWord, join(words.fold(own(document), join), view.kind));
+}
