@@ -183,7 +183,8 @@ impl Memo {
         let counts = token.kind == Kind::Word && compound(pack, word).is_some();
         let flag = |is: bool, bit: u8| if is { bit } else { 0 };
         let legal = token.kind == Kind::Word && is_legal(&self.buffer);
-        let flags = flag(counts, COUNTS) | flag(gazetteer.opens(name), OPENS) | flag(legal, LEGAL);
+        let flags =
+            flag(counts, COUNTS) | flag(gazetteer.opens(pack, name), OPENS) | flag(legal, LEGAL);
         Known { form, name, low: (low >> 32) as u32, flags }
     }
 }

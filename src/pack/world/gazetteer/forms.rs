@@ -1,0 +1,55 @@
+//! Which words of the names are forms of one another, by the case endings of a language.
+
+use rustc_hash::FxHashMap;
+
+use super::Gazetteer;
+use crate::pack::compile::Pack;
+
+/// Which words of the names are forms of one another in a language.
+#[derive(Debug, Default)]
+pub(super) struct Inflected {
+    /// Stem -> the word that stands for all with this stem: one that names start with, if there is any.
+    pub(super) stems: FxHashMap<Box<str>, u32>,
+    /// For each word, the one that stands for its stem.
+    pub(super) own: Vec<u32>,
+    /// Irregular forms -> the word that stands for the stem of what they are forms of.
+    irregular: FxHashMap<u32, u32>,
+}
+
+impl Inflected {
+    /// Works out how a language inflects the words of the names.
+    pub(super) fn of(names: &Gazetteer, pack: &Pack) -> Self {
+        let mut words: Vec<(&str, u32)> =
+            names.words.iter().map(|(word, id)| (&**word, *id)).collect();
+        words.sort_unstable_by_key(|(_, id)| (names.root(*id).is_none(), *id));
+        let mut forms = Self { own: (0..words.len() as u32).collect(), ..Self::default() };
+        for &(word, id) in &words {
+            // An acronym keeps all its letters: "Meta" is no METI, "UOKiKu" is UOKiK.
+            let key = if names.is_acronym(id) { Some(word) } else { stem(pack, word) };
+            if let (Some(key), Some(own)) = (key, forms.own.get_mut(id as usize)) {
+                *own = *forms.stems.entry(key.into()).or_insert(id);
+            }
+        }
+        for (word, id) in words {
+            let base = pack.variants.get(word).and_then(|base| names.words.get(base));
+            if let Some(own) = base.and_then(|base| forms.own.get(*base as usize)) {
+                forms.irregular.insert(id, *own);
+            }
+        }
+        forms
+    }
+
+    /// Returns the words that stand for what a word may be a form of.
+    pub(super) fn bases(&self, word: u32) -> impl Iterator<Item = u32> {
+        let own = self.own.get(word as usize).copied();
+        own.into_iter().chain(self.irregular.get(&word).copied())
+    }
+}
+
+/// Shortest stem that a case ending leaves.
+const STEM: usize = 3;
+
+/// Returns the word without its longest case ending, if enough is left.
+pub(super) fn stem<'w>(pack: &Pack, word: &'w str) -> Option<&'w str> {
+    pack.name_endings.stems(word).find(|stem| stem.chars().take(STEM).count() == STEM)
+}
