@@ -85,8 +85,11 @@ fn of_sentence(scene: &Scene, index: usize, all: &mut Vec<Candidate>) {
                 });
             }
         }
-        if let Some(trigger) = best(sentence, kind) {
-            all.push(Candidate { sentence: index, kind, trigger: Some(trigger), amount: None });
+        let triggers = told_apart(scene, sentence, kind);
+        let of =
+            |trigger| Candidate { sentence: index, kind, trigger: Some(trigger), amount: None };
+        if !triggers.is_empty() {
+            all.extend(triggers.into_iter().map(of));
         } else if kind == ActionType::CourtRuling {
             all.push(Candidate { sentence: index, kind, trigger: None, amount: None });
         }
@@ -132,14 +135,25 @@ fn rank(form: Form) -> u8 {
     }
 }
 
-/// Returns the trigger of a type that says most: a verb before a noun, the first before later ones.
-fn best(sentence: &Sentence, kind: ActionType) -> Option<Trigger> {
-    sentence
-        .triggers
-        .iter()
-        .filter(|t| t.kind == kind)
-        .min_by_key(|t| (rank(t.form), t.first))
-        .copied()
+/// Returns the triggers of a type that may tell actions of their own: of each clause the one that says
+/// most, a verb before a noun, the first before later ones. What is told by its sum needs but one.
+fn told_apart(scene: &Scene, sentence: &Sentence, kind: ActionType) -> Vec<Trigger> {
+    let clause =
+        |t: &Trigger| if takes_money(kind) { 0 } else { scene.clause(sentence, t.first).start };
+    let mut best: Vec<(usize, Trigger)> = Vec::new();
+    for trigger in sentence.triggers.iter().filter(|t| t.kind == kind) {
+        let clause = clause(trigger);
+        match best.iter_mut().find(|(known, _)| *known == clause) {
+            Some((_, known))
+                if (rank(trigger.form), trigger.first) < (rank(known.form), known.first) =>
+            {
+                *known = *trigger;
+            }
+            Some(_) => {}
+            None => best.push((clause, *trigger)),
+        }
+    }
+    best.into_iter().map(|(_, trigger)| trigger).collect()
 }
 
 fn nearest(sentence: &Sentence, kind: ActionType, at: usize) -> Option<Trigger> {

@@ -73,8 +73,14 @@ pub(super) fn judge(
         let sum_here = sentence.amounts.clone().any(|a| is_sum(scene, action, a));
         if takes_money(candidate.kind) && sum_here && !action.optional {
             unclear = true;
-        } else if best.is_none() {
-            best = Some((0, index));
+        } else {
+            // Of several in one sentence the one whose words are nearest.
+            let own = candidate.trigger.map(|t| scene.document.span(&(t.first..t.last)));
+            let far = own.zip(places[index]).map_or(0, |(own, place)| gap(own, place));
+            let rank = u32::MAX - far;
+            if best.is_none_or(|(known, _)| rank > known) {
+                best = Some((rank, index));
+            }
         }
     }
     match best {
@@ -83,6 +89,11 @@ pub(super) fn judge(
         None if unclear => Verdict::Unclear,
         None => Verdict::Wrong,
     }
+}
+
+/// Returns the bytes between two places.
+fn gap(a: Span, b: Span) -> u32 {
+    a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end))
 }
 
 fn is_sum(scene: &Scene, gold: &GoldAction, amount: usize) -> bool {
