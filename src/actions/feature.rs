@@ -116,6 +116,7 @@ templates! {
     AgainBias "again", AgainOwn "again.own", AgainMost "again.surest", AgainSum "again.sum", AgainHere "again.here",
     AgainRival "again.rival", AgainTold "again.told", AgainNobody "again.nobody-acts", AgainActor "again.actor-distance",
     AgainTargetNone "again.no-target", AgainTargetBest "again.best-target",
+    AgainBeside "again.beside", AgainBesideGap "again.beside+gap", AgainBesideOwn "again.beside+own",
     // Whom the article's other candidates act upon.
     SharedOwn "shared.own", SharedAll "shared.all", SharedRank "shared.rank", SharedSide "shared.side",
     SharedSideSure "shared.side+own", SharedBack "shared.back", SharedKind "shared.type", SharedNone "shared.nobody",

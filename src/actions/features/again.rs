@@ -80,4 +80,40 @@ pub fn of_candidate(scene: &Scene, looks: &[Look], index: usize, f: &mut impl Fe
     f.add(T::AgainTargetNone, level(none), coarse(most));
     f.add(T::AgainTargetNone, 16 + level(none), kind);
     f.add(T::AgainTargetBest, level(best), 0);
+    beside(scene, looks, index, f);
+}
+
+/// Tells of the surest candidate of each other type in the sentence: "ordered it to pay a fine" orders
+/// nothing besides.
+fn beside(scene: &Scene, looks: &[Look], index: usize, f: &mut impl Features) {
+    let own = &looks[index];
+    let candidate = &own.candidate;
+    let mut surest: Vec<&Look> = Vec::new();
+    let others = looks.iter().filter(|other| {
+        let other = &other.candidate;
+        other.sentence == candidate.sentence && other.kind != candidate.kind
+    });
+    for other in others {
+        match surest.iter_mut().find(|known| known.candidate.kind == other.candidate.kind) {
+            Some(known) if known.confidence >= other.confidence => {}
+            Some(known) => *known = other,
+            None => surest.push(other),
+        }
+    }
+    let (kind, at) = (candidate.kind as u32, candidate.at(scene));
+    let chain = |look: &Look| Some(scene.name(look.target.best?).chain);
+    let last = |look: &Look| look.candidate.trigger.map_or(look.candidate.at(scene), |t| t.last);
+    for other in surest {
+        let (there, other_kind) = (other.candidate.at(scene), other.candidate.kind as u32);
+        let shared = u32::from(chain(own).is_some() && chain(own) == chain(other));
+        f.add_three(T::AgainBeside, kind, other_kind, 2 * level(other.confidence) + shared);
+        let behind = u32::from(there > at);
+        let gap = if there > at {
+            there.saturating_sub(last(own))
+        } else {
+            at.saturating_sub(last(other))
+        };
+        f.add_three(T::AgainBesideGap, kind, other_kind, 2 * bucket(gap) + behind);
+        f.add_three(T::AgainBesideOwn, kind, other_kind, 2 * coarse(own.confidence) + behind);
+    }
 }
