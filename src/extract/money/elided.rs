@@ -3,9 +3,15 @@
 use super::{Named, Reader, StatedAmount};
 use crate::{
     base::{action::ActionType, money::Exact, token::Kind},
-    extract::numbers::Number,
-    pack::sense::{Form, Role, Sense, Unit},
+    extract::numbers::{Number, number as read},
+    pack::{
+        lexicon::Hit,
+        sense::{Form, Role, Sense, Unit},
+    },
 };
+
+/// Tokens before the comma within which the whole stands that it is a part of.
+const WHOLE: usize = 16;
 
 impl Reader<'_, '_> {
     /// "118 millones." where the sentence speaks of money: a scaled number that counts nothing.
@@ -19,6 +25,9 @@ impl Reader<'_, '_> {
         let counted =
             number.figures || number.value.0 != Exact::ONE * 10_i128.pow(number.scale.into());
         if number.scale < 6 && !counted {
+            return None;
+        }
+        if self.is_part_of_count(&number) {
             return None;
         }
         let next = number.last;
@@ -94,6 +103,44 @@ impl Reader<'_, '_> {
         counts_nothing.then(amount)
     }
 
+    /// "57 millions de clients, dont 1,4 million en France": a comma and one word before it, the scaled
+    /// number before that counts something, and no word for money stands between.
+    fn is_part_of_count(&self, number: &Number) -> bool {
+        let document = self.document;
+        let comma = number.first.wrapping_sub(2);
+        if document.word(comma) != "," || document.kind(comma + 1) != Kind::Word {
+            return false;
+        }
+        let start = document.sentences.get(document.sentence_of(comma)).map_or(comma, |s| s.start);
+        let from = start.max(comma.saturating_sub(WHOLE));
+        let before = (from..comma).rev().find(|at| document.kind(*at) == Kind::Number);
+        let Some(whole) = before.and_then(|at| read(document, at)).filter(|n| n.scale >= 6) else {
+            return false;
+        };
+        let of = self.has(whole.last, Sense::MoneyOf).unwrap_or(whole.last);
+        let is_money = |hit: &Hit| {
+            matches!(
+                hit.sense,
+                Sense::MoneyRole(_) | Sense::Trigger(..) | Sense::Currency(_) | Sense::Family(_)
+            )
+        };
+        let is_noun = |hit: &Hit| {
+            !matches!(
+                hit.sense,
+                Sense::FunctionWord
+                    | Sense::Relative(..)
+                    | Sense::Context(..)
+                    | Sense::Month(_)
+                    | Sense::Per(_)
+            )
+        };
+        document.kind(of) == Kind::Word
+            && document.hits_at(of).iter().all(is_noun)
+            && document.pack.capital_nouns <= document.tokens.get(of).is_some_and(|t| t.capital)
+            && self.number_first(whole).is_none()
+            && !(whole.last..number.first).any(|at| document.hits_at(at).iter().any(is_money))
+    }
+
     /// Returns whether a name that is no country's stands at `at`: "los 2,5 millones de Open Bank".
     fn is_name(&self, at: usize) -> bool {
         let document = self.document;
@@ -162,6 +209,7 @@ mod tests {
             (Lang::Es, "La mayor es de los 2,5 millones de Open Bank.", 1),
             (Lang::Es, "La multa: vendió más de 20 millones de butacas.", 0),
             (Lang::Fr, "Le jeu compte 50 millions de Français.", 0),
+            (Lang::Fr, "La fuite touche 57 millions de clients, dont 1,4 million en France.", 0),
         ] {
             assert_eq!(count(lang, text), expected, "{text}");
         }

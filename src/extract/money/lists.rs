@@ -169,3 +169,34 @@ impl Reader<'_, '_> {
         vec![amount, end]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::amounts;
+    use crate::{
+        base::lang::Lang,
+        pack::{compile::Pack, tables::Tables, world::World},
+        text::document::Document,
+    };
+
+    #[test]
+    fn a_list_is_no_range() {
+        let world = World::load(&Tables::default()).unwrap();
+        for (lang, text, expected) in [
+            (Lang::Fr, "deux amendes de 20 000 et 60 000 euros", ["20000", "60000"].as_slice()),
+            (Lang::Es, "dos multas de 20.000 y 60.000 euros", &["20000", "60000"]),
+            (Lang::De, "zwei Bußgelder von 20.000 und 60.000 Euro", &["20000", "60000"]),
+            (Lang::Fr, "entre 20 000 et 60 000 euros", &["range"]),
+            (Lang::De, "zwischen 20.000 und 60.000 Euro", &["range"]),
+        ] {
+            let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
+            let found = amounts(&Document::new(&pack, text, 0));
+            let told = found.iter().filter(|a| a.rule != "money.range-end").map(|amount| {
+                amount
+                    .value()
+                    .map_or_else(|| "range".to_owned(), |value| value.to_f64().to_string())
+            });
+            assert_eq!(told.collect::<Vec<_>>(), expected, "{text}");
+        }
+    }
+}

@@ -92,6 +92,9 @@ struct Node {
     edges: (u32, u32),
 }
 
+/// Letters of a word that alone may be a form of a name.
+const LONG: usize = 8;
+
 /// No node.
 const NONE: u32 = u32::MAX;
 
@@ -187,8 +190,9 @@ impl Gazetteer {
         };
         from(name, false).or_else(|| {
             let bases = self.inflected(pack)?.bases(name).filter(|base| *base != name);
-            // A word alone is too little to be taken for another: a town may be written like a form of it.
-            bases.filter_map(|base| from(base, true)).find(|found| found.last > at + 1)
+            // A short word alone is too little to be taken for another: a town may be written like a form of it.
+            let long = tokens.get(at).is_some_and(|t| t.span.of(text).chars().count() >= LONG);
+            bases.filter_map(|base| from(base, true)).find(|found| long || found.last > at + 1)
         })
     }
 
