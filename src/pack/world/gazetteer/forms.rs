@@ -25,8 +25,8 @@ impl Inflected {
         let mut forms = Self { own: (0..words.len() as u32).collect(), ..Self::default() };
         for &(word, id) in &words {
             // An acronym keeps all its letters: "Meta" is no METI, "UOKiKu" is UOKiK.
-            let key = if names.is_acronym(id) { Some(word) } else { stem(pack, word) };
-            if let (Some(key), Some(own)) = (key, forms.own.get_mut(id as usize)) {
+            let key = if names.is_acronym(id) { word } else { stem(pack, word).unwrap_or(word) };
+            if let Some(own) = forms.own.get_mut(id as usize) {
                 *own = *forms.stems.entry(key.into()).or_insert(id);
             }
         }
