@@ -77,13 +77,15 @@ pub fn settle(
             Named::Elided => None,
         })
         .collect();
+    // "Las multas: 23,9 millones para Banca Alba, 31,8 millones para Brisa": one tells what all are.
+    let is_money = stated.iter().any(|a| a.role.is_some() && matches!(a.currency, Named::Elided));
     let restated: Vec<bool> = stated.iter().map(|a| a.converted_from.is_some()).collect();
     let mut places = vec![None; stated.len()];
     let mut settled: Vec<SettledAmount> = Vec::new();
     for (index, mut amount) in stated.into_iter().enumerate() {
         let currency = match amount.currency {
             Named::Elided => nearest(&known, &restated, index)
-                .or_else(|| amount.role.and_then(|_| at_home(&countries, &home, currencies))),
+                .or_else(|| at_home(&countries, &home, currencies).filter(|_| is_money)),
             _ => known[index],
         };
         let Some(currency) = currency else { continue };
