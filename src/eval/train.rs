@@ -102,11 +102,12 @@ type Question = (&'static str, fn(&Examples) -> &Vec<Group>);
 /// Scores the questions of the first look each alone, by cross-validation: far cheaper than whole rows,
 /// and what a feature is worth shows earlier.
 pub(crate) fn alone(lessons: &[Lesson], folds: &[usize], how: &Learning) -> String {
-    let kinds: [Question; 4] = [
+    let kinds: [Question; 5] = [
         ("exists", |e| &e.candidates),
         ("authority", |e| &e.actors),
         ("target", |e| &e.targets),
         ("day", |e| &e.dates),
+        ("status", |e| &e.statuses),
     ];
     let mut table = String::from("question   loss  right\n");
     for (name, groups) in kinds {

@@ -4,6 +4,7 @@ use crate::{
     base::{
         action::{ActionStatus, ActionType},
         money::Qualifier,
+        token::Kind,
     },
     pack::sense::Sense,
 };
@@ -14,8 +15,8 @@ use super::{
     marks::{bits_of, cue},
 };
 
-/// Tokens before the trigger within which modality counts most.
-const BEFORE: usize = 5;
+/// Words before the trigger, and behind it, within which modality counts most.
+const BESIDE: usize = 5;
 
 /// Returns the statuses that a type may have.
 pub fn choices(kind: ActionType) -> &'static [ActionStatus] {
@@ -50,6 +51,7 @@ fn cues(view: &View) -> Cues {
     let View { sentence, at, .. } = *view;
     let last = view.candidate.trigger.map_or(at + 1, |t| t.last);
     let near = view.around();
+    let (before, behind) = beside(view, at, last);
     let mut cues = Cues { sentence: 0, clause: 0, near: 0, before: 0, behind: 0 };
     for mark in view.marks.within(&sentence.range) {
         let (first, bit) = (mark.first as usize, mark.cue);
@@ -60,14 +62,32 @@ fn cues(view: &View) -> Cues {
         if near.contains(&first) {
             cues.near |= bit;
         }
-        if first <= at && first + BEFORE >= at {
+        if (before..=at).contains(&first) {
             cues.before |= bit;
         }
-        if first >= last && first < last + BEFORE {
+        if (last..behind).contains(&first) {
             cues.behind |= bit;
         }
     }
     cues
+}
+
+/// Returns where the last few words before a trigger begin and where those behind it end. Names and sums
+/// count as one word, marks as none: "plans to set “Exempla” a 400,000 euro fine".
+fn beside(view: &View, at: usize, last: usize) -> (usize, usize) {
+    let View { scene, sentence, .. } = *view;
+    let names = &scene.facts.names[sentence.names.clone()];
+    let amounts = &scene.facts.amounts[sentence.amounts.clone()];
+    let within = |token: usize| {
+        names.iter().any(|name| name.first < token && token < name.last)
+            || amounts.iter().any(|(sum, _)| sum.first < token && token < sum.last)
+    };
+    let counts = |token: &usize| {
+        !matches!(scene.document.kind(*token), Kind::Mark | Kind::Break) && !within(*token)
+    };
+    let before = (sentence.range.start..at).rev().filter(counts).nth(BESIDE - 1);
+    let behind = (last..sentence.range.end).filter(counts).nth(BESIDE - 1);
+    (before.unwrap_or(sentence.range.start), behind.map_or(sentence.range.end, |token| token + 1))
 }
 
 /// Returns what holds of a candidate that has a status; for training.
