@@ -13,7 +13,7 @@ use super::{
     candidates::Candidate,
     feature::{Feature, Template},
     features::{
-        AWAY, View, actor, date,
+        View, actor, date, kept,
         target::{self, Asked},
     },
     model::{Known, Model},
@@ -167,15 +167,16 @@ impl<'w> Weigher<'w> {
     /// Begins an article.
     pub fn new(scene: &'w Scene<'w, 'w>, model: &'w Model) -> Self {
         let (names, dates) = (scene.facts.names.len(), &scene.facts.dates);
+        let kept = kept(scene);
         let mut first: FxHashMap<&str, usize> = FxHashMap::default();
         let days = dates.iter().enumerate().map(|(i, d)| *first.entry(&d.value).or_insert(i));
         Self {
             scene,
             model,
-            targets: Known::new(names * AWAY),
-            actors: Known::new(names * AWAY),
+            targets: Known::new(names * kept),
+            actors: Known::new(names * kept),
             days: days.collect(),
-            dates: Known::new(dates.len() * AWAY),
+            dates: Known::new(dates.len() * kept),
             scored: Vec::new(),
         }
     }

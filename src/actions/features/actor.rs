@@ -9,7 +9,7 @@ use super::{
     },
     View, bucket,
     marks::{bit, bits_of},
-    number,
+    sides::Sides,
 };
 
 /// Tells what holds of a mention as the authority that acts.
@@ -37,22 +37,28 @@ pub fn of_actor(view: &View, index: usize, f: &mut impl Features) {
     if away == 0 {
         in_sentence(view, index, (before, between), f);
     }
-    for class in sides.before.classes() {
-        f.add_three(T::ActorBefore, class, form, before + 2 * away.min(1));
-    }
-    for class in sides.behind.classes() {
-        f.add_three(T::ActorBehind, class, form, before + 2 * away.min(1));
-    }
-    let marked = |wanted: Sense| sides.named & bit(wanted) != 0;
-    let follows = |wanted: Sense| sides.follows & bit(wanted) != 0;
-    f.add(T::ActorAgent, u32::from(marked(Sense::Agent) || follows(Sense::AgentAfter)), form);
-    f.add(T::ActorTargeted, u32::from(marked(Sense::Target) || follows(Sense::TargetAfter)), form);
-    f.once(number(index, away), |f| {
+    let place = before + 2 * away.min(1);
+    f.once(view.number_of_form(index, place), |f| beside(sides, form, place, f));
+    f.once(view.number(index, away), |f| {
         f.add(T::ActorDescribed, u32::from(name.described), u32::from(name.regulator.is_some()));
         let main = scene.main_regulator.is_some_and(|m| scene.name(m).chain == name.chain);
         f.add(T::ActorMain, u32::from(main), away.min(2));
         f.add(T::ActorHeadline, u32::from(scene.chain(name).headline), away.min(2));
     });
+}
+
+/// Which words stand beside it.
+fn beside(sides: &Sides, form: u32, place: u32, f: &mut impl Features) {
+    for class in sides.before.classes() {
+        f.add_three(T::ActorBefore, class, form, place);
+    }
+    for class in sides.behind.classes() {
+        f.add_three(T::ActorBehind, class, form, place);
+    }
+    let marked = |wanted: Sense| sides.named & bit(wanted) != 0;
+    let follows = |wanted: Sense| sides.follows & bit(wanted) != 0;
+    f.add(T::ActorAgent, u32::from(marked(Sense::Agent) || follows(Sense::AgentAfter)), form);
+    f.add(T::ActorTargeted, u32::from(marked(Sense::Target) || follows(Sense::TargetAfter)), form);
 }
 
 /// Whether a sum is in what the country of an authority pays in: 0 where that is not known, 1 yes, 2

@@ -6,7 +6,7 @@ use super::{
     super::feature::{Features, Template as T},
     View, bucket,
     marks::bits_of,
-    number, words,
+    words,
 };
 
 /// Tells what holds of a date as the day of an action.
@@ -24,7 +24,7 @@ pub fn of_date(view: &View, index: usize, f: &mut impl Features) {
     let past = bucket(candidate.sentence.saturating_sub(scene.document.headline));
     f.add_three(T::DateLineAt, u32::from(dateline), past, away.min(3));
     f.add_three(T::DateLineAt, 2 + u32::from(dateline), view.form, view.kind);
-    f.once(number(index, away), |f| alone(view, index, away, f));
+    f.once(view.number(index, away), |f| alone(view, index, away, f));
     if away == 0 {
         in_sentence(view, index, before, f);
     } else {

@@ -226,9 +226,10 @@ fn cues_around(
     within: &Range<usize>,
     f: &mut impl FnMut(u32, u32),
 ) {
-    let mut nearest = [[u32::MAX; 2]; CUES];
+    let (mut nearest, mut seen) = ([[u32::MAX; 2]; CUES], 0);
     for mark in view.marks.within(within) {
         let Some(place) = place(mark.first as usize, mark.last as usize, around) else { continue };
+        seen |= mark.cue;
         for number in bits_of(mark.cue) {
             if let Some(sides) = nearest.get_mut(number as usize) {
                 let side = &mut sides[usize::from(place >= SIDE)];
@@ -236,8 +237,9 @@ fn cues_around(
             }
         }
     }
-    for (number, place) in (0..).zip(nearest).flat_map(|(n, sides)| sides.map(|place| (n, place))) {
-        if place != u32::MAX {
+    for number in bits_of(seen) {
+        let sides = nearest.get(number as usize).copied().unwrap_or_default();
+        for place in sides.into_iter().filter(|place| *place != u32::MAX) {
             f(number, place);
         }
     }

@@ -67,6 +67,10 @@ pub struct View<'v> {
     form: u32,
     /// Its type.
     kind: u32,
+    /// Where that stands among the types of the article.
+    nth_kind: Option<usize>,
+    /// See [`kept`].
+    kept: usize,
     /// Whether its sentence names an authority: see [`regulator_in`].
     regulator: u32,
     /// Its clause.
@@ -84,9 +88,14 @@ pub struct View<'v> {
 /// in the one before, farther.
 pub(super) const AWAY: usize = 3;
 
-/// Returns the number that stands for a mention so far away.
-fn number(index: usize, away: u32) -> usize {
-    index * AWAY + (away as usize).min(AWAY - 1)
+/// Forms of the word that names a candidate, and places of a mention: in its sentence or elsewhere, before
+/// it or behind it.
+const FORMS: usize = 5;
+const PLACES: usize = 4;
+
+/// Returns how many sums are kept for each mention: see [`View::number`].
+pub(super) fn kept(scene: &Scene) -> usize {
+    AWAY + (FORMS + scene.kinds.len()) * PLACES
 }
 
 impl<'v> View<'v> {
@@ -101,6 +110,8 @@ impl<'v> View<'v> {
             at,
             form: form_of(candidate),
             kind: candidate.kind as u32,
+            nth_kind: scene.kinds.iter().position(|kind| *kind == candidate.kind),
+            kept: kept(scene),
             regulator: regulator_in(scene, sentence),
             clause: scene.clause(sentence, at),
             split: split(scene, sentence, at),
@@ -108,6 +119,22 @@ impl<'v> View<'v> {
             dates: scene.date_sides(),
             marks: scene.marks(),
         }
+    }
+
+    /// Returns the number that stands for a mention so far away.
+    fn number(&self, index: usize, away: u32) -> usize {
+        index * self.kept + (away as usize).min(AWAY - 1)
+    }
+
+    /// Returns the number that stands for a mention at such a place, seen from a word of this form.
+    fn number_of_form(&self, index: usize, place: u32) -> usize {
+        index * self.kept + AWAY + self.form as usize * PLACES + place as usize
+    }
+
+    /// Returns the number that stands for a mention at such a place, seen from an action of this type.
+    fn number_of_kind(&self, index: usize, place: u32) -> usize {
+        let nth = |nth: usize| AWAY + (FORMS + nth) * PLACES + place as usize;
+        self.nth_kind.map_or(usize::MAX, |kind| index * self.kept + nth(kind))
     }
 
     /// Returns what stands around one of the names or dates.

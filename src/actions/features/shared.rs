@@ -5,12 +5,13 @@
 
 use super::{
     super::{
-        choice::{Choice, slot},
+        choice::slot,
         feature::{Features, Template as T},
         looks::Look,
         scene::Scene,
     },
     View, bucket,
+    marks::bits_of,
 };
 
 /// Least probability that counts.
@@ -30,19 +31,39 @@ fn coarse(share: f32) -> u32 {
     STEPS.iter().map(|step| u32::from(share >= *step)).sum()
 }
 
-/// Numbers of choices, with how surely a candidate chooses each.
-type Claims = Vec<(usize, f32)>;
+/// Candidates, with how surely each makes a choice: the probability of both.
+type Claims = Vec<(u32, f32)>;
 
 /// Whom the candidates of an article choose, each alone.
 pub struct Shared<'l> {
     scene: &'l Scene<'l, 'l>,
     looks: &'l [Look],
-    targets: Vec<Claims>,
-    actors: Vec<Claims>,
+    /// For each candidate, which sum it is on.
+    sums: Vec<Option<usize>>,
     /// For each number that mentions have in common ([`slot`]), the number of the choice.
     numbers: Vec<u32>,
-    /// How many choices there are.
-    choices: usize,
+    /// What is claimed of each choice.
+    choices: Vec<Claimed>,
+}
+
+/// Who makes one choice.
+#[derive(Default)]
+struct Claimed {
+    /// As the one acted upon, in the order of the candidates.
+    targets: Claims,
+    /// As the one that acts: the surest candidate, and how sure the next one is.
+    actor: (u32, f32),
+    next: f32,
+}
+
+impl Claimed {
+    fn count_actor(&mut self, look: u32, claim: f32) {
+        if claim > self.actor.1 {
+            (self.next, self.actor) = (self.actor.1, (look, claim));
+        } else {
+            self.next = self.next.max(claim);
+        }
+    }
 }
 
 /// How many other candidates are asked about one by one: see [`Tally::sides`].
@@ -63,13 +84,13 @@ struct Tally {
 }
 
 impl Tally {
-    /// Counts a claim, on those sides that are 1.
+    /// Counts a claim on the sides whose bits are set.
     #[inline]
-    fn count(&mut self, claim: f32, sides: &[f32; SIDES]) {
-        self.all += claim;
-        for (most, side) in self.sides.iter_mut().zip(sides) {
-            let own = claim * side;
-            *most = if own > *most { own } else { *most };
+    fn count(&mut self, claim: f32, sides: u32) {
+        for side in bits_of(sides) {
+            if let Some(most) = self.sides.get_mut(side as usize) {
+                *most = if claim > *most { claim } else { *most };
+            }
         }
     }
 }
@@ -78,100 +99,136 @@ impl Tally {
 pub struct Tallies<'l> {
     shared: &'l Shared<'l>,
     index: usize,
-    /// By the numbers of the choices.
+    /// By the numbers of the choices; only its own are counted.
     counted: Vec<Tally>,
     /// How sure others are of those of its choices that others choose at all.
     rivals: Vec<f32>,
     /// The same sums over whomever they choose: how much there is to go by.
     most: Tally,
+    /// How much that is, in few levels.
+    much: [u32; SIDES],
     /// Sentences to the nearest candidate before.
     back: usize,
 }
 
 /// Levels of a choice and places of a sentence that choices of nobody else are told apart by.
-pub(in super::super) const UNCLAIMED: usize = 5 * 4;
+const PLACES: usize = 5 * 4;
+
+/// How many of a candidate's sums are kept: those of choices that nobody else makes, and those of
+/// choices that nobody on one side makes.
+pub(in super::super) const UNCLAIMED: usize = PLACES * (1 + SIDES);
 
 impl<'l> Shared<'l> {
     /// Takes whom each candidate chooses.
     pub fn new(scene: &'l Scene<'l, 'l>, looks: &'l [Look]) -> Self {
         let mut numbers = vec![u32::MAX; scene.chains() + scene.facts.names.len()];
-        let mut choices = 0;
-        let mut number = |group: usize| {
-            let number = numbers.get_mut(group)?;
-            if *number == u32::MAX {
-                (*number, choices) = (choices, choices + 1);
-            }
-            Some(*number as usize)
-        };
-        let mut claims = |choice: &Choice| {
-            let claims = choice.groups().filter_map(|(share, group)| Some((number(group)?, share)));
-            claims.filter(|(_, share)| *share >= LEAST).collect()
-        };
-        let targets = looks.iter().map(|look| claims(&look.target)).collect();
-        let actors = looks.iter().map(|look| claims(&look.actor)).collect();
-        Self { scene, looks, targets, actors, numbers, choices: choices as usize }
-    }
-
-    /// Returns the sums of the others of one candidate, and how far back the nearest of them is.
-    fn summed(&self, index: usize) -> (Vec<Tally>, Tally, usize) {
-        let (scene, looks) = (self.scene, self.looks);
-        let own = &looks[index].candidate;
-        let at = own.sentence;
-        let sure = |look: &&Look| look.confidence >= 0.3;
-        let mut before = looks[..index].iter().rev().filter(sure).map(|l| l.candidate.sentence);
-        let before = before.find(|s| *s < at);
-        let behind =
-            looks[index..].iter().filter(sure).map(|l| l.candidate.sentence).find(|s| *s > at);
-        let sum = |look: &Look| Some(scene.told(look.candidate.amount?).same_as);
-        let own_sum = sum(&looks[index]);
-        let headline = scene.document.headline.max(1);
-        let (mut tallies, mut most) = (vec![Tally::default(); self.choices], Tally::default());
-        for (number, other) in looks.iter().enumerate().filter(|(number, _)| *number != index) {
-            let there = other.candidate.sentence;
-            let (here, same_kind) = (there == at, other.candidate.kind == own.kind);
-            let same_sum = own_sum.is_some() && sum(other) == own_sum;
-            let sides = [
-                !here && there < headline,
-                here && same_kind && !same_sum,
-                here && !same_kind,
-                !here && same_sum,
-                !here && same_kind,
-                Some(there) == before,
-                Some(there) == behind,
-                false,
-            ];
-            let sides = sides.map(|holds| f32::from(u8::from(holds)));
-            most.count(other.confidence, &sides);
-            for (choice, share) in &self.targets[number] {
-                if let Some(tally) = tallies.get_mut(*choice) {
-                    tally.count(share * other.confidence, &sides);
+        let mut choices: Vec<Claimed> = Vec::new();
+        for (look, number) in looks.iter().zip(0..) {
+            for (share, group) in look.target.groups() {
+                if let Some(choice) = choice(&mut numbers, &mut choices, group, share) {
+                    choice.targets.push((number, share * look.confidence));
                 }
             }
-            for (choice, share) in &self.actors[number] {
-                if let Some(tally) = tallies.get_mut(*choice) {
-                    tally.sides[ACTS] = tally.sides[ACTS].max(share * other.confidence);
+            for (share, group) in look.actor.groups() {
+                if let Some(choice) = choice(&mut numbers, &mut choices, group, share) {
+                    choice.count_actor(number, share * look.confidence);
                 }
             }
         }
-        most.sides[ACTS] = 1.0;
-        (tallies, most, before.map_or(99, |s| at - s))
+        let sum = |look: &Look| Some(scene.told(look.candidate.amount?).same_as);
+        Self { scene, looks, sums: looks.iter().map(sum).collect(), numbers, choices }
     }
 
     /// Counts what the others say of the choices of one candidate.
     pub fn tallies(&'l self, index: usize) -> Tallies<'l> {
-        let (counted, most, back) = self.summed(index);
-        let mut tallies = Tallies { shared: self, index, counted, rivals: Vec::new(), most, back };
-        let own = self.looks[index].target.groups();
-        let own = own.map(|(_, group)| tallies.tally(group).all).filter(|all| *all > 0.0);
-        tallies.rivals = own.collect();
-        tallies
+        let own = self.looks[index].candidate.sentence;
+        let sure = |look: &&Look| look.confidence >= 0.3;
+        let before = self.looks[..index].iter().rev().filter(sure);
+        let before = before.map(|l| l.candidate.sentence).find(|s| *s < own);
+        let behind = self.looks[index..].iter().filter(sure);
+        let behind = behind.map(|l| l.candidate.sentence).find(|s| *s > own);
+        let sides = self.sides(index, (before, behind));
+        let mut most = Tally::default();
+        for (number, (look, sides)) in self.looks.iter().zip(&sides).enumerate() {
+            if number != index {
+                most.all += look.confidence;
+                most.count(look.confidence, (*sides).into());
+            }
+        }
+        most.sides[ACTS] = 1.0;
+        let mut counted = vec![Tally::default(); self.choices.len()];
+        let mut rivals = Vec::new();
+        for (_, group) in self.looks[index].target.groups() {
+            let number = self.number(group);
+            let (Some(tally), Some(claimed)) = (counted.get_mut(number), self.choices.get(number))
+            else {
+                continue;
+            };
+            *tally = claimed.by_others(index as u32, &sides);
+            rivals.extend(Some(tally.all).filter(|all| *all > 0.0));
+        }
+        let back = before.map_or(99, |s| own - s);
+        let much = most.sides.map(coarse);
+        Tallies { shared: self, index, counted, rivals, most, much, back }
+    }
+
+    /// Returns for each candidate on which sides of another it is, as bits.
+    fn sides(&self, index: usize, (before, behind): (Option<usize>, Option<usize>)) -> Vec<u8> {
+        let own = &self.looks[index].candidate;
+        let headline = self.scene.document.headline.max(1);
+        let own_sum = self.sums.get(index).copied().flatten();
+        let sides = |(other, sum): (&Look, &Option<usize>)| {
+            let there = other.candidate.sentence;
+            let (here, same_kind) = (there == own.sentence, other.candidate.kind == own.kind);
+            let same_sum = own_sum.is_some() && *sum == own_sum;
+            u8::from(!here && there < headline)
+                | u8::from(here && same_kind && !same_sum) << 1
+                | u8::from(here && !same_kind) << 2
+                | u8::from(!here && same_sum) << 3
+                | u8::from(!here && same_kind) << 4
+                | u8::from(Some(there) == before) << BEFORE
+                | u8::from(Some(there) == behind) << 6
+        };
+        self.looks.iter().zip(&self.sums).map(sides).collect()
+    }
+
+    /// Returns the number of a choice.
+    fn number(&self, group: usize) -> usize {
+        self.numbers.get(group).map_or(usize::MAX, |number| *number as usize)
+    }
+}
+
+/// Returns the choice of what mentions have in common, if a candidate is sure enough of it.
+fn choice<'c>(
+    numbers: &mut [u32],
+    choices: &'c mut Vec<Claimed>,
+    group: usize,
+    share: f32,
+) -> Option<&'c mut Claimed> {
+    let number = numbers.get_mut(group).filter(|_| share >= LEAST)?;
+    if *number == u32::MAX {
+        *number = choices.len() as u32;
+        choices.push(Claimed::default());
+    }
+    choices.get_mut(*number as usize)
+}
+
+impl Claimed {
+    /// Adds up what all but one candidate say, each on its sides.
+    fn by_others(&self, index: u32, sides: &[u8]) -> Tally {
+        let mut tally = Tally::default();
+        for (number, claim) in self.targets.iter().filter(|(number, _)| *number != index) {
+            tally.all += claim;
+            tally.count(*claim, sides.get(*number as usize).copied().unwrap_or_default().into());
+        }
+        tally.sides[ACTS] = if self.actor.0 == index { self.next } else { self.actor.1 };
+        tally
     }
 }
 
 impl Tallies<'_> {
     fn tally(&self, group: usize) -> Tally {
-        let number = self.shared.numbers.get(group).map(|number| *number as usize);
-        number.and_then(|number| self.counted.get(number)).copied().unwrap_or_default()
+        self.counted.get(self.shared.number(group)).copied().unwrap_or_default()
     }
 
     /// Tells what the others say of one choice.
@@ -198,19 +255,28 @@ impl Tallies<'_> {
     }
 
     /// Tells who else makes a choice that a candidate is so sure of.
-    fn claimed(&self, tally: &Tally, sure: u32, away: u32, f: &mut impl Features) {
+    fn claimed<F: Features>(&self, tally: &Tally, sure: u32, away: u32, f: &mut F) {
         let of_all = tally.all / self.most.all.max(0.3);
         f.add_three(T::SharedAll, level(of_all), sure, away);
         let better = self.rivals.iter().filter(|other| **other > tally.all).count();
         let rank = if self.most.all < 0.3 { 7 } else { better.min(4) as u32 };
         f.add_three(T::SharedRank, rank, sure, away);
         f.add_three(T::SharedRank, 8 + rank, bucket((self.most.all * 2.0) as usize), away);
+        let place = (sure * 4 + away) as usize;
         for (number, (own, most)) in (0..).zip(tally.sides.iter().zip(&self.most.sides)) {
             // Whom they choose, where there are others at all.
             if *most >= 0.2 {
-                let part = number * 16 + level(own / most);
-                f.add_three(T::SharedSide, part, away, coarse(*most));
-                f.add_three(T::SharedSideSure, part, sure, away);
+                let much = self.much.get(number).copied().unwrap_or_default();
+                let tell = |level: u32, f: &mut F| {
+                    let part = number as u32 * 16 + level;
+                    f.add_three(T::SharedSide, part, away, much);
+                    f.add_three(T::SharedSideSure, part, sure, away);
+                };
+                if *own > 0.0 {
+                    tell(level(own / most), f);
+                } else {
+                    f.once((1 + number) * PLACES + place, |f| tell(0, f));
+                }
             }
         }
         f.add_three(T::SharedBack, bucket(self.back), coarse(tally.sides[BEFORE]), away);

@@ -11,7 +11,7 @@ use super::{
     },
     View, bucket,
     marks::{bit, bits_of},
-    names_between, number, split, words,
+    names_between, split, words,
 };
 
 /// A candidate with its sum, as the features of those acted upon see it.
@@ -119,9 +119,11 @@ impl<'v> Asked<'v> {
                 beside_sum(view, &mention, sum, f);
             }
         }
-        beside(view, &mention, f);
+        let place = mention.before + 2 * mention.away.min(1);
+        f.once(view.number_of_form(index, place), |f| beside(view, &mention, place, f));
+        f.once(view.number_of_kind(index, place), |f| of_kind(view, &mention, place, f));
         self.in_article(&mention, f);
-        f.once(number(index, mention.away), |f| alone(view, &mention, f));
+        f.once(view.number(index, mention.away), |f| alone(view, &mention, f));
     }
 
     /// Where it stands in the sentence that tells the action.
@@ -170,7 +172,6 @@ impl<'v> Asked<'v> {
     fn in_article(&self, mention: &Mention, f: &mut impl Features) {
         let (view, scene) = (self.view, self.view.scene);
         let Mention { index, away, before, label, .. } = *mention;
-        f.add(T::TargetTypeLabel, view.kind, label);
         f.add(T::TargetSentence, away, before);
         let recent = scene.targets_in(&view.names_between(index));
         f.add(T::TargetRecent, bucket(recent), away);
@@ -186,7 +187,6 @@ impl<'v> Asked<'v> {
             f.add(T::TargetAwayRank, rank, away);
         }
         f.add(T::TargetPlace, scene.place(own, view.candidate.sentence), away);
-        f.add(T::TargetKind, 8 + scene.chain(name).label(), view.kind);
     }
 }
 
@@ -237,15 +237,23 @@ fn gap(view: &View, index: usize, sum: &Range<usize>) -> usize {
     }
 }
 
+/// What holds of it for an action of this type.
+fn of_kind(view: &View, mention: &Mention, place: u32, f: &mut impl Features) {
+    let View { scene, kind, .. } = *view;
+    for class in View::sides(view.names, mention.index).before.classes() {
+        f.add_three(T::TargetBeforeType, class, kind, place);
+    }
+    f.add(T::TargetTypeLabel, kind, mention.label);
+    f.add(T::TargetKind, 8 + scene.chain(scene.name(mention.index)).label(), kind);
+}
+
 /// Which words stand beside it.
-fn beside(view: &View, mention: &Mention, f: &mut impl Features) {
-    let View { form, kind, .. } = *view;
+fn beside(view: &View, mention: &Mention, place: u32, f: &mut impl Features) {
+    let View { form, .. } = *view;
     let Mention { away, before, .. } = *mention;
     let sides = View::sides(view.names, mention.index);
-    let place = before + 2 * away.min(1);
     for class in sides.before.classes() {
         f.add_three(T::TargetBefore, class, form, place);
-        f.add_three(T::TargetBeforeType, class, kind, place);
     }
     for class in sides.behind.classes() {
         f.add_three(T::TargetBehind, class, form, place);
