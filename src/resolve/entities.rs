@@ -16,7 +16,7 @@ use crate::{
         sense::Country,
         world::{
             World,
-            gazetteer::{Entry, Thing},
+            gazetteer::{Case, Entry, Thing},
         },
     },
     text::document::Document,
@@ -78,10 +78,8 @@ pub fn countries(
             | Reading::Authority(_, Some(country)) => {
                 *scores.entry(*country).or_default() += weight;
             }
-            // A name with other meanings is no sign of its country.
-            Reading::Regulators(entries)
-                if distinct(entries).all(|i| !world.regulators[i].ambiguous) =>
-            {
+            // An acronym with other meanings is no sign of its country; the full name is one.
+            Reading::Regulators(entries) if entries.iter().all(|e| e.case != Case::Exact) => {
                 let found: Vec<Country> =
                     distinct(entries).filter_map(|i| world.regulators[i].country()).collect();
                 if let Some(first) = found.first().filter(|first| found.iter().all(|c| c == *first))
