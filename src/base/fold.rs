@@ -46,8 +46,25 @@ fn fold_char(c: char, out: &mut String) {
         'ύ' | 'Ύ' | 'ϋ' | 'ΰ' | 'Ϋ' => out.push('υ'),
         'ώ' | 'Ώ' => out.push('ω'),
         'ё' | 'Ё' => out.push('е'),
+        _ if is_small(c) => out.push(c),
         _ => out.extend(c.to_lowercase()),
     }
+}
+
+/// Returns whether a character is a small letter of Latin or Cyrillic with its code among the first, or
+/// of a script without capitals: most there are, without a look into the tables of the standard.
+fn is_small(c: char) -> bool {
+    matches!(
+        c,
+        'à'..='ö'
+            | 'ø'..='ÿ'
+            | 'а'..='џ'
+            | '\u{5D0}'..='\u{6FF}'
+            | '\u{900}'..='\u{97F}'
+            | '\u{3041}'..='\u{30FF}'
+            | '\u{4E00}'..='\u{9FFF}'
+            | '\u{AC00}'..='\u{D7A3}'
+    )
 }
 
 /// Returns the value of a decimal digit in the scripts that news writes figures in.
@@ -61,4 +78,16 @@ pub fn digit(c: char) -> Option<u8> {
         _ => return None,
     };
     Some((c as u32 - base as u32) as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quick_look_says_what_the_tables_say() {
+        let is_wrong = |c: &char| is_small(*c) && !c.to_lowercase().eq([*c]);
+        assert_eq!(('\0'..char::MAX).find(is_wrong), None);
+        assert!("éжאبदのあ中한".chars().all(is_small));
+    }
 }

@@ -9,7 +9,7 @@ use regex::Regex;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use super::openings::Openings;
+use super::{characters::plain_run, openings::Openings};
 
 /// The built-in table.
 const BUILT_IN: &str = include_str!("../pack/world/furniture.toml");
@@ -324,7 +324,8 @@ fn folded(line: &str) -> String {
     let mut out = String::with_capacity(rest.len());
     loop {
         // Plain letters and the single spaces between them come in runs.
-        let (plain, behind) = rest.split_at_checked(plain_run(rest)).unwrap_or((rest, ""));
+        let (plain, behind) =
+            rest.split_at_checked(plain_run(rest.as_bytes())).unwrap_or((rest, ""));
         let start = out.len();
         out.push_str(plain);
         if let Some(added) = out.get_mut(start..) {
@@ -353,19 +354,6 @@ fn folded(line: &str) -> String {
         }
     }
     out
-}
-
-/// Returns the bytes of plain letters, marks and single spaces that a text begins with.
-fn plain_run(text: &str) -> usize {
-    let mut before = b' ';
-    for (at, &byte) in text.as_bytes().iter().enumerate() {
-        let is_plain = byte.is_ascii_graphic() && byte != b'`' || byte == b' ' && before != b' ';
-        if !is_plain {
-            return at;
-        }
-        before = byte;
-    }
-    text.len()
 }
 
 fn trimmed(line: &str) -> &str {

@@ -131,7 +131,11 @@ pub(super) fn text(text: Option<&str>) -> u64 {
 
 /// Returns the number that an article's id is, in the order of the ids.
 pub(super) fn article(id: &str) -> u128 {
-    u128::from_str_radix(id, 16).unwrap_or_else(|_| xxh3_128(id.as_bytes()))
+    let digit = |byte: u8| char::from(byte).to_digit(16).map(u128::from);
+    let digits = || id.bytes().try_fold(0, |number, byte| Some(number << 4 | digit(byte)?));
+    // The way of the library to a number of 128 bits is three times as long.
+    let whole = if id.len() == 32 { digits() } else { u128::from_str_radix(id, 16).ok() };
+    whole.unwrap_or_else(|| xxh3_128(id.as_bytes()))
 }
 
 /// Returns the number that an action's id is, in the order of the ids.

@@ -65,12 +65,14 @@ impl Merger {
     /// Returns the rows of some cases; each action comes with the number of its case, and all
     /// actions of a case are there. The rows are in the order of the numbers.
     pub fn rows(&self, tellings: &[(u32, Telling)]) -> Vec<CaseRow> {
-        let mut events: Vec<(u32, Event)> = tellings
+        let events: Vec<(u32, Event)> = tellings
             .iter()
             .map(|&(case, (report, row))| (case, Event::new(&self.names, &self.rates, report, row)))
             .collect();
-        events.sort_by_key(|(case, event)| (*case, event.key.order));
-        events
+        // They are large, so what is sorted is where they are.
+        let mut sorted: Vec<&(u32, Event)> = events.iter().collect();
+        sorted.sort_by_key(|(case, event)| (*case, event.key.order));
+        sorted
             .chunk_by(|(one, _), (other, _)| one == other)
             .map(|events| {
                 case_row(&self.rates, &events.iter().map(|(_, event)| event).collect::<Vec<_>>())

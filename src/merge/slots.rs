@@ -62,14 +62,14 @@ pub(super) fn best_sum<'e, 'a>(
     events: &[&'e Event<'a>],
     country: Option<&str>,
 ) -> Option<&'e Event<'a>> {
-    if let [event] = events {
-        return event.key.sum.is_some().then_some(*event);
+    let with_sum = || events.iter().copied().filter(|event| event.key.sum.is_some());
+    if with_sum().nth(1).is_none() {
+        return with_sum().next();
     }
     let home = country.map(|country| {
         let mut pairs = HOME_CURRENCY.split_whitespace().filter_map(|pair| pair.split_once(':'));
         pairs.find(|(code, _)| *code == country).map_or("EUR", |(_, currency)| currency)
     });
-    let with_sum = events.iter().copied().filter(|event| event.key.sum.is_some());
     // Most sums of a case are the same.
     let mut counted = (0.0_f64, digits(0.0));
     let mut digits_of = |value: f64| {
@@ -78,7 +78,7 @@ pub(super) fn best_sum<'e, 'a>(
         }
         counted.1
     };
-    with_sum.min_by_key(|event| {
+    with_sum().min_by_key(|event| {
         let row = event.row;
         (
             // What only cites a sum upheld or threatened does not replace the one imposed.

@@ -22,15 +22,6 @@ fn coarse(share: f32) -> u32 {
     STEPS.iter().take_while(|step| share >= **step).count() as u32
 }
 
-/// What is asked of two candidates.
-fn is_same_sum(scene: &Scene, a: &Look, b: &Look) -> bool {
-    let sum = |look: &Look| {
-        let (stated, currency) = &scene.facts.amounts[look.candidate.amount?];
-        Some((stated.high?, *currency))
-    };
-    sum(a).is_some_and(|own| sum(b) == Some(own))
-}
-
 /// Tells what the article's other candidates say of one.
 pub fn of_candidate(scene: &Scene, looks: &[Look], index: usize, f: &mut impl Features) {
     let own = &looks[index];
@@ -41,6 +32,11 @@ pub fn of_candidate(scene: &Scene, looks: &[Look], index: usize, f: &mut impl Fe
     f.add(T::AgainOwn, at, 0);
     let (mut most, mut sum, mut here, mut rival, mut told) =
         (0.0_f32, 0.0, 0.0_f32, 0.0_f32, 0.0_f32);
+    let sum_of = |look: &Look| {
+        let (stated, currency) = &scene.facts.amounts[look.candidate.amount?];
+        Some((stated.high?, *currency))
+    };
+    let own_sum = sum_of(own);
     for (_, other) in looks.iter().enumerate().filter(|(number, _)| *number != index) {
         let p = other.confidence;
         let same_place = other.candidate.sentence == candidate.sentence;
@@ -51,7 +47,8 @@ pub fn of_candidate(scene: &Scene, looks: &[Look], index: usize, f: &mut impl Fe
             here = here.max(p);
         }
         let one_sum = candidate.amount.is_some()
-            && (other.candidate.amount == candidate.amount || is_same_sum(scene, own, other));
+            && (other.candidate.amount == candidate.amount
+                || own_sum.is_some() && sum_of(other) == own_sum);
         if one_sum && other.candidate.kind == candidate.kind {
             told = told.max(p);
         } else if one_sum {

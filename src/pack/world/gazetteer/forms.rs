@@ -19,18 +19,25 @@ pub(super) struct Inflected {
 impl Inflected {
     /// Works out how a language inflects the words of the names.
     pub(super) fn of(names: &Gazetteer, pack: &Pack) -> Self {
-        let mut words: Vec<(&str, u32)> =
-            names.words.iter().map(|(word, id)| (&**word, *id)).collect();
-        words.sort_unstable_by_key(|(_, id)| (names.root(*id).is_none(), *id));
+        let mut words = vec![""; names.words.len()];
+        for (word, id) in &names.words {
+            if let Some(place) = words.get_mut(*id as usize) {
+                *place = word;
+            }
+        }
         let mut forms = Self { own: (0..words.len() as u32).collect(), ..Self::default() };
-        for &(word, id) in &words {
+        forms.stems.reserve(words.len());
+        let numbered = || (0..).zip(words.iter().copied());
+        let opening = numbered().filter(|(id, _)| names.root(*id).is_some());
+        let others = numbered().filter(|(id, _)| names.root(*id).is_none());
+        for (id, word) in opening.chain(others) {
             // An acronym keeps all its letters: "Meta" is no METI, "UOKiKu" is UOKiK.
             let key = if names.is_acronym(id) { word } else { stem(pack, word).unwrap_or(word) };
             if let Some(own) = forms.own.get_mut(id as usize) {
                 *own = *forms.stems.entry(key.into()).or_insert(id);
             }
         }
-        for (word, id) in words {
+        for (id, word) in numbered() {
             let base = pack.variants.get(word).and_then(|base| names.words.get(base));
             if let Some(own) = base.and_then(|base| forms.own.get(*base as usize)) {
                 forms.irregular.insert(id, *own);
