@@ -168,10 +168,13 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
         return false;
     }
     let (ta, tb) = (&a.targets, &b.targets);
-    let chain = |target: &usize| scene.name(*target).chain;
+    let is_one = |one: &usize, other: &usize| {
+        let (one, other) = (scene.name(*one), scene.name(*other));
+        one.chain == other.chain || one.name == other.name
+    };
     let targets = ta.is_empty()
         || tb.is_empty()
-        || ta.iter().any(|one| tb.iter().any(|other| chain(one) == chain(other)));
+        || ta.iter().any(|one| tb.iter().any(|other| is_one(one, other)));
     let sum = |action: &Action| {
         action.amount.map(|i| {
             let (stated, currency) = &scene.facts.amounts[scene.told(i).same_as];
