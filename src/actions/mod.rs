@@ -10,6 +10,7 @@ use crate::base::{
     span::Span,
 };
 
+mod besides;
 pub mod candidates;
 pub mod choice;
 mod details;

@@ -96,10 +96,10 @@ fn uniform(text: &str) -> Option<bool> {
 }
 
 /// Returns the bytes of plain letters, marks and single spaces that a text begins with; it does not
-/// begin with a space, and "`" is no plain mark.
+/// begin with a space, and the grave accent is no plain mark.
 pub(super) fn plain_run(bytes: &[u8]) -> usize {
     let is_plain = |before: u8, byte: u8| {
-        (b'!'..=b'~').contains(&byte) & (byte != b'`') | (byte == b' ') & (before != b' ')
+        (b'!'..=b'~').contains(&byte) && byte != b'`' || byte == b' ' && before != b' '
     };
     if !bytes.first().is_some_and(|first| is_plain(b' ', *first)) {
         return 0;

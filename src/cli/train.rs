@@ -64,10 +64,10 @@ pub(crate) struct Train {
     #[arg(long, default_value_t = 0.01)]
     decay: f32,
     /// How much more a missed action weighs than a row too many
-    #[arg(long, default_value_t = 1.3)]
+    #[arg(long, default_value_t = 1.8)]
     missed: f32,
     /// How much more a row too many weighs in an article without any action
-    #[arg(long, default_value_t = 4.2)]
+    #[arg(long, default_value_t = 6.0)]
     silent: f32,
     /// By how much somebody is preferred to nobody as authority or target
     #[arg(long, default_value_t = 0.7)]

@@ -26,6 +26,7 @@ use super::{
 /// Authorities and laws of the world's tables.
 pub(super) fn names(document: &Document, world: &World) -> Vec<NameMention> {
     let mut found = world.gazetteer.find(document.pack, document.text, &document.tokens);
+    found.retain(|name| !is_rest_of_company(document, name));
     drop_homonyms(document, world, &mut found);
     let mention = |(first, last), label, reading, rule| NameMention {
         first,
@@ -61,6 +62,18 @@ pub(super) fn names(document: &Document, world: &World) -> Vec<NameMention> {
             }
         })
         .collect()
+}
+
+/// Returns whether a name with a bank's noun at its start is the end of a company's: "Royal Bank of Canada".
+fn is_rest_of_company(document: &Document, name: &Found) -> bool {
+    let Some(before) = name.first.checked_sub(1) else { return false };
+    let is_firm = |sense| matches!(sense, Sense::Company | Sense::CompanyMark | Sense::Firm);
+    let opens_firm = || document.hits_at(name.first).iter().any(|hit| is_firm(hit.sense));
+    let is_word = |token: &Token| token.kind == Kind::Word && token.capital && token.span.len() > 2;
+    name.last - name.first >= 3
+        && document.tokens.get(before).is_some_and(is_word)
+        && document.hits_at(before).is_empty()
+        && opens_firm()
 }
 
 /// Letters of an acronym that alone names no authority of a country that the article does not speak of.

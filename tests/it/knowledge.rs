@@ -253,3 +253,13 @@ fn a_wrong_watch_list_is_refused_with_a_reason() {
     assert!(fault("id,name,country\n1,Acme,France\n").contains("no known country"));
     assert!(fault("id,colour\n1,red\n").contains("line 2"));
 }
+
+#[test]
+fn a_bank_whose_name_ends_like_a_central_bank_is_none() {
+    let text =
+        "Royal Bank of Canada fined\n\nFinTRAC fined Royal Bank of Canada $5.5 million in 2023.";
+    let found = read(text, Vec::new());
+    assert!(ids(&found).iter().all(|(_, id)| *id != "ca-boc"), "{:?}", ids(&found));
+    let found = read("The Bank of Canada kept its rate at 5 per cent.", Vec::new());
+    assert!(ids(&found).iter().any(|(_, id)| *id == "ca-boc"), "{:?}", ids(&found));
+}

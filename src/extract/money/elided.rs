@@ -17,17 +17,7 @@ impl Reader<'_, '_> {
     /// "118 millones." where the sentence speaks of money: a scaled number that counts nothing.
     pub(super) fn elided(&self, number: Number) -> Option<StatedAmount> {
         let document = self.document;
-        // "20 लाख", "17万"; "two thousand" is too small to be taken for money.
-        if number.scale < 4 && !(number.scale == 3 && number.value.0 >= 10_000 * Exact::ONE) {
-            return None;
-        }
-        // "만" is also "only"; "mille" alone counts nothing that is left out.
-        let counted =
-            number.figures || number.value.0 != Exact::ONE * 10_i128.pow(number.scale.into());
-        if number.scale < 6 && !counted {
-            return None;
-        }
-        if self.is_part_of_count(&number) {
+        if !is_large(&number) || self.is_part_of_count(&number) {
             return None;
         }
         let next = number.last;
@@ -183,6 +173,17 @@ impl Reader<'_, '_> {
         document.start_of(about.unwrap_or(number.first), role).is_some()
             || document.hits_at(number.last).iter().any(|hit| role(hit.sense))
     }
+}
+
+/// Returns whether a number is large enough to be taken for money.
+fn is_large(number: &Number) -> bool {
+    // "20 लाख", "17万"; "two thousand" is too small.
+    if number.scale < 4 && !(number.scale == 3 && number.value.0 >= 10_000 * Exact::ONE) {
+        return false;
+    }
+    // "만" is also "only"; "mille" alone counts nothing that is left out.
+    let counted = number.figures || number.value.0 != Exact::ONE * 10_i128.pow(number.scale.into());
+    number.scale >= 6 || counted
 }
 
 #[cfg(test)]

@@ -20,11 +20,11 @@ impl Inflected {
     /// Works out how a language inflects the words of the names.
     pub(super) fn of(names: &Gazetteer, pack: &Pack) -> Self {
         let mut words = vec![""; names.words.len()];
-        for (word, id) in &names.words {
+        names.words.iter().for_each(|(word, id)| {
             if let Some(place) = words.get_mut(*id as usize) {
                 *place = word;
             }
-        }
+        });
         let mut forms = Self { own: (0..words.len() as u32).collect(), ..Self::default() };
         forms.stems.reserve(words.len());
         let numbered = || (0..).zip(words.iter().copied());
