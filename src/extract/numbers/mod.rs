@@ -58,6 +58,13 @@ fn figures(document: &Document, first: usize) -> Option<Number> {
             }
         }
     }
+    // "42ر2 مليار" is 2.42 billion: where figures run against the letters the decimals come first.
+    let glued = |at: usize| !document.spaced(at) && document.kind(at + 1) == Kind::Number;
+    if document.word(last) == "ر" && glued(last) && !document.spaced(last + 1) {
+        let whole = document.word(last + 1);
+        text = Cow::Owned([whole, &text].join(&document.decimal.to_string()));
+        last += 2;
+    }
     let grouped = last > first + 1;
     let scaled = scale_at(document, last).is_some() || letter_at(document, last);
     let value = parse_figures(&text, document.decimal, scaled)?;
