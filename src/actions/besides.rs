@@ -122,10 +122,10 @@ fn is_order_to_pay(scene: &Scene, action: &Action, kept: &[Action]) -> bool {
         let between = range.filter(|at| {
             document.tokens.get(*at).is_some_and(|t| t.span.start >= from && t.span.end <= to)
         });
-        let words = || between.clone().filter(|at| document.kind(*at) != Kind::Mark && !name(*at));
+        let mut words = between.filter(|at| !name(*at));
         from <= to
-            && words().count() <= TO_PAY
-            && between.clone().all(|at| name(at) || document.kind(at) != Kind::Mark && !joins(at))
+            && words.clone().count() <= TO_PAY
+            && words.all(|at| document.kind(at) != Kind::Mark && !joins(at))
     };
     let chain = |action: &Action| action.targets.first().map(|index| scene.name(*index).chain);
     action.rule == "action.order.verb"

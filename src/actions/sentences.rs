@@ -50,6 +50,13 @@ pub struct Sentence {
     pub earlier: [u16; ActionType::ALL.len()],
 }
 
+impl Sentence {
+    /// Returns the types that its words name, as bits.
+    pub(super) fn types(&self) -> u32 {
+        self.triggers.iter().fold(0, |bits, trigger| bits | 1 << trigger.kind as u32)
+    }
+}
+
 /// Returns the sentences of an article with what stands in each.
 pub(super) fn of(document: &Document, facts: &Facts) -> Vec<Sentence> {
     let mut sentences = sorted(document, facts);

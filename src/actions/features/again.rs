@@ -99,10 +99,11 @@ fn beside(scene: &Scene, looks: &[Look], index: usize, f: &mut impl Features) {
     }
     let (kind, at) = (candidate.kind as u32, candidate.at(scene));
     let chain = |look: &Look| Some(scene.name(look.target.best?).chain);
+    let own_chain = chain(own);
     let last = |look: &Look| look.candidate.trigger.map_or(look.candidate.at(scene), |t| t.last);
     for other in surest {
         let (there, other_kind) = (other.candidate.at(scene), other.candidate.kind as u32);
-        let shared = u32::from(chain(own).is_some() && chain(own) == chain(other));
+        let shared = u32::from(own_chain.is_some() && own_chain == chain(other));
         f.add_three(T::AgainBeside, kind, other_kind, 2 * level(other.confidence) + shared);
         let behind = u32::from(there > at);
         let gap = if there > at {

@@ -84,7 +84,9 @@ fn in_sentence(view: &View, index: usize, before: u32, f: &mut impl Features) {
     f.add(T::DateDistance, bucket(date.first.abs_diff(at)), before);
     f.add(T::DateTypeSide, view.kind, before);
     f.add(T::DateTypeSide, 32 + view.form, before);
-    f.add(T::DateClause, u32::from(view.clause.contains(&date.first)), before);
+    let clause = u32::from(view.clause.contains(&date.first));
+    let side = before + 2 * clause;
+    f.add(T::DateClause, clause, before);
     let dates = &sentence.dates;
     let between = dates
         .clone()
@@ -93,25 +95,13 @@ fn in_sentence(view: &View, index: usize, before: u32, f: &mut impl Features) {
             other != date.first && (other.min(at)..other.max(at)).len() < date.first.abs_diff(at)
         })
         .take(3)
-        .count();
-    f.add(T::DateDistance, 16 + between as u32, before);
-    f.add(
-        T::DateNearest,
-        between as u32,
-        u32::from(view.clause.contains(&date.first)) + 2 * before,
-    );
+        .count() as u32;
+    f.add(T::DateDistance, 16 + between, before);
+    f.add(T::DateNearest, between, clause + 2 * before);
     owner(view, index, before, f);
-    let clause = u32::from(view.clause.contains(&date.first));
-    let side = before + 2 * clause;
-    let between = between as u32;
-    let grain = date.granularity as u32;
-    let mut kinds: Vec<_> = sentence.triggers.iter().map(|t| t.kind).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    let kinds = kinds.len().min(3) as u32;
-    let others = dates.len().min(3) as u32;
-    f.add_three(T::DateOnly, others + 4 * kinds, side, between);
-    f.add_three(T::DateOnly, 16 + others + 4 * kinds, grain, before);
+    let told = dates.len().min(3) as u32 + 4 * sentence.types().count_ones().min(3);
+    f.add_three(T::DateOnly, told, side, between);
+    f.add_three(T::DateOnly, 16 + told, date.granularity as u32, before);
     f.add_three(T::DateRuleSide, rule(date.rule), side, view.kind);
     f.add_three(T::DateRuleSide, 16 + rule(date.rule), side, view.form);
     words::of_day_type(view, date.first, date.last, f);

@@ -58,7 +58,7 @@ pub fn of_candidate(view: &View, f: &mut impl Features) {
     let more = sentence.amounts.len();
     f.add(T::TypeSum, kind, u32::from(candidate.amount.is_some()) + 2 * u32::from(more > 0));
     f.add(T::TypeMoreSums, kind, more.min(4) as u32);
-    let kinds = sentence.triggers.iter().fold(0_u32, |bits, t| bits | 1 << t.kind as u32);
+    let kinds = sentence.types();
     f.add(T::OtherTypes, kinds.count_ones().min(4), 0);
     for other in bits_of(kinds & !(1 << kind)) {
         f.add(T::OtherTypes, kind, 16 + other);

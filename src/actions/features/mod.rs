@@ -86,7 +86,7 @@ pub struct View<'v> {
 
 /// How far a mention may be from a candidate, where what holds of it alone is asked: in its sentence,
 /// in the one before, farther.
-pub(super) const AWAY: usize = 3;
+const AWAY: usize = 3;
 
 /// Forms of the word that names a candidate, and places of a mention: in its sentence or elsewhere, before
 /// it or behind it.

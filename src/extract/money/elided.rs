@@ -188,19 +188,8 @@ fn is_large(number: &Number) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::amounts;
-    use crate::{
-        base::lang::Lang,
-        pack::{compile::Pack, tables::Tables, world::World},
-        text::document::Document,
-    };
-
-    /// Returns how many sums a text has.
-    fn count(lang: Lang, text: &str) -> usize {
-        let world = World::load(&Tables::default()).unwrap();
-        let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
-        amounts(&Document::new(&pack, text, 0)).len()
-    }
+    use super::super::sums_of;
+    use crate::base::lang::Lang;
 
     #[test]
     fn a_scaled_number_is_money_where_no_noun_is_counted() {
@@ -212,7 +201,7 @@ mod tests {
             (Lang::Fr, "Le jeu compte 50 millions de Français.", 0),
             (Lang::Fr, "La fuite touche 57 millions de clients, dont 1,4 million en France.", 0),
         ] {
-            assert_eq!(count(lang, text), expected, "{text}");
+            assert_eq!(sums_of(lang, text).len(), expected, "{text}");
         }
     }
 }

@@ -141,3 +141,13 @@ impl Reader<'_, '_> {
         self.elided(first).into_iter().collect()
     }
 }
+
+/// Returns the sums of a text.
+#[cfg(test)]
+fn sums_of(lang: crate::base::lang::Lang, text: &str) -> Vec<StatedAmount> {
+    use crate::pack::{compile::Pack, tables::Tables, world::World};
+
+    let world = World::load(&Tables::default()).unwrap();
+    let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
+    amounts(&Document::new(&pack, text, 0))
+}

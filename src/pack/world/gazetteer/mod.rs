@@ -1,8 +1,12 @@
 //! The names of authorities and laws in all languages, as one trie over words.
 //!
 //! A word of an article finds its name-word directly, or through its language: an irregular form
-//! of the pack's `variants`, a prefix, or the stem that is left without a case ending. Names are
-//! matched without regard to case where they are long, and as written where they are short.
+//! of the pack's `variants`, a prefix, or the stem that is left without a case ending. A name-word that leads
+//! nowhere as it is may be a form of another that some name has ([`Inflected`]). Names are matched without
+//! regard to case where they are long, and as written where they are short.
+
+mod build;
+mod forms;
 
 use std::sync::OnceLock;
 
@@ -16,9 +20,6 @@ use crate::{
     },
     pack::{compile::Pack, shape::Shape},
 };
-
-mod build;
-mod forms;
 
 use build::Names;
 use forms::{Inflected, stem};
