@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::{
     base::token::Kind,
     extract::entities::Label,
-    pack::{compile::Pack, sense::Sense},
+    pack::{compile::Pack, legal::without_joined, sense::Sense},
     text::document::Document,
 };
 
@@ -125,6 +125,12 @@ fn is_apposed(document: &Document, name: &SettledName) -> bool {
         || document.hits_before(start).any(|hit| is_noun(hit.sense))
 }
 
+/// Returns whether a name stands with a legal form that is written as one with it.
+fn is_formal(document: &Document, name: &SettledName) -> bool {
+    let words = document.span(&(name.first..name.last)).of(document.text);
+    without_joined(words).len() < words.len()
+}
+
 /// The words of a name that was read before, and its chain.
 type Known = (Rc<[String]>, usize);
 
@@ -135,6 +141,8 @@ pub(super) struct Chains {
     /// Root of the first word -> chains of names that start so.
     firsts: FxHashMap<String, Vec<Known>>,
     best: Vec<String>,
+    /// Chains whose best form was told with a legal form that is written as one with it.
+    formal: FxHashSet<usize>,
     /// Chains whose best form stands in apposition, and so in the nominative.
     apposed: FxHashSet<usize>,
     /// Chain -> the words of its longest name.
@@ -242,10 +250,21 @@ impl Chains {
             let count = |name: &str| name.split_whitespace().count();
             let apposed = is_apposed(document, name);
             let known = self.apposed.contains(&chain);
-            let is_better =
-                is_fuller(pack, surface, best) && !(known && count(surface) <= count(best));
+            // "長生生物科技有限公司" is told once, and goes by "長生" from there on.
+            let formal = is_formal(document, name);
+            let was_formal = self.formal.contains(&chain);
+            let is_better = if formal == was_formal || best.is_empty() {
+                is_fuller(pack, surface, best) && !(known && count(surface) <= count(best))
+            } else {
+                was_formal
+            };
             if is_better || apposed && !known && count(surface) == count(best) {
                 surface.clone_into(best);
+                if formal {
+                    self.formal.insert(chain);
+                } else {
+                    self.formal.remove(&chain);
+                }
                 if apposed {
                     self.apposed.insert(chain);
                 } else {

@@ -15,7 +15,7 @@ use crate::{
     },
     pack::{
         compile::{NameCase, Pack},
-        legal::is_legal,
+        legal::{is_legal, without_joined},
     },
     text::document::Document,
 };
@@ -48,7 +48,7 @@ pub(super) fn canonical(document: &Document, range: &Range<usize>) -> String {
     let quoted = (range.start..last.saturating_sub(1)).rev().find(|&at| is_opening(document, at));
     let first = quoted.map_or_else(|| form_end(document, range.start, last), |at| at + 1);
     let words = document.span(&(first..last)).of(document.text);
-    bare(document, words).replace('\n', " ")
+    without_joined(bare(document, words)).replace('\n', " ")
 }
 
 /// Returns the token behind a legal form with a case ending that opens a name ("AS-ile Exempla").
