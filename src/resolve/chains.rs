@@ -66,6 +66,9 @@ pub(super) fn chain_key(document: &Document, range: &std::ops::Range<usize>) -> 
 /// Names of one root that are kept apart; an article of more is a list, not news.
 const MOST_NAMES: usize = 60;
 
+/// Forms of one name that are kept.
+const MOST_FORMS: usize = 8;
+
 /// Letters that the forms of one word share.
 const STEM: usize = 4;
 
@@ -145,6 +148,8 @@ pub(super) struct Chains {
     formal: FxHashSet<usize>,
     /// Chains whose best form stands in apposition, and so in the nominative.
     apposed: FxHashSet<usize>,
+    /// Chain -> the forms that it was told in, where the language has cases.
+    forms: FxHashMap<usize, Vec<String>>,
     /// Chain -> the words of its longest name.
     longest: FxHashMap<usize, Vec<String>>,
 }
@@ -243,6 +248,12 @@ impl Chains {
                 list.push((Rc::clone(shared.get_or_insert_with(|| words.into())), chain));
             }
         }
+        if !pack.name_endings.is_empty() {
+            let forms = self.forms.entry(chain).or_default();
+            if forms.len() < MOST_FORMS && !forms.iter().any(|form| form == surface) {
+                forms.push(surface.to_owned());
+            }
+        }
         if let Some(best) = self.best.get_mut(chain - 1)
             && surface != best.as_str()
             && !surface.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) | best.is_empty()
@@ -278,6 +289,11 @@ impl Chains {
     /// Returns whether the best form of a chain is a nominative beyond doubt.
     pub(super) fn is_apposed(&self, chain: usize) -> bool {
         self.apposed.contains(&chain)
+    }
+
+    /// Returns the forms that a chain was told in.
+    pub(super) fn forms(&self, chain: usize) -> &[String] {
+        self.forms.get(&chain).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn best(&self, chain: usize) -> Option<&str> {

@@ -49,8 +49,13 @@ impl Reader<'_, '_> {
         let Some((one, others)) = lasts.split_first() else { return 0 };
         let is_shared = |by: &usize| {
             let word = self.document.word(one + by);
-            let is_part = matches!(self.cover.part(one + by), Part::Common | Part::Inner | Part::Name);
-            is_part && self.may_grow(one + by) && others.iter().all(|at| self.document.word(at + by) == word && self.may_grow(at + by))
+            let is_part =
+                matches!(self.cover.part(one + by), Part::Common | Part::Inner | Part::Name);
+            is_part
+                && self.may_grow(one + by)
+                && others
+                    .iter()
+                    .all(|at| self.document.word(at + by) == word && self.may_grow(at + by))
         };
         let by = (0..MOST).take_while(is_shared).count();
         let ends = |by: &usize| lasts.iter().all(|at| self.cover.starts_word(at + by));
