@@ -26,7 +26,7 @@ use super::{
 /// Authorities and laws of the world's tables.
 pub(super) fn names(document: &Document, world: &World) -> Vec<NameMention> {
     let mut found = world.gazetteer.find(document.pack, document.text, &document.tokens);
-    found.retain(|name| !is_rest_of_company(document, name));
+    found.retain(|name| !is_rest_of_company(document, name) && !is_within_company(document, name));
     drop_homonyms(document, world, &mut found);
     let mention = |(first, last), label, reading, rule| NameMention {
         first,
@@ -74,6 +74,19 @@ fn is_rest_of_company(document: &Document, name: &Found) -> bool {
         && document.tokens.get(before).is_some_and(is_word)
         && document.hits_at(before).is_empty()
         && opens_firm()
+}
+
+/// Characters before an authority's name at which a company's that holds it may begin.
+const OPENING: usize = 4;
+
+/// Returns whether a well-known company's name holds it, in a script without spaces: "日本銀行" of "東日本銀行".
+fn is_within_company(document: &Document, name: &Found) -> bool {
+    let holds = |at: usize| {
+        let mut hits = document.hits_at(at).iter();
+        hits.any(|hit| hit.sense == Sense::Organisation && hit.last as usize >= name.last)
+    };
+    document.kind(name.first) == Kind::Ideograph
+        && (name.first.saturating_sub(OPENING)..name.first).any(holds)
 }
 
 /// Letters of an acronym that alone names no authority of a country that the article does not speak of.

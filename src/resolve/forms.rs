@@ -16,6 +16,8 @@ use crate::{
     pack::{
         compile::{NameCase, Pack},
         legal::{is_legal, without_joined},
+        lexicon::Hit,
+        sense::Sense,
     },
     text::document::Document,
 };
@@ -48,7 +50,24 @@ pub(super) fn canonical(document: &Document, range: &Range<usize>) -> String {
     let quoted = (range.start..last.saturating_sub(1)).rev().find(|&at| is_opening(document, at));
     let first = quoted.map_or_else(|| form_end(document, range.start, last), |at| at + 1);
     let words = document.span(&(first..last)).of(document.text);
+    let words = words.get(particle(document, first, last)..).unwrap_or(words);
     without_joined(bare(document, words)).replace('\n', " ")
+}
+
+/// Returns the bytes of the particle that is written as one with a well-known name: "לחיפה כימיקלים".
+fn particle(document: &Document, first: usize, last: usize) -> usize {
+    let pack = document.pack;
+    let is_listed = |hit: &Hit| hit.sense == Sense::Organisation && hit.last as usize == last;
+    if pack.particles.before.is_empty() || !document.hits_at(first).iter().any(is_listed) {
+        return 0;
+    }
+    let word = document.word(first);
+    let rest = |particle: &String| {
+        word.strip_prefix(particle.as_str()).filter(|rest| pack.lexicon.is_listed(rest))
+    };
+    let rest =
+        pack.particles.before.iter().find_map(rest).filter(|_| !pack.lexicon.is_listed(word));
+    rest.map_or(0, |rest| word.len() - rest.len())
 }
 
 /// Returns the token behind a legal form with a case ending that opens a name ("AS-ile Exempla").
