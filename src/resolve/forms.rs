@@ -191,9 +191,10 @@ pub(super) fn agreed(pack: &Pack, label: Label, best: &str, forms: &[String]) ->
 
 /// Returns the nominative of an adjective before a feminine noun: "Zagrebačku banku".
 fn adjective(pack: &Pack, word: &str) -> Option<String> {
-    let mut endings = pack.name_adjectives.iter();
-    let (stem, nominative) =
-        endings.find_map(|(ending, to)| Some((word.strip_suffix(ending.as_str())?, to)))?;
+    let endings = pack.name_adjectives.iter();
+    let ends = endings.filter_map(|(ending, to)| Some((word.strip_suffix(ending.as_str())?, to)));
+    // "Polskiej" ends in "kiej" and in "ej": the longest ending tells.
+    let (stem, nominative) = ends.min_by_key(|(stem, _)| stem.len())?;
     (stem.chars().nth(LEAST - 1).is_some() && !is_known_company(word))
         .then(|| format!("{stem}{nominative}"))
 }
