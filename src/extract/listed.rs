@@ -26,7 +26,12 @@ use super::{
 /// Authorities and laws of the world's tables.
 pub(super) fn names(document: &Document, world: &World) -> Vec<NameMention> {
     let mut found = world.gazetteer.find(document.pack, document.text, &document.tokens);
-    found.retain(|name| !is_rest_of_company(document, name));
+    found.retain(|name| {
+        let (first, last) = (name.first, name.last);
+        !is_rest_of_company(document, name)
+            && !is_within_company(document, first, last)
+            && !is_seat(document, first, last)
+    });
     drop_homonyms(document, world, &mut found);
     let mention = |(first, last), label, reading, rule| NameMention {
         first,
@@ -74,6 +79,37 @@ fn is_rest_of_company(document: &Document, name: &Found) -> bool {
         && document.tokens.get(before).is_some_and(is_word)
         && document.hits_at(before).is_empty()
         && opens_firm()
+}
+
+/// Characters before an authority's name at which a company's that holds it may begin.
+const OPENING: usize = 4;
+
+/// Returns whether a company's name holds an authority's, in a script without spaces: "日本銀行" of "東日本銀行".
+fn is_within_company(document: &Document, first: usize, last: usize) -> bool {
+    if document.kind(first) != Kind::Ideograph {
+        return false;
+    }
+    let holds = |at: usize| {
+        let mut hits = document.hits_at(at).iter();
+        hits.any(|hit| hit.sense == Sense::Organisation && hit.last as usize >= last)
+    };
+    let is_firm = document.start_of(last, |sense| sense == Sense::OrganisationHead).is_some();
+    // What is written as one with a bank's name before it, and no word, is part of it.
+    let is_glued = first.checked_sub(1).is_some_and(|before| {
+        document.kind(before) == Kind::Ideograph
+            && !document.spaced(first)
+            && !document.word(before).chars().all(|c| matches!(c, '\u{3041}'..='\u{309F}'))
+            && document.hits_before(first).next().is_none()
+    });
+    is_firm && is_glued || (first.saturating_sub(OPENING)..first).any(holds)
+}
+
+/// Returns whether a town's name in brackets behind a name says where that one sits: "長生堂製薬(徳島市)".
+fn is_seat(document: &Document, first: usize, last: usize) -> bool {
+    let opens = first.checked_sub(1).is_some_and(|at| matches!(document.word(at), "(" | "（"));
+    document.kind(first) == Kind::Ideograph
+        && opens
+        && document.start_of(last, |sense| sense == Sense::PlaceMark).is_some()
 }
 
 /// Letters of an acronym that alone names no authority of a country that the article does not speak of.

@@ -12,7 +12,7 @@ use super::entities::{Label, NameMention, Reading, taken};
 use crate::{
     base::token::{Kind, Token},
     pack::sense::Sense,
-    text::document::Document,
+    text::{document::Document, particles::allows},
 };
 
 /// Most characters of a name in Han or kana.
@@ -173,8 +173,15 @@ pub fn bare<'w>(document: &Document, name: &'w str) -> &'w str {
         return name;
     }
     let last = name.rsplit(char::is_whitespace).next().unwrap_or(name);
-    let stems = document.pack.name_endings.stems(last);
-    let long = stems.filter(|kept| kept.chars().take(KEPT).count() == KEPT);
+    let pack = document.pack;
+    if pack.lexicon.is_listed(last) {
+        return name;
+    }
+    let stems = pack.name_endings.stems(last);
+    let fits = |kept: &&str| {
+        last.get(kept.len()..).is_some_and(|ending| allows(&pack.particles, kept, ending))
+    };
+    let long = stems.filter(|kept| kept.chars().take(KEPT).count() == KEPT).filter(fits);
     let stripped = long.map(|kept| last.len() - kept.len());
     stripped.max().and_then(|ending| name.get(..name.len() - ending)).unwrap_or(name)
 }

@@ -126,6 +126,28 @@ pub fn is_legal(folded: &str) -> bool {
     folded.len() <= LONGEST && NUMBERS.binary_search(&number(folded.as_bytes())).is_ok()
 }
 
+/// Legal forms that are written as one with a name, before it or behind it, longer ones before those within them.
+const JOINED: &[&str] = &[
+    "股份有限公司",
+    "有限责任公司",
+    "有限責任公司",
+    "有限公司",
+    "股份公司",
+    "株式会社",
+    "有限会社",
+    "合同会社",
+    "合資会社",
+    "주식회사",
+    "유한회사",
+];
+
+/// Returns a name in a script without spaces and without its legal form: "日本郵便株式会社".
+pub fn without_joined(name: &str) -> &str {
+    let cut = |form: &&str| name.strip_suffix(*form).or_else(|| name.strip_prefix(*form));
+    let rest = JOINED.iter().find_map(cut).map(str::trim);
+    rest.filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,5 +158,18 @@ mod tests {
         assert!(LEGAL_FORMS.iter().all(|form| form.len() <= LONGEST));
         assert!(LEGAL_FORMS.iter().all(|form| is_legal(form)));
         assert!(!is_legal("bank") && !is_legal("gmb") && !is_legal("gmbhs") && !is_legal(""));
+    }
+
+    #[test]
+    fn a_form_that_is_written_as_one_with_a_name_is_cut_off() {
+        for (name, rest) in [
+            ("日本郵便株式会社", "日本郵便"),
+            ("株式会社ZTV", "ZTV"),
+            ("安家國際企業股份有限公司", "安家國際企業"),
+            ("주식회사 한빛유통", "한빛유통"),
+            ("有限公司", "有限公司"),
+        ] {
+            assert_eq!(without_joined(name), rest);
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     chains::Recent,
     entities::{SettledName, Settler},
-    forms::nominative,
+    forms::{agreed, nominative},
 };
 use crate::extract::entities::Label;
 
@@ -67,10 +67,11 @@ impl Settler<'_, '_> {
             {
                 let best = self.chains.best(name.chain).map(str::to_owned);
                 if let Some(best) = best {
-                    name.name = if self.chains.is_apposed(name.chain) {
-                        best
-                    } else {
-                        nominative(self.document.pack, name.label, best)
+                    let (pack, forms) = (self.document.pack, self.chains.forms(name.chain));
+                    name.name = match agreed(pack, name.label, &best, forms) {
+                        Some(agreed) => agreed,
+                        None if self.chains.is_apposed(name.chain) => best,
+                        None => nominative(pack, name.label, best),
                     };
                 }
             }

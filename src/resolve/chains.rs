@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::{
     base::token::Kind,
     extract::entities::Label,
-    pack::{compile::Pack, sense::Sense},
+    pack::{compile::Pack, legal::without_joined, sense::Sense},
     text::document::Document,
 };
 
@@ -65,6 +65,9 @@ pub(super) fn chain_key(document: &Document, range: &std::ops::Range<usize>) -> 
 
 /// Names of one root that are kept apart; an article of more is a list, not news.
 const MOST_NAMES: usize = 60;
+
+/// Forms of one name that are kept.
+const MOST_FORMS: usize = 8;
 
 /// Letters that the forms of one word share.
 const STEM: usize = 4;
@@ -125,6 +128,12 @@ fn is_apposed(document: &Document, name: &SettledName) -> bool {
         || document.hits_before(start).any(|hit| is_noun(hit.sense))
 }
 
+/// Returns whether a name stands with a legal form that is written as one with it.
+fn is_formal(document: &Document, name: &SettledName) -> bool {
+    let words = document.span(&(name.first..name.last)).of(document.text);
+    without_joined(words).len() < words.len()
+}
+
 /// The words of a name that was read before, and its chain.
 type Known = (Rc<[String]>, usize);
 
@@ -135,8 +144,12 @@ pub(super) struct Chains {
     /// Root of the first word -> chains of names that start so.
     firsts: FxHashMap<String, Vec<Known>>,
     best: Vec<String>,
+    /// Chains whose best form was told with a legal form that is written as one with it.
+    formal: FxHashSet<usize>,
     /// Chains whose best form stands in apposition, and so in the nominative.
     apposed: FxHashSet<usize>,
+    /// Chain -> the forms that it was told in, where the language has cases.
+    forms: FxHashMap<usize, Vec<String>>,
     /// Chain -> the words of its longest name.
     longest: FxHashMap<usize, Vec<String>>,
 }
@@ -235,6 +248,12 @@ impl Chains {
                 list.push((Rc::clone(shared.get_or_insert_with(|| words.into())), chain));
             }
         }
+        if !pack.name_endings.is_empty() {
+            let forms = self.forms.entry(chain).or_default();
+            if forms.len() < MOST_FORMS && !forms.iter().any(|form| form == surface) {
+                forms.push(surface.to_owned());
+            }
+        }
         if let Some(best) = self.best.get_mut(chain - 1)
             && surface != best.as_str()
             && !surface.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) | best.is_empty()
@@ -242,10 +261,21 @@ impl Chains {
             let count = |name: &str| name.split_whitespace().count();
             let apposed = is_apposed(document, name);
             let known = self.apposed.contains(&chain);
-            let is_better =
-                is_fuller(pack, surface, best) && !(known && count(surface) <= count(best));
+            // "長生生物科技有限公司" is told once, and goes by "長生" from there on.
+            let formal = is_formal(document, name);
+            let was_formal = self.formal.contains(&chain);
+            let is_better = if formal == was_formal || best.is_empty() {
+                is_fuller(pack, surface, best) && !(known && count(surface) <= count(best))
+            } else {
+                was_formal
+            };
             if is_better || apposed && !known && count(surface) == count(best) {
                 surface.clone_into(best);
+                if formal {
+                    self.formal.insert(chain);
+                } else {
+                    self.formal.remove(&chain);
+                }
                 if apposed {
                     self.apposed.insert(chain);
                 } else {
@@ -259,6 +289,11 @@ impl Chains {
     /// Returns whether the best form of a chain is a nominative beyond doubt.
     pub(super) fn is_apposed(&self, chain: usize) -> bool {
         self.apposed.contains(&chain)
+    }
+
+    /// Returns the forms that a chain was told in.
+    pub(super) fn forms(&self, chain: usize) -> &[String] {
+        self.forms.get(&chain).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn best(&self, chain: usize) -> Option<&str> {

@@ -15,7 +15,9 @@ use crate::{
     },
     pack::{
         compile::{NameCase, Pack},
-        legal::is_legal,
+        legal::{is_legal, without_joined},
+        lexicon::Hit,
+        sense::Sense,
     },
     text::document::Document,
 };
@@ -48,7 +50,24 @@ pub(super) fn canonical(document: &Document, range: &Range<usize>) -> String {
     let quoted = (range.start..last.saturating_sub(1)).rev().find(|&at| is_opening(document, at));
     let first = quoted.map_or_else(|| form_end(document, range.start, last), |at| at + 1);
     let words = document.span(&(first..last)).of(document.text);
-    bare(document, words).replace('\n', " ")
+    let words = words.get(particle(document, first, last)..).unwrap_or(words);
+    without_joined(bare(document, words)).replace('\n', " ")
+}
+
+/// Returns the bytes of the particle that is written as one with a well-known name: "לחיפה כימיקלים".
+fn particle(document: &Document, first: usize, last: usize) -> usize {
+    let pack = document.pack;
+    let is_listed = |hit: &Hit| hit.sense == Sense::Organisation && hit.last as usize == last;
+    if pack.particles.before.is_empty() || !document.hits_at(first).iter().any(is_listed) {
+        return 0;
+    }
+    let word = document.word(first);
+    let rest = |particle: &String| {
+        word.strip_prefix(particle.as_str()).filter(|rest| pack.lexicon.is_listed(rest))
+    };
+    let rest =
+        pack.particles.before.iter().find_map(rest).filter(|_| !pack.lexicon.is_listed(word));
+    rest.map_or(0, |rest| word.len() - rest.len())
 }
 
 /// Returns the token behind a legal form with a case ending that opens a name ("AS-ile Exempla").
@@ -119,7 +138,7 @@ pub(super) fn nominative(pack: &Pack, label: Label, name: String) -> String {
         let base = match at {
             _ if label == Label::Per || at + 1 == count => base_form(pack, word, count == 1),
             // "Pošti Slovenije"; within a name a genitive is its own: "Tartu Ülikooli Kliinikum".
-            0 => body_base(pack, word),
+            0 => body_base(pack, word).or_else(|| listed_case(pack, word)),
             _ => None,
         };
         base.unwrap_or_else(|| (*word).to_owned())
@@ -134,16 +153,58 @@ pub(super) fn nominative(pack: &Pack, label: Label, name: String) -> String {
             *word = adjective;
         }
     }
+    // "Poczcie Polskiej": behind a noun the ending must be no noun's, for "Pošti Slovenije" names a country.
+    let opens = formed.first().is_some_and(|first| {
+        first.ends_with(['a', 'а', 'я']) && words.first().is_some_and(|word| word != first)
+    });
+    if opens && label != Label::Per && !undone {
+        for word in formed.iter_mut().skip(1) {
+            let Some(adjective) = long_adjective(pack, word) else { break };
+            *word = adjective;
+        }
+    }
     formed.join(" ")
+}
+
+/// Returns the nominative that most forms of a name lead to, two at least: "Temussa" and "Temulle" are "Temu",
+/// "Sziget" and "Szigetet" are "Sziget". Only forms of as many words as `best` have a say.
+pub(super) fn agreed(pack: &Pack, label: Label, best: &str, forms: &[String]) -> Option<String> {
+    let count = |name: &str| name.split_whitespace().count();
+    let forms: Vec<&String> = forms.iter().filter(|form| count(form) == count(best)).collect();
+    if forms.len() < 2 || nominative(pack, label, best.to_owned()) == best {
+        return None;
+    }
+    let bases: Vec<String> =
+        forms.iter().map(|form| nominative(pack, label, (*form).clone())).collect();
+    let support = |base: &str| {
+        let is = |(form, own): &(&&String, &String)| form.as_str() == base || *own == base;
+        forms.iter().zip(&bases).filter(is).count()
+    };
+    let told = |base: &str| forms.iter().any(|form| *form == base);
+    let all = bases.iter().chain(forms.iter().copied());
+    // Of equal ones a form that the article has, then the first.
+    let ranked = all.map(|base| (support(base), told(base), base));
+    let most = ranked
+        .reduce(|most, next| if (next.0, next.1) > (most.0, most.1) { next } else { most })?;
+    (most.0 >= 2).then(|| most.2.clone())
 }
 
 /// Returns the nominative of an adjective before a feminine noun: "Zagrebačku banku".
 fn adjective(pack: &Pack, word: &str) -> Option<String> {
-    let mut endings = pack.name_adjectives.iter();
-    let (stem, nominative) =
-        endings.find_map(|(ending, to)| Some((word.strip_suffix(ending.as_str())?, to)))?;
+    let endings = pack.name_adjectives.iter();
+    let ends = endings.filter_map(|(ending, to)| Some((word.strip_suffix(ending.as_str())?, to)));
+    // "Polskiej" ends in "kiej" and in "ej": the longest ending tells.
+    let (stem, nominative) = ends.min_by_key(|(stem, _)| stem.len())?;
     (stem.chars().nth(LEAST - 1).is_some() && !is_known_company(word))
         .then(|| format!("{stem}{nominative}"))
+}
+
+/// Returns the nominative of an adjective behind a feminine noun, where its ending is no noun's: "Polskiej".
+fn long_adjective(pack: &Pack, word: &str) -> Option<String> {
+    let telling = |ending: &str| ending.chars().nth(1).is_some() || ending.contains(['ą', 'ú']);
+    let mut endings = pack.name_adjectives.iter().map(|(ending, _)| ending);
+    let ends = endings.any(|ending| telling(ending) && word.ends_with(ending.as_str()));
+    ends.then(|| adjective(pack, word)).flatten()
 }
 
 fn base_form(pack: &Pack, word: &str, alone: bool) -> Option<String> {
@@ -176,6 +237,12 @@ fn base_form(pack: &Pack, word: &str, alone: bool) -> Option<String> {
         .or_else(|| if alone { None } else { body_base(pack, word) })
         .or_else(|| known_base(pack, word, if alone { 1 } else { 2 }))
         .or_else(|| undone_by(1))
+}
+
+/// Returns the nominative of a word that the pack lists whole: "Marini" of "Marini Punat".
+fn listed_case(pack: &Pack, word: &str) -> Option<String> {
+    let listed = |case: &&NameCase| case.ending.len() == word.len();
+    pack.name_cases.iter().filter(listed).find_map(|case| undone(case, word))
 }
 
 /// Returns the word with the nominative's ending in the place of a case's.
@@ -232,6 +299,9 @@ mod tests {
             (Lang::Cs, "Komerční bance", "Komerční banka"),
             (Lang::Sk, "Poštovú banku", "Poštová banka"),
             (Lang::Et, "Tartu Ülikooli Kliinikum", "Tartu Ülikooli Kliinikum"),
+            (Lang::Pl, "Poczcie Polskiej", "Poczta Polska"),
+            (Lang::Hr, "Marini Punat", "Marina Punat"),
+            (Lang::Ru, "Норильской обогатительной фабрике", "Норильская обогатительная фабрика"),
             // What is no case of anything stays.
             (Lang::Fi, "Amazon", "Amazon"),
             (Lang::Fi, "Lemminkäinen", "Lemminkäinen"),
@@ -240,6 +310,22 @@ mod tests {
         ] {
             let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
             assert_eq!(nominative(&pack, Label::Org, inflected.to_owned()), base, "{lang:?}");
+        }
+    }
+
+    #[test]
+    fn forms_of_one_name_agree_on_its_nominative() {
+        let world = World::load(&Tables::default()).unwrap();
+        for (lang, best, forms, base) in [
+            (Lang::Fi, "Temussa", ["Temussa", "Temulle"], Some("Temu")),
+            (Lang::Hu, "Sziget", ["Sziget", "Szigetet"], Some("Sziget")),
+            // A form that is no case of anything needs no other.
+            (Lang::Fi, "Posti", ["Posti", "Postille"], None),
+            (Lang::Hr, "Exempla", ["Exempla", "Exempla"], None),
+        ] {
+            let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
+            let forms = forms.map(str::to_owned);
+            assert_eq!(agreed(&pack, Label::Org, best, &forms).as_deref(), base, "{lang:?}");
         }
     }
 

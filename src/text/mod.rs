@@ -2,5 +2,5 @@
 
 pub mod document;
 pub mod memo;
-mod particles;
+pub mod particles;
 pub mod sentences;

@@ -88,6 +88,16 @@ fn cuts<'w>(particles: &'w Particles, word: &'w str) -> impl Iterator<Item = (us
         .chain(before)
 }
 
+/// Returns whether the last syllable before a particle allows it: "이" stands behind a consonant only.
+pub fn allows(particles: &Particles, stem: &str, particle: &str) -> bool {
+    let is = |list: &[String]| list.iter().any(|one| one == particle);
+    match closed(stem) {
+        Some(true) => !is(&particles.after_open),
+        Some(false) => !is(&particles.after_closed),
+        None => true,
+    }
+}
+
 /// Returns whether a consonant closes the last syllable of a word in Hangul.
 fn closed(stem: &str) -> Option<bool> {
     match stem.chars().next_back()? {
@@ -109,8 +119,9 @@ fn best(pack: &Pack, word: &str, seen: &FxHashMap<&str, u32>) -> Option<(usize, 
     for (from, to) in cuts(&pack.particles, word) {
         let rank = (listed(from, to), count(from, to));
         let whole = count(0, word.len());
-        // A particle before a name shows only where the name stands without it too.
-        if from > 0 && !rank.0 && rank.1 <= whole {
+        // A particle before a name shows only where the name stands without it too; what looks like one
+        // behind it is the name's own where others follow it: "체리부로는".
+        if !rank.0 && (from > 0 && rank.1 <= whole || from == 0 && rank.1 < whole) {
             continue;
         }
         if best.is_none_or(|(other, _)| rank > other) {

@@ -75,7 +75,11 @@ fn full_stop(document: &Document, at: usize) -> bool {
     }
     match document.kind(before) {
         Kind::Number => !is_ordinal(document, before, next),
-        Kind::Word => !is_abbreviation(document, before) && !is_seat(document, before, next),
+        Kind::Word => {
+            !is_abbreviation(document, before)
+                && !is_seat(document, before, next)
+                && !is_counted(document, before, next)
+        }
         _ => true,
     }
 }
@@ -85,6 +89,15 @@ fn is_seat(document: &Document, letter: usize, next: usize) -> bool {
     document.word(letter).chars().nth(1).is_none()
         && document.word(letter.wrapping_sub(1)) == "."
         && document.hits_at(next).iter().any(|hit| matches!(hit.sense, Sense::Place(_)))
+}
+
+/// Returns whether a figure stands behind an abbreviated currency: "по 30 000 лв. 70 търговци".
+fn is_counted(document: &Document, unit: usize, next: usize) -> bool {
+    let is_unit = |sense| matches!(sense, Sense::Currency(_) | Sense::Family(_));
+    document.kind(next) == Kind::Number
+        && document.word(unit).chars().nth(LONG).is_none()
+        && document.kind(unit.wrapping_sub(1)) == Kind::Number
+        && document.hits_at(unit).iter().any(|hit| is_unit(hit.sense))
 }
 
 /// Letters of a word that is no abbreviation before a stop without a space.
@@ -159,6 +172,8 @@ mod tests {
             (Lang::Sk, "Uviedla hovorkyňa Michelčíková.Finančnú pokutu dostala stanica.", 2),
             (Lang::En, "The fine hit Booking.Com and E.Leclerc alike.", 1),
             (Lang::En, "The fine hit Amazon.com hard.", 1),
+            (Lang::Bg, "КЗП глоби с по 30 000 лв. 70 търговци.", 1),
+            (Lang::Bg, "КЗП глоби дружеството с 30 000 лв. Решението се обжалва.", 2),
             (Lang::Hr, "Kažnjena je Exempla d.d. Zagreb zbog propusta.", 1),
             (Lang::Hr, "Kažnjena je Exempla d.d. Agencija je to objavila.", 2),
         ] {

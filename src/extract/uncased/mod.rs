@@ -7,6 +7,7 @@
 
 mod again;
 mod cover;
+mod grown;
 mod quoted;
 mod runs;
 mod unnamed;
@@ -67,6 +68,7 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     reader.read(Reader::marked);
     reader.joined();
     reader.repeated();
+    reader.grown();
     found.append(&mut reader.new);
     found.append(&mut unnamed);
 }

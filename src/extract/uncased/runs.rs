@@ -20,6 +20,9 @@ impl Reader<'_, '_> {
         }
         let mut first = self.run_start(at);
         if letters(self.document, at, end) >= LEGAL {
+            // "安家國際企業股份有限公司": the noun for a company right before a form is part of the name.
+            let noun = self.document.start_of(at, |sense| sense == Sense::CompanyMark);
+            first = noun.map_or(first, |noun| self.run_start(noun));
             first = self.town_before(first, at).unwrap_or(first);
         } else if letters(self.document, first, at) < 2 {
             // "宁波通商银行": a town and an ordinary word right before a head are its name.

@@ -166,12 +166,29 @@ impl Reader<'_, '_> {
         Some(Described { first, last: counted.unwrap_or(end), noun: at, kind })
     }
 
-    /// "4社", "34店舗".
+    /// "4社", "34店舗", with the nouns before it: "損保大手4社".
     fn several(&self, at: usize) -> Option<Described> {
-        let first = counted_from(self.document, at)?;
+        let number = counted_from(self.document, at)?;
         let last = self.document.end_of(at, Sense::Counter)?;
+        let first = if self.document.pack.bare_nouns { self.nouns_before(number) } else { number };
         let kind = Which::Several;
-        (self.document.word(first) != "1").then_some(Described { first, last, noun: at, kind })
+        (self.document.word(number) != "1").then_some(Described { first, last, noun: at, kind })
+    }
+
+    /// Returns where the nouns for firms begin that stand right before a number, and what is written as one
+    /// with them: "自動車販売会社4社".
+    fn nouns_before(&self, number: usize) -> usize {
+        let is_noun = |sense| matches!(sense, Sense::Firm | Sense::CompanyMark);
+        let noun = self.document.start_of(number, is_noun).filter(|at| self.cover.starts_word(*at));
+        let Some(noun) = noun.filter(|at| self.free(*at, number)) else { return number };
+        let mut first = noun;
+        while first > 0 && noun - first < REACH && self.goes_on(first - 1) {
+            first -= 1;
+        }
+        while !self.cover.starts_word(first) {
+            first += 1;
+        }
+        first
     }
 
     /// Returns the end of the number and counter behind a noun: "販売会社4社".
