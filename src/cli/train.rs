@@ -64,7 +64,7 @@ pub(crate) struct Train {
     #[arg(long, default_value_t = 0.01)]
     decay: f32,
     /// How much more a missed action weighs than a row too many
-    #[arg(long, default_value_t = 1.8)]
+    #[arg(long, default_value_t = 2.1)]
     missed: f32,
     /// How much more a row too many weighs in an article without any action
     #[arg(long, default_value_t = 6.0)]
