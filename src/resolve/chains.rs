@@ -192,6 +192,46 @@ impl Chains {
         chain
     }
 
+    /// Counts a mention of a chain among its forms, and makes it the best if it is.
+    fn tell(&mut self, document: &Document, name: &SettledName, chain: usize) {
+        let (pack, surface) = (document.pack, name.name.as_str());
+        if !pack.name_endings.is_empty() {
+            let forms = self.forms.entry(chain).or_default();
+            if forms.len() < MOST_FORMS && !forms.iter().any(|form| form == surface) {
+                forms.push(surface.to_owned());
+            }
+        }
+        if let Some(best) = self.best.get_mut(chain - 1)
+            && surface != best.as_str()
+            && !surface.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) | best.is_empty()
+        {
+            let count = |name: &str| name.split_whitespace().count();
+            let apposed = is_apposed(document, name);
+            let known = self.apposed.contains(&chain);
+            // "長生生物科技有限公司" is told once, and goes by "長生" from there on.
+            let formal = is_formal(document, name);
+            let was_formal = self.formal.contains(&chain);
+            let is_better = if formal == was_formal || best.is_empty() {
+                is_fuller(pack, surface, best) && !(known && count(surface) <= count(best))
+            } else {
+                was_formal
+            };
+            if is_better || apposed && !known && count(surface) == count(best) {
+                surface.clone_into(best);
+                if formal {
+                    self.formal.insert(chain);
+                } else {
+                    self.formal.remove(&chain);
+                }
+                if apposed {
+                    self.apposed.insert(chain);
+                } else {
+                    self.apposed.remove(&chain);
+                }
+            }
+        }
+    }
+
     /// Returns the chain that a name joins: of the same words, or of a longer or shorter form of it.
     pub(super) fn join(
         &mut self,
@@ -200,7 +240,7 @@ impl Chains {
         name: &SettledName,
     ) -> usize {
         let pack = document.pack;
-        let (surface, label) = (name.name.as_str(), name.label);
+        let label = name.label;
         let Some(first) = words.first() else { return 0 };
         let last = words.last().unwrap_or(first);
         let is = |a: Option<&String>, b: Option<&String>| {
@@ -248,41 +288,7 @@ impl Chains {
                 list.push((Rc::clone(shared.get_or_insert_with(|| words.into())), chain));
             }
         }
-        if !pack.name_endings.is_empty() {
-            let forms = self.forms.entry(chain).or_default();
-            if forms.len() < MOST_FORMS && !forms.iter().any(|form| form == surface) {
-                forms.push(surface.to_owned());
-            }
-        }
-        if let Some(best) = self.best.get_mut(chain - 1)
-            && surface != best.as_str()
-            && !surface.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) | best.is_empty()
-        {
-            let count = |name: &str| name.split_whitespace().count();
-            let apposed = is_apposed(document, name);
-            let known = self.apposed.contains(&chain);
-            // "長生生物科技有限公司" is told once, and goes by "長生" from there on.
-            let formal = is_formal(document, name);
-            let was_formal = self.formal.contains(&chain);
-            let is_better = if formal == was_formal || best.is_empty() {
-                is_fuller(pack, surface, best) && !(known && count(surface) <= count(best))
-            } else {
-                was_formal
-            };
-            if is_better || apposed && !known && count(surface) == count(best) {
-                surface.clone_into(best);
-                if formal {
-                    self.formal.insert(chain);
-                } else {
-                    self.formal.remove(&chain);
-                }
-                if apposed {
-                    self.apposed.insert(chain);
-                } else {
-                    self.apposed.remove(&chain);
-                }
-            }
-        }
+        self.tell(document, name, chain);
         chain
     }
 

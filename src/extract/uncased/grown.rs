@@ -27,7 +27,6 @@ impl Reader<'_, '_> {
             }
         }
         let mut grown: Vec<(usize, usize, usize)> = Vec::new();
-        #[expect(clippy::iter_over_hash_type, reason = "each name grows by itself")]
         for mentions in alike.values().filter(|mentions| mentions.len() >= MENTIONS) {
             let lasts: Vec<usize> = mentions.iter().map(|index| self.new[*index].last).collect();
             let by = self.shared_behind(&lasts);

@@ -285,6 +285,15 @@ mod tests {
         assert_eq!(found("对康美药业调查，康美"), ["康美药业", "康美"]);
     }
 
+    #[test]
+    fn a_name_takes_the_word_in_that_all_its_mentions_have_behind_them() {
+        let words = "[names]\norganisations = ['紫晶']\norganisation_heads = ['银行']\ncommon = ['存储', '公告', '因']";
+        assert_eq!(found_by(words, "紫晶存储，因紫晶存储。紫晶存储"), ["紫晶存储"; 3]);
+        // Twice may be by chance, and one mention without the word says that it is none of the name.
+        assert_eq!(found_by(words, "紫晶存储，因紫晶存储。"), ["紫晶"; 2]);
+        assert_eq!(found_by(words, "紫晶公告，因紫晶公告。紫晶公告。紫晶"), ["紫晶"; 4]);
+    }
+
     /// Words of a language without spaces, and of actions, for names that are cut by them.
     const CUT: &str = "function_words = ['上', '因', '的']\n\
         [places]\nCN = ['上海', '合肥', '福岡市']\n\
