@@ -129,6 +129,7 @@ pub fn names(
         super::joined::names(document, &world.spellings, &mut found);
     }
     super::spelled::names(document, &mut found);
+    super::owned::split(document, &mut found);
     take_figures_in(document, &mut found);
     super::repeats::names(document, &mut found);
     super::counted::names(document, &mut found);

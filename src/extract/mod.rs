@@ -17,6 +17,7 @@ mod manner;
 pub mod media;
 pub mod money;
 pub mod numbers;
+mod owned;
 pub mod repeats;
 mod spelled;
 pub mod tagger;

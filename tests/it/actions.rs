@@ -463,6 +463,18 @@ fn a_row_is_no_surer_than_its_slots() {
 }
 
 #[test]
+fn an_owner_within_a_name_is_a_name_of_its_own() {
+    let record = read(
+        "FRC expands probe of PwC’s Babcock International audits\n\nThe FRC has expanded its investigation into \
+         PwC over its audits of the defence contractor Babcock International.",
+    );
+    let names: Vec<_> = record.entities.iter().map(|row| row.name.as_str()).collect();
+    assert!(names.contains(&"PwC") && !names.iter().any(|name| name.contains('’')), "{names:?}");
+    let probes = record.actions.iter().filter(|row| row.r#type == "investigation");
+    assert!(probes.clone().all(|row| row.target.as_deref() == Some("PwC")), "{:?}", record.actions);
+}
+
+#[test]
 fn who_heads_an_authority_is_not_fined_by_it() {
     for text in [
         "Kara dla mleczarni\n\nPrezes UOKiK Tomasz Chróstny nałożył 12 mln zł kary za opóźnione \
