@@ -132,6 +132,19 @@ fn part<T>(list: &[T], (from, to): (u32, u32)) -> &[T] {
 }
 
 impl Lexicon {
+    /// Gives back the room that its lists grew into: a pack stays for the whole run.
+    pub(super) fn shrink(&mut self) {
+        self.forms.shrink_to_fit();
+        self.entries.shrink_to_fit();
+        self.parts.shrink_to_fit();
+        self.symbols.shrink_to_fit();
+        self.roots.shrink_to_fit();
+        self.nodes.shrink_to_fit();
+        self.senses.shrink_to_fit();
+        self.own.shrink_to_fit();
+        self.edges.shrink_to_fit();
+    }
+
     /// Returns how this language's words are folded.
     pub fn shape(&self) -> &Shape {
         &self.shape

@@ -211,6 +211,7 @@ impl Builder {
         starts.sort_unstable();
         starts.dedup();
         lexicon.number_starts = starts;
+        lexicon.shrink();
         lexicon
     }
 }
