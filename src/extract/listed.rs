@@ -21,16 +21,16 @@ use crate::{
 use super::{
     capitals::{is_legal_form, legal_end},
     entities::{Label, NameMention, Reading},
+    uncased::is_hiragana,
 };
 
 /// Authorities and laws of the world's tables.
 pub(super) fn names(document: &Document, world: &World) -> Vec<NameMention> {
     let mut found = world.gazetteer.find(document.pack, document.text, &document.tokens);
     found.retain(|name| {
-        let (first, last) = (name.first, name.last);
         !is_rest_of_company(document, name)
-            && !is_within_company(document, first, last)
-            && !is_seat(document, first, last)
+            && !is_within_company(document, name)
+            && !is_seat(document, name)
     });
     drop_homonyms(document, world, &mut found);
     let mention = |(first, last), label, reading, rule| NameMention {
@@ -85,7 +85,8 @@ fn is_rest_of_company(document: &Document, name: &Found) -> bool {
 const OPENING: usize = 4;
 
 /// Returns whether a company's name holds an authority's, in a script without spaces: "日本銀行" of "東日本銀行".
-fn is_within_company(document: &Document, first: usize, last: usize) -> bool {
+fn is_within_company(document: &Document, name: &Found) -> bool {
+    let (first, last) = (name.first, name.last);
     if document.kind(first) != Kind::Ideograph {
         return false;
     }
@@ -98,18 +99,18 @@ fn is_within_company(document: &Document, first: usize, last: usize) -> bool {
     let is_glued = first.checked_sub(1).is_some_and(|before| {
         document.kind(before) == Kind::Ideograph
             && !document.spaced(first)
-            && !document.word(before).chars().all(|c| matches!(c, '\u{3041}'..='\u{309F}'))
+            && !is_hiragana(document.word(before))
             && document.hits_before(first).next().is_none()
     });
     is_firm && is_glued || (first.saturating_sub(OPENING)..first).any(holds)
 }
 
 /// Returns whether a town's name in brackets behind a name says where that one sits: "長生堂製薬(徳島市)".
-fn is_seat(document: &Document, first: usize, last: usize) -> bool {
-    let opens = first.checked_sub(1).is_some_and(|at| matches!(document.word(at), "(" | "（"));
-    document.kind(first) == Kind::Ideograph
-        && opens
-        && document.start_of(last, |sense| sense == Sense::PlaceMark).is_some()
+fn is_seat(document: &Document, name: &Found) -> bool {
+    let before = name.first.checked_sub(1);
+    document.kind(name.first) == Kind::Ideograph
+        && before.is_some_and(|at| matches!(document.word(at), "(" | "（"))
+        && document.start_of(name.last, |sense| sense == Sense::PlaceMark).is_some()
 }
 
 /// Letters of an acronym that alone names no authority of a country that the article does not speak of.

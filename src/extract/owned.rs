@@ -3,8 +3,6 @@
 //! Split: a name with "'s" within it whose first part the article has alone elsewhere, as a name. Refused: well-known
 //! names that are written so ("Moody's Investors Service").
 
-use rustc_hash::FxHashSet;
-
 use super::{
     entities::{NameMention, Reading},
     tagger::lists::is_known_company,
@@ -14,23 +12,19 @@ use crate::text::document::Document;
 /// Splits the names of an article that hold their owner.
 pub(super) fn split(document: &Document, found: &mut Vec<NameMention>) {
     let words = |first: usize, last: usize| document.span(&(first..last)).of(document.text);
-    let alone: FxHashSet<&str> = found
-        .iter()
-        .filter(|name| name.reading == Reading::Name)
-        .map(|name| words(name.first, name.last))
-        .collect();
-    let mut owners = Vec::new();
-    for name in found.iter_mut().filter(|name| name.reading == Reading::Name) {
-        let inner = name.first + 1..name.last.saturating_sub(1);
-        let Some(at) = inner.clone().find(|at| matches!(document.word(*at), "'s" | "’s")) else {
-            continue;
+    let holds = |at: &usize| matches!(document.word(*at), "'s" | "’s");
+    for index in 0..found.len() {
+        let NameMention { first, last, .. } = found[index];
+        let Some(at) = (first + 1..last.saturating_sub(1)).find(holds) else { continue };
+        let is_alone = |name: &NameMention| {
+            name.reading == Reading::Name && words(name.first, name.last) == words(first, at)
         };
-        let is_owner =
-            alone.contains(words(name.first, at)) && !is_known_company(words(name.first, at + 1));
-        if is_owner {
-            owners.push(NameMention { last: at, ..name.clone() });
-            name.first = at + 1;
+        if found[index].reading == Reading::Name
+            && !is_known_company(words(first, at + 1))
+            && found.iter().any(is_alone)
+        {
+            found.push(NameMention { last: at, ..found[index].clone() });
+            found[index].first = at + 1;
         }
     }
-    found.append(&mut owners);
 }

@@ -19,8 +19,9 @@ use crate::{
     base::fold::fold,
     merge::{
         key,
-        words::{GRAMMAR, JOINED_FORMS, LEADING_FORMS, LEGAL_FORMS, PLACES, SAME, TRADES},
+        words::{GRAMMAR, JOINED_WORDS, LEADING_FORMS, LEGAL_FORMS, PLACES, SAME, TRADES},
     },
+    pack::legal::JOINED_FORMS,
 };
 
 /// A name reduced to what tells it from others.
@@ -230,8 +231,8 @@ impl Names {
 
 fn words(name: &str) -> Vec<String> {
     let mut name: String = name.nfkc().collect();
-    let joined = if name.is_ascii() { &[] } else { JOINED_FORMS };
-    for form in joined {
+    let is_ascii = name.is_ascii();
+    for form in JOINED_WORDS.iter().chain(JOINED_FORMS).filter(|_| !is_ascii) {
         if name.contains(form) {
             name = name.replace(form, " ");
         }

@@ -20,26 +20,10 @@ pub(super) const LEADING_FORMS: &str = "
     tovarystvo tzov uab vsia zao zat
 ";
 
-/// Legal forms of scripts without spaces, dropped wherever they stand.
-pub(super) const JOINED_FORMS: &[&str] = &[
-    "股份有限公司",
-    "有限责任公司",
-    "有限責任公司",
-    "控股有限公司",
-    "有限公司",
-    "株式会社",
-    "有限会社",
-    "合同会社",
-    "合資会社",
-    "一般社団法人",
-    "(株)",
-    "(有)",
-    "주식회사",
-    "유한회사",
-    "(주)",
-    "集团",
-    "集團",
-];
+/// Words of scripts without spaces that are dropped wherever they stand, before the legal forms
+/// ([`JOINED_FORMS`](crate::pack::legal::JOINED_FORMS)).
+pub(super) const JOINED_WORDS: &[&str] =
+    &["控股有限公司", "一般社団法人", "(株)", "(有)", "(주)", "集团", "集團"];
 
 /// Words of grammar.
 pub(super) const GRAMMAR: &str = "

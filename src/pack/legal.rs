@@ -127,7 +127,7 @@ pub fn is_legal(folded: &str) -> bool {
 }
 
 /// Legal forms that are written as one with a name, before it or behind it, longer ones before those within them.
-const JOINED: &[&str] = &[
+pub const JOINED_FORMS: &[&str] = &[
     "股份有限公司",
     "有限责任公司",
     "有限責任公司",
@@ -144,7 +144,7 @@ const JOINED: &[&str] = &[
 /// Returns a name in a script without spaces and without its legal form: "日本郵便株式会社".
 pub fn without_joined(name: &str) -> &str {
     let cut = |form: &&str| name.strip_suffix(*form).or_else(|| name.strip_prefix(*form));
-    let rest = JOINED.iter().find_map(cut).map(str::trim);
+    let rest = JOINED_FORMS.iter().find_map(cut).map(str::trim);
     rest.filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(name)
 }
 

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::{
     chains::Recent,
     entities::{SettledName, Settler},
-    forms::{agreed, nominative},
+    forms::called,
 };
 use crate::extract::entities::Label;
 
@@ -53,6 +55,8 @@ impl Settler<'_, '_> {
     /// Gives every name its chain's best form, and each "the company" the chain it stands for.
     pub(super) fn bind_companies(&self, settled: &mut [SettledName]) {
         let mut recent = Recent::default();
+        // A chain's mentions share what it is called.
+        let mut names: FxHashMap<(usize, Label), String> = FxHashMap::default();
         for name in settled {
             if name.described && name.label == Label::Org {
                 let sentence = self.document.sentence_of(name.first);
@@ -64,16 +68,15 @@ impl Settler<'_, '_> {
                 && matches!(name.label, Label::Org | Label::Per | Label::Misc)
                 && !name.court
                 && !name.name.is_empty()
+                && let Some(best) = self.chains.best(name.chain)
             {
-                let best = self.chains.best(name.chain).map(str::to_owned);
-                if let Some(best) = best {
-                    let (pack, forms) = (self.document.pack, self.chains.forms(name.chain));
-                    name.name = match agreed(pack, name.label, &best, forms) {
-                        Some(agreed) => agreed,
-                        None if self.chains.is_apposed(name.chain) => best,
-                        None => nominative(pack, name.label, best),
-                    };
-                }
+                let (chain, label) = (name.chain, name.label);
+                let call = || {
+                    let (forms, apposed) =
+                        (self.chains.forms(chain), self.chains.is_apposed(chain));
+                    called(self.document.pack, label, best, forms, apposed)
+                };
+                names.entry((chain, label)).or_insert_with(call).clone_into(&mut name.name);
             }
             let stands = !name.court && name.chain != 0 && name.rule != "entity.initial";
             if name.label == Label::Org && stands {

@@ -218,15 +218,12 @@ impl Chains {
             };
             if is_better || apposed && !known && count(surface) == count(best) {
                 surface.clone_into(best);
-                if formal {
-                    self.formal.insert(chain);
-                } else {
-                    self.formal.remove(&chain);
-                }
-                if apposed {
-                    self.apposed.insert(chain);
-                } else {
-                    self.apposed.remove(&chain);
+                for (chains, holds) in [(&mut self.formal, formal), (&mut self.apposed, apposed)] {
+                    if holds {
+                        chains.insert(chain);
+                    } else {
+                        chains.remove(&chain);
+                    }
                 }
             }
         }

@@ -144,9 +144,10 @@ pub(super) fn nominative(pack: &Pack, label: Label, name: String) -> String {
         base.unwrap_or_else(|| (*word).to_owned())
     });
     let mut formed: Vec<String> = formed.collect();
-    let undone = formed.last().is_some_and(|last| {
-        last.ends_with(['a', 'а', 'я']) && words.last().is_some_and(|word| word != last)
-    });
+    let is_undone = |base: Option<&String>, word: Option<&&str>| {
+        base.zip(word).is_some_and(|(base, word)| base != word && base.ends_with(['a', 'а', 'я']))
+    };
+    let undone = is_undone(formed.last(), words.last());
     if undone && label != Label::Per {
         for word in formed.iter_mut().rev().skip(1) {
             let Some(adjective) = adjective(pack, word) else { break };
@@ -154,9 +155,7 @@ pub(super) fn nominative(pack: &Pack, label: Label, name: String) -> String {
         }
     }
     // "Poczcie Polskiej": behind a noun the ending must be no noun's, for "Pošti Slovenije" names a country.
-    let opens = formed.first().is_some_and(|first| {
-        first.ends_with(['a', 'а', 'я']) && words.first().is_some_and(|word| word != first)
-    });
+    let opens = is_undone(formed.first(), words.first());
     if opens && label != Label::Per && !undone {
         for word in formed.iter_mut().skip(1) {
             let Some(adjective) = long_adjective(pack, word) else { break };
@@ -166,12 +165,26 @@ pub(super) fn nominative(pack: &Pack, label: Label, name: String) -> String {
     formed.join(" ")
 }
 
+/// Returns what a thing is called whose best form is `best`; `apposed` tells that this one is a nominative
+/// beyond doubt, where its forms do not agree on another.
+pub(super) fn called(
+    pack: &Pack,
+    label: Label,
+    best: &str,
+    forms: &[String],
+    apposed: bool,
+) -> String {
+    let own = nominative(pack, label, best.to_owned());
+    let agreed = if own == best { None } else { agreed(pack, label, best, forms) };
+    agreed.unwrap_or(if apposed { best.to_owned() } else { own })
+}
+
 /// Returns the nominative that most forms of a name lead to, two at least: "Temussa" and "Temulle" are "Temu",
 /// "Sziget" and "Szigetet" are "Sziget". Only forms of as many words as `best` have a say.
-pub(super) fn agreed(pack: &Pack, label: Label, best: &str, forms: &[String]) -> Option<String> {
+fn agreed(pack: &Pack, label: Label, best: &str, forms: &[String]) -> Option<String> {
     let count = |name: &str| name.split_whitespace().count();
     let forms: Vec<&String> = forms.iter().filter(|form| count(form) == count(best)).collect();
-    if forms.len() < 2 || nominative(pack, label, best.to_owned()) == best {
+    if forms.len() < 2 {
         return None;
     }
     let bases: Vec<String> =
@@ -317,15 +330,17 @@ mod tests {
     fn forms_of_one_name_agree_on_its_nominative() {
         let world = World::load(&Tables::default()).unwrap();
         for (lang, best, forms, base) in [
-            (Lang::Fi, "Temussa", ["Temussa", "Temulle"], Some("Temu")),
-            (Lang::Hu, "Sziget", ["Sziget", "Szigetet"], Some("Sziget")),
+            (Lang::Fi, "Temussa", ["Temussa", "Temulle"], "Temu"),
+            (Lang::Hu, "Sziget", ["Sziget", "Szigetet"], "Sziget"),
             // A form that is no case of anything needs no other.
-            (Lang::Fi, "Posti", ["Posti", "Postille"], None),
-            (Lang::Hr, "Exempla", ["Exempla", "Exempla"], None),
+            (Lang::Fi, "Posti", ["Posti", "Postille"], "Posti"),
+            (Lang::Hr, "Exempla", ["Exempla", "Exempla"], "Exempla"),
         ] {
             let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
             let forms = forms.map(str::to_owned);
-            assert_eq!(agreed(&pack, Label::Org, best, &forms).as_deref(), base, "{lang:?}");
+            for apposed in [false, true] {
+                assert_eq!(called(&pack, Label::Org, best, &forms, apposed), base, "{lang:?}");
+            }
         }
     }
 

@@ -116,9 +116,9 @@ fn best(pack: &Pack, word: &str, seen: &FxHashMap<&str, u32>) -> Option<(usize, 
         word.get(from..to).is_some_and(|stem| pack.lexicon.is_listed(stem))
     };
     let mut best: Option<((bool, u32), (usize, usize))> = None;
+    let whole = count(0, word.len());
     for (from, to) in cuts(&pack.particles, word) {
         let rank = (listed(from, to), count(from, to));
-        let whole = count(0, word.len());
         // A particle before a name shows only where the name stands without it too; what looks like one
         // behind it is the name's own where others follow it: "체리부로는".
         if !rank.0 && (from > 0 && rank.1 <= whole || from == 0 && rank.1 < whole) {

@@ -11,35 +11,31 @@ use crate::{base::token::Kind, extract::entities::Label};
 /// Fewest mentions that show that a word always stands beside a name.
 const MENTIONS: usize = 3;
 
-/// Most characters that a name grows by on a side.
+/// Most characters that a name grows by.
 const MOST: usize = 3;
 
 impl Reader<'_, '_> {
     /// Takes into companies' names the words that all their mentions have beside them.
     pub(super) fn grown(&mut self) {
         let document = self.document;
-        let mut alike: FxHashMap<Vec<&str>, Vec<usize>> = FxHashMap::default();
+        let mut alike: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
         let is_run = |at: usize| document.kind(at) == Kind::Ideograph;
         for (index, name) in self.new.iter().enumerate() {
             if name.label == Label::Org && is_run(name.first) && is_run(name.last - 1) {
-                let words = (name.first..name.last).map(|at| document.word(at)).collect();
+                let words = document.span(&name.range()).of(document.text);
                 alike.entry(words).or_default().push(index);
             }
         }
-        let mut grown: Vec<(usize, usize, usize)> = Vec::new();
+        let mut grown: Vec<(usize, usize)> = Vec::new();
         for mentions in alike.values().filter(|mentions| mentions.len() >= MENTIONS) {
             let lasts: Vec<usize> = mentions.iter().map(|index| self.new[*index].last).collect();
             let by = self.shared_behind(&lasts);
-            if by > 0 {
-                grown.extend(mentions.iter().map(|index| {
-                    let name = &self.new[*index];
-                    (*index, name.first, name.last + by)
-                }));
-            }
+            grown.extend(mentions.iter().map(|index| (*index, by)));
         }
-        for (index, first, last) in grown {
-            self.taken[first..last].fill(true);
-            self.new[index].last = last;
+        for (index, by) in grown {
+            let name = &mut self.new[index];
+            self.taken[name.last..name.last + by].fill(true);
+            name.last += by;
         }
     }
 

@@ -237,7 +237,7 @@ fn is_caseless(word: &str) -> bool {
     })
 }
 
-fn is_hiragana(word: &str) -> bool {
+pub(super) fn is_hiragana(word: &str) -> bool {
     word.chars().next().is_some_and(|c| matches!(c, '\u{3041}'..='\u{309F}'))
 }
 

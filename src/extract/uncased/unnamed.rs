@@ -143,17 +143,7 @@ impl Reader<'_, '_> {
         if is_other || !self.cover.starts_word(at) {
             return None;
         }
-        let mut first = at;
-        while first > 0
-            && at - first < REACH
-            && self.goes_on(first - 1)
-            && self.cover.part(first - 1) != Part::Common
-        {
-            first -= 1;
-        }
-        while !self.cover.starts_word(first) {
-            first += 1;
-        }
+        let first = self.written_before(at, |part| part != Part::Common);
         let place = self.place_before(first);
         let counted = self.count_behind(end);
         let kind = match (counted, place) {
@@ -180,9 +170,18 @@ impl Reader<'_, '_> {
     fn nouns_before(&self, number: usize) -> usize {
         let is_noun = |sense| matches!(sense, Sense::Firm | Sense::CompanyMark);
         let noun = self.document.start_of(number, is_noun).filter(|at| self.cover.starts_word(*at));
-        let Some(noun) = noun.filter(|at| self.free(*at, number)) else { return number };
+        let noun = noun.filter(|at| self.free(*at, number));
+        noun.map_or(number, |noun| self.written_before(noun, |_| true))
+    }
+
+    /// Returns where the words of wanted parts begin that are written as one with a noun, before it.
+    fn written_before(&self, noun: usize, wanted: impl Fn(Part) -> bool) -> usize {
         let mut first = noun;
-        while first > 0 && noun - first < REACH && self.goes_on(first - 1) {
+        while first > 0
+            && noun - first < REACH
+            && self.goes_on(first - 1)
+            && wanted(self.cover.part(first - 1))
+        {
             first -= 1;
         }
         while !self.cover.starts_word(first) {
