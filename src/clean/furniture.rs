@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
@@ -23,6 +24,9 @@ pub enum FurnitureError {
     /// The words make no automaton.
     #[error("compiling the table of page furniture")]
     Words(#[from] regex::Error),
+    /// The phrases make no automaton.
+    #[error("compiling the phrases of page furniture")]
+    Phrases(#[from] aho_corasick::BuildError),
 }
 
 /// Words of one kind, by language.
@@ -85,8 +89,8 @@ pub struct Furniture {
     teasers: FxHashSet<String>,
     follows: Regex,
     followed: Regex,
-    notices: Regex,
-    rights: Regex,
+    notices: AhoCorasick,
+    rights: AhoCorasick,
     bylines: Regex,
     /// How notices, rights and names of networks begin, and calls.
     openings: Openings,
@@ -144,8 +148,8 @@ impl Furniture {
             // Plain words, without boundaries: those would cost the regexes their fast engines.
             follows: Regex::new(&follow)?,
             followed: Regex::new(&network)?,
-            notices: Regex::new(&alternation(table.notice.values().flatten()))?,
-            rights: Regex::new(&alternation(table.rights.values().flatten()))?,
+            notices: phrases(table.notice.values().flatten())?,
+            rights: phrases(table.rights.values().flatten())?,
             bylines: Regex::new(&format!("^(?i:{bylines})(?:\\s*[:：|]\\s*|\\s+)"))?,
             networks: networks.into_iter().collect(),
             openings,
@@ -308,6 +312,16 @@ fn whole_word(words: &Regex, line: &str) -> Option<usize> {
 /// Returns words in lower case.
 fn lower<'w>(words: impl IntoIterator<Item = &'w String>) -> Vec<String> {
     words.into_iter().map(|word| word.to_lowercase()).collect()
+}
+
+/// Finds phrases wherever they stand. Few lines are asked, so the automaton is a small one: a regex of the
+/// same phrases takes nine megabytes.
+fn phrases<'w>(
+    phrases: impl IntoIterator<Item = &'w String>,
+) -> Result<AhoCorasick, aho_corasick::BuildError> {
+    let mut builder = AhoCorasick::builder();
+    builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::ContiguousNFA));
+    builder.build(lower(phrases))
 }
 
 /// Joins words to one pattern, longest first so that the longest wins.

@@ -3,9 +3,7 @@
 //! A folded word is a *form*. A form stands for one or more *symbols*: itself, and each `word~x`
 //! that expands to it. Phrases are paths of symbols; a node carries the senses that end there.
 
-use rustc_hash::FxHashMap;
-
-use super::{heads::Heads, sense::Sense, shape::Shape};
+use super::{heads::Heads, interned::Interned, sense::Sense, shape::Shape};
 use crate::base::token::{Kind, Token};
 
 /// A phrase found in a text: tokens `first..last` and what they mean.
@@ -79,7 +77,7 @@ pub(super) fn bit(symbol: u32) -> u64 {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     pub(super) shape: Shape,
-    pub(super) forms: FxHashMap<Box<str>, u32>,
+    pub(super) forms: Interned,
     pub(super) entries: Vec<FormEntry>,
     pub(super) parts: Vec<FormParts>,
     pub(super) symbols: Vec<u32>,
@@ -153,7 +151,7 @@ impl Lexicon {
     /// Returns the form of a folded word that the lexicon knows, listed or derived.
     pub fn form_of(&self, folded: &str, kind: Kind) -> u32 {
         match self.forms.get(folded) {
-            Some(&form) => form,
+            Some(form) => form,
             None if kind == Kind::Word => self.derived(folded).unwrap_or(Token::UNKNOWN),
             None => Token::UNKNOWN,
         }
@@ -177,11 +175,7 @@ impl Lexicon {
             let Some(piece) = rest.get(..end) else { continue };
             let folded = self.shape.fold(piece);
             let whole = from + end == word.len();
-            let form = self
-                .forms
-                .get(folded.as_str())
-                .copied()
-                .or_else(|| whole.then(|| self.stripped(&folded))?);
+            let form = self.forms.get(&folded).or_else(|| whole.then(|| self.stripped(&folded))?);
             let Some(form) = form.filter(|&f| self.is_unit(f, whole)) else { continue };
             pieces.push((from + end, form));
             if self.cut_units(word, from + end, pieces) {
@@ -216,7 +210,7 @@ impl Lexicon {
             let Some(rest) = word.strip_prefix(&**prefix).filter(|r| r.chars().count() >= 2) else {
                 continue;
             };
-            if let Some(form) = self.forms.get(rest).copied().or_else(|| self.stripped(rest)) {
+            if let Some(form) = self.forms.get(rest).or_else(|| self.stripped(rest)) {
                 return Some(form);
             }
         }
@@ -226,26 +220,26 @@ impl Lexicon {
     fn stripped(&self, word: &str) -> Option<u32> {
         let long = |stem: &&str| stem.chars().take(2).count() == 2;
         let mut stems = self.shape.suffixes.stems(word).filter(long);
-        stems.find_map(|stem| self.forms.get(stem).copied())
+        stems.find_map(|stem| self.forms.get(stem))
     }
 
     /// Returns the listed word that a word is a form of, as it is written there: without the suffix
     /// that is put on top of it, the shortest that leaves a listed noun for firms ("şirketine" is "şirketi").
     pub fn base<'w>(&self, word: &'w str) -> Option<&'w str> {
         let folded = self.shape.fold(word);
-        if self.forms.contains_key(folded.as_str()) {
+        if self.forms.contains(&folded) {
             return None;
         }
         let suffixes = &self.shape.suffixes;
         let is_listed = |stem: &&str| {
             let ends_listed = || self.heads.of(stem, suffixes).is_some();
-            stem.chars().nth(1).is_some() && (self.forms.contains_key(*stem) || ends_listed())
+            stem.chars().nth(1).is_some() && (self.forms.contains(stem) || ends_listed())
         };
         let is_noun = |stem: &&str| {
             let noun = |sense| {
                 matches!(sense, Sense::Firm | Sense::Holder | Sense::Company | Sense::CompanyMark)
             };
-            self.forms.get(*stem).is_some_and(|form| self.stands_for(*form, noun))
+            self.forms.get(stem).is_some_and(|form| self.stands_for(form, noun))
         };
         let noun = suffixes.stems(&folded).filter(is_noun).last();
         let stem = noun.or_else(|| suffixes.stems(&folded).find(is_listed))?;
@@ -256,14 +250,13 @@ impl Lexicon {
 
     /// Returns whether a word is a listed form, with nothing undone.
     pub fn is_listed(&self, word: &str) -> bool {
-        self.forms.contains_key(self.shape.fold(word).as_str())
+        self.forms.contains(&self.shape.fold(word))
     }
 
     /// Returns whether a word is no listed form, but ends in one that ends compounds: "Swedbank".
     pub fn is_compound(&self, word: &str) -> bool {
         let folded = self.shape.fold(word);
-        !self.forms.contains_key(folded.as_str())
-            && self.heads.of(&folded, &self.shape.suffixes).is_some()
+        !self.forms.contains(&folded) && self.heads.of(&folded, &self.shape.suffixes).is_some()
     }
 
     /// Returns whether a word is listed as the end of compounds.
@@ -278,7 +271,7 @@ impl Lexicon {
 
     /// Returns whether a folded word stands for a sense that `wanted` accepts, all by itself.
     pub fn sense_of(&self, folded: &str, mut wanted: impl FnMut(Sense) -> bool) -> Option<Sense> {
-        let form = *self.forms.get(folded)?;
+        let form = self.forms.get(folded)?;
         self.own_senses(form).find(|&sense| wanted(sense))
     }
 

@@ -4,6 +4,7 @@ pub mod compile;
 pub mod compounds;
 pub mod endings;
 mod heads;
+mod interned;
 pub mod legal;
 pub mod lexicon;
 pub mod rates;

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     heads::Heads,
+    interned::Interned,
     lexicon::{FormEntry, FormParts, GAP, Lexicon, Node, bit},
     sense::Sense,
     shape::Shape,
@@ -17,12 +18,12 @@ use crate::base::token::{Token, tokenize};
 #[derive(Debug, Default)]
 pub struct Builder {
     shape: Shape,
-    forms: FxHashMap<Box<str>, u32>,
+    forms: Interned,
     /// First and last link of each form into `links`.
     chains: Vec<(u32, u32)>,
     /// Symbols of forms: the symbol, and the link of the next one.
     links: Vec<(u32, u32)>,
-    symbols: FxHashMap<Box<str>, u32>,
+    symbols: Interned,
     heads: FxHashMap<Box<str>, u32>,
     edges: FxHashMap<(u32, u32), u32>,
     senses: Vec<Vec<Sense>>,
@@ -101,11 +102,10 @@ impl Builder {
             self.name.push('~');
             self.name.push_str(class);
         }
-        if let Some(&id) = self.symbols.get(self.name.as_str()) {
+        if let Some(id) = self.symbols.get(&self.name) {
             return Ok(id);
         }
-        let id = self.symbols.len() as u32;
-        self.symbols.insert(self.name.as_str().into(), id);
+        let id = self.symbols.add(&self.name);
         let Some(class) = class else {
             self.bind(form, id, head);
             return Ok(id);
@@ -125,20 +125,15 @@ impl Builder {
     fn bind(&mut self, form: &str, symbol: u32, head: bool) {
         let link = self.links.len() as u32;
         self.links.push((symbol, NONE));
-        let id = if let Some(&id) = self.forms.get(form) {
-            if let Some(chain) = self.chains.get_mut(id as usize) {
-                if let Some(last) = self.links.get_mut(chain.1 as usize) {
-                    last.1 = link;
-                }
-                chain.1 = link;
+        let id = self.forms.add(form);
+        if let Some(chain) = self.chains.get_mut(id as usize) {
+            if let Some(last) = self.links.get_mut(chain.1 as usize) {
+                last.1 = link;
             }
-            id
+            chain.1 = link;
         } else {
-            let id = self.chains.len() as u32;
-            self.forms.insert(form.into(), id);
             self.chains.push((link, link));
-            id
-        };
+        }
         if head {
             self.heads.insert(form.into(), id);
         }
@@ -197,17 +192,17 @@ impl Builder {
             lexicon.parts.push(FormParts { symbols: (from.0, to.0), roots: (from.1, to.1) });
         }
         lexicon.heads = Heads::new(self.heads, &lexicon.shape.suffixes);
-        let counts = |form: &u32| {
-            lexicon.own_senses(*form).any(|sense| {
+        let counts = |form: u32| {
+            lexicon.own_senses(form).any(|sense| {
                 matches!(
                     sense,
                     Sense::Number(_) | Sense::Scale(_) | Sense::After(_) | Sense::Fraction(_)
                 )
             })
         };
-        let counting = lexicon.forms.iter().filter(|(_, form)| counts(form));
+        let counting = lexicon.forms.iter().filter(|(form, _)| counts(*form));
         let mut starts: Vec<[u8; 2]> =
-            counting.filter_map(|(word, _)| word.as_bytes().first_chunk().copied()).collect();
+            counting.filter_map(|(_, word)| word.as_bytes().first_chunk().copied()).collect();
         starts.sort_unstable();
         starts.dedup();
         lexicon.number_starts = starts;

@@ -12,6 +12,7 @@ use crate::{
         token::{Token, tokenize},
     },
     pack::{
+        interned::Interned,
         shape::Shape,
         world::{laws::Law, regulators::Regulator, watch::Watched},
     },
@@ -20,7 +21,7 @@ use crate::{
 /// Names under construction.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    words: FxHashMap<Box<str>, u32>,
+    words: Interned,
     edges: FxHashMap<(u32, u32), u32>,
     entries: Vec<Vec<Entry>>,
     shapes: Vec<(Lang, Shape)>,
@@ -35,7 +36,6 @@ impl Names {
     pub(super) fn new(regulators: usize, shapes: Vec<(Lang, Shape)>) -> Self {
         let mut names = Self { shapes, ..Self::default() };
         // As many as there are, so that no table grows while it is filled.
-        names.words.reserve(regulators * 12);
         names.edges.reserve(regulators * 36);
         names.entries.push(Vec::new());
         names
@@ -106,11 +106,7 @@ impl Names {
                 Some(shape) => shape.fold_into(token.span.of(name), &mut self.word),
                 None => fold_into(token.span.of(name), &mut self.word),
             }
-            let id = self.words.get(self.word.as_str()).copied().unwrap_or_else(|| {
-                let next = self.words.len() as u32;
-                self.words.insert(self.word.as_str().into(), next);
-                next
-            });
+            let id = self.words.add(&self.word);
             let next = self.entries.len() as u32;
             let found = *self.edges.entry((node, id)).or_insert(next);
             if found == next {

@@ -3,13 +3,15 @@
 use rustc_hash::FxHashMap;
 
 use super::Gazetteer;
-use crate::pack::compile::Pack;
+use crate::pack::{compile::Pack, interned::Interned};
 
 /// Which words of the names are forms of one another in a language.
 #[derive(Debug, Default)]
 pub(super) struct Inflected {
-    /// Stem -> the word that stands for all with this stem: one that names start with, if there is any.
-    pub(super) stems: FxHashMap<Box<str>, u32>,
+    /// Stems, and for each the word that stands for all with it: one that names start with, if there is
+    /// any.
+    stems: Interned,
+    standing: Vec<u32>,
     /// For each word, the one that stands for its stem.
     pub(super) own: Vec<u32>,
     /// Irregular forms -> the word that stands for the stem of what they are forms of.
@@ -19,31 +21,38 @@ pub(super) struct Inflected {
 impl Inflected {
     /// Works out how a language inflects the words of the names.
     pub(super) fn of(names: &Gazetteer, pack: &Pack) -> Self {
-        let mut words = vec![""; names.words.len()];
-        names.words.iter().for_each(|(word, id)| {
-            if let Some(place) = words.get_mut(*id as usize) {
-                *place = word;
-            }
-        });
+        let words: Vec<&str> = names.words.iter().map(|(_, word)| word).collect();
         let mut forms = Self { own: (0..words.len() as u32).collect(), ..Self::default() };
-        forms.stems.reserve(words.len());
         let numbered = || (0..).zip(words.iter().copied());
         let opening = numbered().filter(|(id, _)| names.root(*id).is_some());
         let others = numbered().filter(|(id, _)| names.root(*id).is_none());
         for (id, word) in opening.chain(others) {
             // An acronym keeps all its letters: "Meta" is no METI, "UOKiKu" is UOKiK.
             let key = if names.is_acronym(id) { word } else { stem(pack, word).unwrap_or(word) };
-            if let Some(own) = forms.own.get_mut(id as usize) {
-                *own = *forms.stems.entry(key.into()).or_insert(id);
+            let number = forms.stems.add(key) as usize;
+            if number == forms.standing.len() {
+                forms.standing.push(id);
+            }
+            if let (Some(own), Some(stands)) =
+                (forms.own.get_mut(id as usize), forms.standing.get(number))
+            {
+                *own = *stands;
             }
         }
         for (id, word) in numbered() {
             let base = pack.variants.get(word).and_then(|base| names.words.get(base));
-            if let Some(own) = base.and_then(|base| forms.own.get(*base as usize)) {
+            if let Some(own) = base.and_then(|base| forms.own.get(base as usize)) {
                 forms.irregular.insert(id, *own);
             }
         }
+        forms.stems.shrink_to_fit();
+        forms.standing.shrink_to_fit();
         forms
+    }
+
+    /// Returns the word that stands for all with a stem.
+    pub(super) fn standing(&self, stem: &str) -> Option<u32> {
+        self.standing.get(self.stems.get(stem)? as usize).copied()
     }
 
     /// Returns the words that stand for what a word may be a form of.

@@ -10,15 +10,13 @@ mod forms;
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
-
 use super::{laws::Law, regulators::Regulator, watch::Watched};
 use crate::{
     base::{
         lang::Lang,
         token::{Kind, Token},
     },
-    pack::{compile::Pack, shape::Shape},
+    pack::{compile::Pack, interned::Interned, shape::Shape},
 };
 
 use build::Names;
@@ -75,7 +73,7 @@ pub struct Found {
 /// All names, compiled.
 #[derive(Debug, Default)]
 pub struct Gazetteer {
-    words: FxHashMap<Box<str>, u32>,
+    words: Interned,
     /// For each language with case endings how it inflects the words. Worked out when its first article
     /// comes.
     inflected: Vec<OnceLock<Inflected>>,
@@ -122,20 +120,20 @@ impl Gazetteer {
 
     /// Returns the name-word that a folded word of an article stands for.
     pub(crate) fn word(&self, pack: &Pack, folded: &str) -> Option<u32> {
-        if let Some(&id) = self.words.get(folded) {
+        if let Some(id) = self.words.get(folded) {
             return Some(id);
         }
         if let Some(id) = pack.variants.get(folded).and_then(|base| self.words.get(base)) {
-            return Some(*id);
+            return Some(id);
         }
-        let stripped = self.inflected(pack).and_then(|Inflected { stems, .. }| {
+        let stripped = self.inflected(pack).and_then(|forms| {
             let stem = || stem(pack, folded);
-            let known = |stem: &str| stems.get(stem).or_else(|| self.words.get(stem));
-            stems.get(folded).or_else(|| known(stem()?)).copied()
+            let known = |stem: &str| forms.standing(stem).or_else(|| self.words.get(stem));
+            forms.standing(folded).or_else(|| known(stem()?))
         });
         stripped.or_else(|| {
             let rest = pack.lexicon.shape().without_prefix(folded)?;
-            self.words.get(rest).copied()
+            self.words.get(rest)
         })
     }
 
