@@ -252,8 +252,8 @@ fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
         scene.facts.amounts[index].1 != scene.facts.amounts[scene.told(index).same_as].1
     };
     // The headline rounds.
-    let rounded = kept.at < scene.document.headline && other.at >= scene.document.headline
-        || is_rounded(scene, kept, other);
+    let is_headline = kept.at < scene.document.headline && other.at >= scene.document.headline;
+    let rounded = is_rounded(scene, kept, other) || is_headline && !is_rounded(scene, other, kept);
     if kept.amount.is_none_or(|index| converted(index) || rounded) {
         kept.amount = other.amount.or(kept.amount);
     }

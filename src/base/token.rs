@@ -63,6 +63,9 @@ impl Token {
     pub const UNKNOWN: u32 = u32::MAX;
 }
 
+/// What money is called right before figures, where it is not capitals alone: "Sh1.1bn", "Rs5 crore".
+const GLUED: &[&str] = &["Sh", "Shs", "Ksh", "KSh", "Tsh", "TSh", "Ush", "USh", "Rs", "Tk", "Php"];
+
 /// Words that lose a vowel before the next: the apostrophe is theirs.
 const ELIDED: &[&str] = &[
     "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu",
@@ -280,8 +283,17 @@ impl Scan<'_> {
         if class & APOSTROPHE == 0 { end } else { self.elision_end(end) }
     }
 
-    /// Returns the end of up to four capitals that figures follow, or the start if there are none.
+    /// Returns the end of up to four capitals that figures follow, or of what money is called before them
+    /// in capitals and small letters, or the start if there are none.
     fn code_end(&self) -> usize {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let is_code = |code: &&&str| {
+            let behind = rest.strip_prefix(**code).and_then(|rest| rest.chars().next());
+            behind.is_some_and(|c| digit(c).is_some())
+        };
+        if let Some(code) = GLUED.iter().find(is_code) {
+            return self.at + code.len();
+        }
         let mut end = self.at;
         loop {
             let (class, len) = self.look(end);
@@ -396,5 +408,7 @@ mod tests {
             ["1.234,56", "€", "10", "eur", "08", "h", "13", "2021", "年"]
         );
         assert_eq!(cut("R$5,2 bi."), ["R", "$", "5,2", "bi", "."]);
+        // What money is called before figures stands apart, another word does not.
+        assert_eq!(cut("Sh1.1bn Rs5 Shell2"), ["Sh", "1.1", "bn", "Rs", "5", "Shell2"]);
     }
 }

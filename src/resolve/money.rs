@@ -80,11 +80,13 @@ pub fn settle(
     // "Las multas: 23,9 millones para Banca Alba, 31,8 millones para Brisa": one tells what all are.
     let is_money = stated.iter().any(|a| a.role.is_some() && matches!(a.currency, Named::Elided));
     let restated: Vec<bool> = stated.iter().map(|a| a.converted_from.is_some()).collect();
+    let sentences: Vec<usize> = stated.iter().map(|a| document.sentence_of(a.first)).collect();
+    let own: Vec<Currency> = home.iter().filter_map(|c| currencies.tender(*c)).collect();
     let mut places = vec![None; stated.len()];
     let mut settled: Vec<SettledAmount> = Vec::new();
     for (index, mut amount) in stated.into_iter().enumerate() {
         let currency = match amount.currency {
-            Named::Elided => nearest(&known, &restated, index)
+            Named::Elided => nearest(&known, &restated, &sentences, &own, index)
                 .or_else(|| at_home(&countries, &home, currencies).filter(|_| is_money)),
             _ => known[index],
         };
@@ -171,10 +173,55 @@ fn marked_later(
 }
 
 /// Returns the currency of the nearest amount that names one, the one before first; what restates
-/// another amount in another currency is passed over.
-fn nearest(known: &[Option<Currency>], restated: &[bool], index: usize) -> Option<Currency> {
-    let own = |i: &usize| !restated[*i];
-    let before = (0..index).rev().filter(own).find_map(|i| known[i]);
-    let after = || (index..known.len()).filter(own).find_map(|i| known[i]);
-    before.or_else(after)
+/// another amount in another currency is passed over, and so is money that is none of the language's
+/// countries in another sentence, where the article names theirs.
+fn nearest(
+    known: &[Option<Currency>],
+    restated: &[bool],
+    sentences: &[usize],
+    own: &[Currency],
+    index: usize,
+) -> Option<Currency> {
+    let plain = |i: &usize| !restated[*i] && known[*i].is_some();
+    let named = |currency: Option<Currency>| known.iter().filter(|one| **one == currency).count();
+    let at_home = own.iter().map(|currency| named(Some(*currency))).max().unwrap_or_default();
+    let is_near = |i: &usize| {
+        let foreign = known[*i].is_some_and(|currency| !own.contains(&currency));
+        !foreign || sentences[*i] == sentences[index] || named(known[*i]) > at_home
+    };
+    let find = |wanted: &dyn Fn(&usize) -> bool| {
+        let wanted = |i: &usize| plain(i) && wanted(i);
+        (0..index).rev().find(wanted).or_else(|| (index..known.len()).find(wanted))
+    };
+    find(&is_near).or_else(|| find(&|_| true)).and_then(|i| known[i])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        base::lang::Lang,
+        extract::money::amounts,
+        pack::{compile::Pack, tables::Tables, world::World},
+    };
+
+    #[test]
+    fn a_sum_without_its_currency_is_in_the_money_of_the_article() {
+        let world = World::load(&Tables::default()).unwrap();
+        let pack = Pack::load(Lang::Nl, &Tables::default(), &world.currencies).unwrap();
+        let read = |text: &str| {
+            let document = Document::new(&pack, text, 0);
+            let stated = amounts(&document);
+            let settled = settle(&document, stated, &[], &world.currencies);
+            settled.iter().map(|(_, currency)| currency.code()).collect::<Vec<_>>().join(" ")
+        };
+        // Foreign money in another sentence is not that of the next, but of its own sentence.
+        let text = "Delta betaalt 3 miljoen euro. In Seoel ging het om 9 miljard won, later 4 miljard. \
+                    Alfa schikte voor 775 miljoen.";
+        assert_eq!(read(text), "EUR KRW KRW EUR");
+        // Where it is most of the money, it is.
+        let text = "Delta betaalt 3 miljoen euro. In Seoel ging het om 9 miljard won. Han betaalde 5 \
+                    miljard won. Alfa schikte voor 775 miljoen.";
+        assert_eq!(read(text), "EUR KRW KRW KRW");
+    }
 }

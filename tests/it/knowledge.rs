@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fs,
     path::Path,
 };
 
@@ -30,6 +31,38 @@ fn every_pack_loads_and_has_the_calendar_or_is_empty() {
         !pack.function_words.is_empty()
     });
     assert!(whole.count() >= 30);
+}
+
+/// An ending that repeats the last letter of its stem says that the stem was written with it: such a word
+/// never stands in a text. Italian doubles its consonant.
+#[test]
+fn no_stem_has_the_letter_that_all_its_endings_begin_with() {
+    fn words<'t>(table: &'t toml::Value, all: &mut Vec<&'t str>) {
+        match table {
+            toml::Value::Table(table) => table.iter().for_each(|(_, value)| words(value, all)),
+            toml::Value::Array(list) => list.iter().for_each(|value| words(value, all)),
+            toml::Value::String(word) => all.push(word),
+            _ => {}
+        }
+    }
+    let mut broken = Vec::new();
+    for lang in Lang::ALL {
+        let text = fs::read_to_string(format!("src/pack/lang/{}.toml", lang.code())).unwrap();
+        let pack: toml::Value = toml::from_str(&text).unwrap();
+        let Some(endings) = pack.get("endings") else { continue };
+        let mut all = Vec::new();
+        words(&pack, &mut all);
+        let pieces = all.iter().flat_map(|word| word.split(' ')).filter_map(|w| w.split_once('~'));
+        for (stem, class) in pieces.filter(|(_, class)| !(*lang == Lang::It && *class == "co")) {
+            let of_class = endings.get(class).and_then(toml::Value::as_array);
+            let mut endings = of_class.into_iter().flatten().filter_map(toml::Value::as_str);
+            let last = stem.chars().next_back();
+            if endings.all(|ending| ending.chars().next() == last) {
+                broken.push(format!("{}: {stem}~{class}", lang.code()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:?}");
 }
 
 #[test]

@@ -126,11 +126,13 @@ impl Reader<'_, '_> {
     fn continues(&self, amount: &StatedAmount, bare: &Number, in_sentence: bool) -> Option<Exact> {
         let document = self.document;
         let word = document.word(bare.last - 1);
-        if bare.scale != 0
-            || bare.plain
-            || !document.spaced(bare.first)
-            || !self.counts_no(bare.last)
-        {
+        if bare.scale != 0 {
+            return None;
+        }
+        if amount.scale >= 6 && in_sentence && self.stand_alike(amount, bare) {
+            return self.of_scale(amount, bare);
+        }
+        if bare.plain || !document.spaced(bare.first) || !self.counts_no(bare.last) {
             return None;
         }
         let decimals = word.rsplit_once(document.decimal).map_or(0, |(_, tail)| tail.len());
@@ -138,14 +140,46 @@ impl Reader<'_, '_> {
         // "1,2 milions d'euros; el segon, 400.000": all figures are written out.
         let written_out = grouped && in_sentence && bare.value.0 >= WRITTEN_OUT * Exact::ONE;
         if amount.scale >= 6 && !written_out {
-            let one = (1..=2).contains(&decimals) && bare.value.0 < 1_000 * Exact::ONE;
-            return one.then(|| bare.value.times(10_i128.pow(u32::from(amount.scale.min(12)))))?;
+            return (1..=2).contains(&decimals).then(|| self.of_scale(amount, bare))?;
         }
         if amount.scale >= 6 {
             return Some(bare.value);
         }
         let large = amount.low.is_some_and(|low| low.0 >= 1_000 * Exact::ONE);
         (amount.scale == 0 && in_sentence && grouped && large).then_some(bare.value)
+    }
+
+    /// Returns the sum that a small number is in the scale of an amount in millions or more.
+    fn of_scale(&self, amount: &StatedAmount, bare: &Number) -> Option<Exact> {
+        let small = amount.scale >= 6 && bare.value.0 < 1_000 * Exact::ONE;
+        small.then(|| bare.value.times(10_i128.pow(u32::from(amount.scale.min(12)))))?
+    }
+
+    /// Returns whether figures stand as the amount before them does: "BCP (60 milhões), BPI (30)",
+    /// "39,2 millones a Vueling, 29 a easyJet".
+    fn stand_alike(&self, amount: &StatedAmount, bare: &Number) -> bool {
+        let document = self.document;
+        let before = |first: usize| first.checked_sub(1).map_or("", |at| document.word(at));
+        let capital = |at: usize| document.tokens.get(at).is_some_and(|token| token.capital);
+        let in_brackets = |first: usize, last: usize| {
+            before(first) == "("
+                && document.word(last) == ")"
+                && first.checked_sub(2).is_some_and(|at| document.kind(at) == Kind::Word)
+        };
+        let is_bracketed = in_brackets(amount.first, amount.last)
+            && in_brackets(bare.first, bare.last)
+            && bare.first.checked_sub(2).is_some_and(capital);
+        let to = |last: usize| {
+            self.has(last, Sense::Target).filter(|name| document.tokens.get(*name).is_some())
+        };
+        let is_given = matches!(before(bare.first), "," | ";")
+            || document.start_of(bare.first, |s| s == Sense::NumberAnd).is_some();
+        let is_listed = || {
+            document.word(amount.last) == document.word(bare.last)
+                && to(amount.last).is_some()
+                && to(bare.last).is_some()
+        };
+        is_bracketed || is_given && is_listed()
     }
 
     /// Returns whether nothing that figures could count stands at `at`.
@@ -157,7 +191,7 @@ impl Reader<'_, '_> {
         }
         match document.kind(at) {
             Kind::Break => true,
-            Kind::Mark => matches!(document.word(at), "," | "." | ";" | ")"),
+            Kind::Mark => matches!(document.word(at), "," | "." | ";" | ")" | "·" | "•"),
             Kind::Number | Kind::Ideograph => false,
             Kind::Word => document.hits_at(at).iter().any(|hit| {
                 matches!(
@@ -170,6 +204,34 @@ impl Reader<'_, '_> {
                         | Sense::Clause
                 )
             }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sums_of;
+    use crate::base::lang::Lang;
+
+    #[test]
+    fn figures_that_stand_as_the_sum_before_them_are_in_its_scale() {
+        for (lang, text, expected) in [
+            (Lang::Pt, "Alba (60 milhões de euros), Banco Sul (30) e Norte (13).", 3),
+            (Lang::Es, "Multó con 39,2 millones a Volar, 29 a airSol y 1,6 a Nordia.", 3),
+            (Lang::El, "Άλφα 700.000 ευρώ· Βήτα 400.000· Γάμα 200.000.", 3),
+            // Neither a year nor an age stands for millions.
+            (Lang::Pt, "Alba pagou 60 milhões de euros, disse Rui Sousa (45), em Faro (2019).", 1),
+            (
+                Lang::Es,
+                "Multó con 39,2 millones a Volar, que despidió en mayo a 29 a la fuerza.",
+                1,
+            ),
+        ] {
+            let found = sums_of(lang, text);
+            assert_eq!(found.len(), expected, "{text}: {found:?}");
+            let scale = |value: f64| if lang == Lang::El { value >= 1e5 } else { value >= 1e6 };
+            let low = found.iter().filter_map(|sum| sum.low);
+            assert!(low.into_iter().all(|low| scale(low.to_f64())), "{text}: {found:?}");
         }
     }
 }

@@ -10,6 +10,9 @@ use crate::{
     },
 };
 
+/// Tokens before figures within which a verb of a fine makes them money.
+const FINED: usize = 4;
+
 /// Tokens before the comma within which the whole stands that it is a part of.
 const WHOLE: usize = 16;
 
@@ -17,6 +20,10 @@ impl Reader<'_, '_> {
     /// "118 millones." where the sentence speaks of money: a scaled number that counts nothing.
     pub(super) fn elided(&self, number: Number) -> Option<StatedAmount> {
         let document = self.document;
+        if self.is_fined(&number) {
+            let (first, last) = (number.first, number.last);
+            return Some(self.amount(number, first, last, Named::Elided, "money.currency-elided"));
+        }
         if !is_large(&number) || self.is_part_of_count(&number) {
             return None;
         }
@@ -91,6 +98,27 @@ impl Reader<'_, '_> {
             }
         };
         counts_nothing.then(amount)
+    }
+
+    /// "χρεώνονται 40.000.": figures in thousands right behind a verb of a fine, that count nothing.
+    fn is_fined(&self, number: &Number) -> bool {
+        let document = self.document;
+        let grouped = number.scale == 0 && number.figures && !number.plain;
+        if !grouped || number.value.0 < 1_000 * Exact::ONE || number.value.0 % Exact::ONE != 0 {
+            return false;
+        }
+        let ends = matches!(document.kind(number.last), Kind::Break)
+            || matches!(document.word(number.last), "," | "." | ";" | ")");
+        let start =
+            document.sentences.get(document.sentence_of(number.first)).map_or(0, |s| s.start);
+        let from = number.first.saturating_sub(FINED).max(start);
+        let is_fine = |at: usize| {
+            document.hits_at(at).iter().any(|hit| {
+                matches!(hit.sense, Sense::Trigger(ActionType::Fine, Form::Verb | Form::Passive))
+                    && hit.last as usize <= number.first
+            })
+        };
+        ends && (from..number.first).any(is_fine)
     }
 
     /// "57 millions de clients, dont 1,4 million en France": a comma and one word before it, the scaled
@@ -199,6 +227,8 @@ mod tests {
             (Lang::Es, "La mayor es de los 2,5 millones de Open Bank.", 1),
             (Lang::Es, "La multa: vendió más de 20 millones de butacas.", 0),
             (Lang::Fr, "Le jeu compte 50 millions de Français.", 0),
+            (Lang::Sv, "Salongen får böta 15 000.", 1),
+            (Lang::Sv, "Salongen har 15 000 kunder.", 0),
             (Lang::Fr, "La fuite touche 57 millions de clients, dont 1,4 million en France.", 0),
         ] {
             assert_eq!(sums_of(lang, text).len(), expected, "{text}");

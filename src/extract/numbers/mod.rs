@@ -65,6 +65,17 @@ fn figures(document: &Document, first: usize) -> Option<Number> {
         text = Cow::Owned([whole, &text].join(&document.decimal.to_string()));
         last += 2;
     }
+    // "29・5億": a dot in the middle of the line before one or two figures and a scale.
+    let decimals = || document.word(last + 1);
+    if document.word(last) == "・"
+        && glued(last)
+        && decimals().chars().count() <= 2
+        && is_plain(&text, 4)
+        && scale_at(document, last + 2).is_some()
+    {
+        text = Cow::Owned([&text, decimals()].join(&document.decimal.to_string()));
+        last += 2;
+    }
     let grouped = last > first + 1;
     let scaled = scale_at(document, last).is_some() || letter_at(document, last);
     let value = parse_figures(&text, document.decimal, scaled)?;
