@@ -64,7 +64,7 @@ impl Token {
 }
 
 /// What money is called right before figures, where it is not capitals alone: "Sh1.1bn", "Rs5 crore".
-const GLUED: &[&str] = &["Sh", "Shs", "Ksh", "KSh", "Tsh", "TSh", "Ush", "USh", "Rs", "Tk", "Php"];
+const GLUED: &[&str] = &["Sh", "Shs", "Ksh", "KSh", "Tsh", "TSh", "Ush", "USh", "Rs"];
 
 /// Words that lose a vowel before the next: the apostrophe is theirs.
 const ELIDED: &[&str] = &[
@@ -286,19 +286,17 @@ impl Scan<'_> {
     /// Returns the end of up to four capitals that figures follow, or of what money is called before them
     /// in capitals and small letters, or the start if there are none.
     fn code_end(&self) -> usize {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let is_code = |code: &&&str| {
-            let behind = rest.strip_prefix(**code).and_then(|rest| rest.chars().next());
-            behind.is_some_and(|c| digit(c).is_some())
-        };
-        if let Some(code) = GLUED.iter().find(is_code) {
-            return self.at + code.len();
-        }
         let mut end = self.at;
+        let mut is_shout = true;
         loop {
             let (class, len) = self.look(end);
-            if class & UPPER == 0 {
-                return if class & FIGURE == 0 { self.at } else { end };
+            if class & FIGURE != 0 {
+                let word = self.text.get(self.at..end).unwrap_or_default();
+                return if is_shout || GLUED.contains(&word) { end } else { self.at };
+            }
+            is_shout &= class & UPPER != 0;
+            if class & (UPPER | LOWER) == 0 {
+                return self.at;
             }
             end += len;
             if end - self.at > 4 {

@@ -82,11 +82,12 @@ pub fn settle(
     let restated: Vec<bool> = stated.iter().map(|a| a.converted_from.is_some()).collect();
     let sentences: Vec<usize> = stated.iter().map(|a| document.sentence_of(a.first)).collect();
     let own: Vec<Currency> = home.iter().filter_map(|c| currencies.tender(*c)).collect();
+    let nearest = nearest(&known, &restated, &sentences, &own);
     let mut places = vec![None; stated.len()];
     let mut settled: Vec<SettledAmount> = Vec::new();
     for (index, mut amount) in stated.into_iter().enumerate() {
         let currency = match amount.currency {
-            Named::Elided => nearest(&known, &restated, &sentences, &own, index)
+            Named::Elided => nearest[index]
                 .or_else(|| at_home(&countries, &home, currencies).filter(|_| is_money)),
             _ => known[index],
         };
@@ -172,28 +173,41 @@ fn marked_later(
     marked
 }
 
-/// Returns the currency of the nearest amount that names one, the one before first; what restates
+/// Returns for each amount the currency of the nearest that names one, those before it first; what restates
 /// another amount in another currency is passed over, and so is money that is none of the language's
-/// countries in another sentence, where the article names theirs.
+/// countries in another sentence, where the article names theirs as often.
 fn nearest(
     known: &[Option<Currency>],
     restated: &[bool],
     sentences: &[usize],
     own: &[Currency],
-    index: usize,
-) -> Option<Currency> {
-    let plain = |i: &usize| !restated[*i] && known[*i].is_some();
-    let named = |currency: Option<Currency>| known.iter().filter(|one| **one == currency).count();
-    let at_home = own.iter().map(|currency| named(Some(*currency))).max().unwrap_or_default();
-    let is_near = |i: &usize| {
-        let foreign = known[*i].is_some_and(|currency| !own.contains(&currency));
-        !foreign || sentences[*i] == sentences[index] || named(known[*i]) > at_home
+) -> Vec<Option<Currency>> {
+    let mut named: BTreeMap<Currency, usize> = BTreeMap::new();
+    known.iter().flatten().for_each(|currency| *named.entry(*currency).or_default() += 1);
+    let times = |currency: &Currency| named.get(currency).copied().unwrap_or_default();
+    let at_home = own.iter().map(times).max().unwrap_or_default();
+    let plain = |i: usize| known[i].filter(|_| !restated[i]);
+    let goes_far = |currency: &Currency| own.contains(currency) || times(currency) > at_home;
+    // What an amount finds in one direction: the nearest that may be meant, and the nearest at all.
+    let look = |order: &mut dyn Iterator<Item = usize>| {
+        let mut found = vec![(None, None); known.len()];
+        let (mut last, mut far) = (None, None);
+        for i in order {
+            let near = last.filter(|(sentence, _)| *sentence == sentences[i]).or(far);
+            found[i] = (near, last);
+            if let Some(currency) = plain(i) {
+                last = Some((sentences[i], currency));
+                far = last.filter(|(_, currency)| goes_far(currency)).or(far);
+            }
+        }
+        found
     };
-    let find = |wanted: &dyn Fn(&usize) -> bool| {
-        let wanted = |i: &usize| plain(i) && wanted(i);
-        (0..index).rev().find(wanted).or_else(|| (index..known.len()).find(wanted))
-    };
-    find(&is_near).or_else(|| find(&|_| true)).and_then(|i| known[i])
+    let (before, behind) = (look(&mut (0..known.len())), look(&mut (0..known.len()).rev()));
+    let chosen = before.iter().zip(behind).map(|(before, behind)| {
+        let found = before.0.or(behind.0).or(before.1).or(behind.1);
+        found.map(|(_, currency)| currency)
+    });
+    chosen.collect()
 }
 
 #[cfg(test)]

@@ -71,6 +71,13 @@ fn hostile_articles_end_soon() {
         ("digits", json(&"1".repeat(1_000_000))),
         ("digit groups", json(&"1,000 ".repeat(200_000))),
         ("sums", json(&"€1 million, ".repeat(100_000))),
+        (
+            "sums without their currency",
+            json(
+                &["In Seoul, 9 billion won. It cost €3.", &" We paid 5 million.".repeat(100_000)]
+                    .concat(),
+            ),
+        ),
         ("dates", json(&"on 3 May 2021 and ".repeat(50_000))),
         ("fines", json(&"The CNIL fined Acme 5 million euros, ".repeat(20_000))),
         ("bidirectional", json(&"\u{202E}fine\u{2066}".repeat(200_000))),

@@ -116,10 +116,9 @@ impl Reader<'_, '_> {
 
     /// "dont 200 à la charge de Google et 125 à celle de Google Ireland": parts of a scaled sum.
     fn part_of(&self, amount: &StatedAmount, bare: &Number) -> Option<Exact> {
-        let small = bare.scale == 0 && bare.value.0 < 1_000 * Exact::ONE;
-        let value = bare.value.times(10_i128.pow(u32::from(amount.scale.min(12))))?;
+        let value = self.of_scale(amount, bare).filter(|_| bare.scale == 0)?;
         let part = amount.high.is_some_and(|whole| value < whole);
-        (small && part && amount.scale >= 6 && self.counts_no(bare.last)).then_some(value)
+        (part && self.counts_no(bare.last)).then_some(value)
     }
 
     /// Returns the sum that bare figures are if they continue `amount`.
@@ -169,17 +168,19 @@ impl Reader<'_, '_> {
         let is_bracketed = in_brackets(amount.first, amount.last)
             && in_brackets(bare.first, bare.last)
             && bare.first.checked_sub(2).is_some_and(capital);
-        let to = |last: usize| {
-            self.has(last, Sense::Target).filter(|name| document.tokens.get(*name).is_some())
-        };
         let is_given = matches!(before(bare.first), "," | ";")
             || document.start_of(bare.first, |s| s == Sense::NumberAnd).is_some();
         let is_listed = || {
             document.word(amount.last) == document.word(bare.last)
-                && to(amount.last).is_some()
-                && to(bare.last).is_some()
+                && self.has(bare.last, Sense::Target).is_some()
         };
         is_bracketed || is_given && is_listed()
+    }
+
+    /// Returns whether a mark behind which a list goes on, or the end of a line, stands at `at`.
+    pub(super) fn ends_figures(&self, at: usize) -> bool {
+        self.document.kind(at) == Kind::Break
+            || matches!(self.document.word(at), "," | "." | ";" | ")" | "·" | "•")
     }
 
     /// Returns whether nothing that figures could count stands at `at`.
@@ -190,8 +191,7 @@ impl Reader<'_, '_> {
             return false;
         }
         match document.kind(at) {
-            Kind::Break => true,
-            Kind::Mark => matches!(document.word(at), "," | "." | ";" | ")" | "·" | "•"),
+            Kind::Break | Kind::Mark => self.ends_figures(at),
             Kind::Number | Kind::Ideograph => false,
             Kind::Word => document.hits_at(at).iter().any(|hit| {
                 matches!(

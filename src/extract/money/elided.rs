@@ -107,18 +107,15 @@ impl Reader<'_, '_> {
         if !grouped || number.value.0 < 1_000 * Exact::ONE || number.value.0 % Exact::ONE != 0 {
             return false;
         }
-        let ends = matches!(document.kind(number.last), Kind::Break)
-            || matches!(document.word(number.last), "," | "." | ";" | ")");
         let start =
             document.sentences.get(document.sentence_of(number.first)).map_or(0, |s| s.start);
         let from = number.first.saturating_sub(FINED).max(start);
-        let is_fine = |at: usize| {
-            document.hits_at(at).iter().any(|hit| {
-                matches!(hit.sense, Sense::Trigger(ActionType::Fine, Form::Verb | Form::Passive))
-                    && hit.last as usize <= number.first
-            })
+        let is_fine = |hit: &Hit| {
+            matches!(hit.sense, Sense::Trigger(ActionType::Fine, Form::Verb | Form::Passive))
+                && hit.last as usize <= number.first
         };
-        ends && (from..number.first).any(is_fine)
+        self.ends_figures(number.last)
+            && document.hits_in(&(from..number.first)).iter().any(is_fine)
     }
 
     /// "57 millions de clients, dont 1,4 million en France": a comma and one word before it, the scaled
