@@ -71,7 +71,7 @@ const UNKNOWN: &str = "und";
 /// The language of a text, and how it was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Detected {
-    /// The carried language, if it is one.
+    /// The carried language, if it is one, or that which has its words.
     pub lang: Option<Lang>,
     /// ISO 639-1 code, also of a language that is not carried; `und` if unknown.
     pub code: &'static str,
@@ -233,7 +233,12 @@ fn unknown() -> Detected {
     Detected { lang: None, code: UNKNOWN, confidence: 0.0, detector: "script" }
 }
 
+/// Returns the code of the language whose words a text is read with: Bosnian is written as Croatian is.
+fn reader(code: &str) -> &str {
+    if code == "bs" { "hr" } else { code }
+}
+
 fn detected(code: &'static str, confidence: f32, detector: &'static str) -> Detected {
     let confidence = (confidence * 1e3).round() / 1e3;
-    Detected { lang: Lang::from_code(code), code, confidence, detector }
+    Detected { lang: Lang::from_code(reader(code)), code, confidence, detector }
 }
