@@ -41,7 +41,7 @@ pub fn settle(
                 .or_else(|| currencies.settle(family, &countries, &home)),
             // "C$50 million ($38 million)": what restates a dollar is another dollar.
             Named::Shared(Family::Dollar | Family::DollarSign)
-                if amount.converted_from.is_some() || american =>
+                if amount.converted_from.is_some() || american && amount.rule != "money.cents" =>
             {
                 currencies.settle(Family::Dollar, &[], &[])
             }
@@ -218,6 +218,21 @@ mod tests {
         extract::money::amounts,
         pack::{compile::Pack, tables::Tables, world::World},
     };
+
+    #[test]
+    fn cents_are_of_the_dollar_of_the_country() {
+        let world = World::load(&Tables::default()).unwrap();
+        let pack = Pack::load(Lang::En, &Tables::default(), &world.currencies).unwrap();
+        let read = |text: &str, country: &str| {
+            let document = Document::new(&pack, text, 0);
+            let country = Country::new(country).unwrap();
+            let settled = settle(&document, amounts(&document), &[country], &world.currencies);
+            settled.iter().map(|(_, currency)| currency.code()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(read("Exempla pays 1.5 cents a share.", "NZ"), "NZD");
+        assert_eq!(read("Exempla pays 1.5 cents a share, NZ$40 million in all.", "NZ"), "NZD NZD");
+        assert_eq!(read("Exempla pays 1.5 cents a share.", "FR"), "USD");
+    }
 
     #[test]
     fn a_sum_without_its_currency_is_in_the_money_of_the_article() {

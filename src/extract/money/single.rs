@@ -171,8 +171,12 @@ impl Reader<'_, '_> {
         if !number.figures && number.value.0 < 2 * Exact::ONE {
             return None;
         }
-        let mut amount =
-            self.amount(number, number.first, end, Named::One(currency), "money.cents");
+        // "4 cents" are of the country's dollar.
+        let named = match currency.code() {
+            "USD" => Named::Shared(Family::Dollar),
+            _ => Named::One(currency),
+        };
+        let mut amount = self.amount(number, number.first, end, named, "money.cents");
         let hundredth = Exact(number.value.0 / 100);
         (amount.low, amount.high) = (Some(hundredth), Some(hundredth));
         Some(amount)
