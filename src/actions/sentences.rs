@@ -141,28 +141,45 @@ fn divide(document: &Document, sentences: &mut [Sentence]) {
     }
 }
 
+/// Words that name an action, or hold the word of one and tell of none.
+struct Told {
+    first: usize,
+    last: usize,
+    action: Option<(ActionType, Form)>,
+}
+
+impl Told {
+    fn trigger(&self) -> Option<Trigger> {
+        let (kind, form) = self.action?;
+        Some(Trigger { first: self.first, last: self.last, kind, form })
+    }
+}
+
 /// Returns the words of a sentence that name actions: the longest at each place.
 fn triggers(document: &Document, range: &Range<usize>) -> Vec<Trigger> {
-    let mut found: Vec<Trigger> = Vec::new();
+    let mut found: Vec<Told> = Vec::new();
     for hit in document.hits_in(range) {
-        let Sense::Trigger(kind, form) = hit.sense else { continue };
-        let trigger = Trigger { first: hit.first as usize, last: hit.last as usize, kind, form };
-        if trigger.last > range.end {
-            continue;
+        let action = match hit.sense {
+            Sense::Trigger(kind, form) => Some((kind, form)),
+            Sense::Idiom => None,
+            _ => continue,
+        };
+        let told = Told { first: hit.first as usize, last: hit.last as usize, action };
+        if told.last <= range.end {
+            found.push(told);
         }
-        found.push(trigger);
     }
     // "warning letter" is no "warning": a longer phrase hides the shorter ones within it. They are
     // in the order of their first tokens, so what hides one starts before it or with it.
     let mut farthest = 0;
     let mut hidden = Vec::with_capacity(found.len());
     for same in found.chunk_by(|one, other| one.first == other.first) {
-        let longest = same.iter().map(|trigger| trigger.last).max().unwrap_or_default();
+        let longest = same.iter().map(|told| told.last).max().unwrap_or_default();
         hidden.extend(same.iter().map(|t| farthest >= t.last || longest > t.last));
         farthest = farthest.max(longest);
     }
-    let mut hidden = hidden.into_iter();
-    found.retain(|_| !hidden.next().unwrap_or(false));
-    found.dedup_by_key(|t| (t.first, t.last, t.kind, t.form as u8));
-    found
+    let seen = found.iter().zip(hidden).filter(|(_, hidden)| !hidden);
+    let mut triggers: Vec<Trigger> = seen.filter_map(|(told, _)| told.trigger()).collect();
+    triggers.dedup_by_key(|t| (t.first, t.last, t.kind, t.form as u8));
+    triggers
 }

@@ -366,4 +366,6 @@ pub struct StatusCues {
     pub able: Words,
     /// Sport, traffic, weather, medicine: where such a word stands an action word is none.
     pub vetoes: Words,
+    /// Phrases that hold the word of an action and tell of none: "prohibition of unfair", "early warning".
+    pub idioms: Words,
 }

@@ -230,6 +230,7 @@ impl Sections {
             (&status.generic, Sense::Generic),
             (&status.able, Sense::Able),
             (&status.vetoes, Sense::Veto),
+            (&status.idioms, Sense::Idiom),
         ] {
             self.add(words, sense)?;
         }

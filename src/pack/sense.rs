@@ -251,6 +251,7 @@ pub enum Sense {
     Generic,
     Able,
     Veto,
+    Idiom,
     Measure(Measure),
     FunctionWord,
 }
