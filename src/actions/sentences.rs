@@ -183,3 +183,30 @@ fn triggers(document: &Document, range: &Range<usize>) -> Vec<Trigger> {
     triggers.dedup_by_key(|t| (t.first, t.last, t.kind, t.form as u8));
     triggers
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        base::lang::Lang,
+        pack::{compile::Pack, tables::Tables, world::World},
+    };
+
+    #[test]
+    fn the_longest_phrase_tells_and_an_idiom_tells_nothing() {
+        let world = World::load(&Tables::default()).unwrap();
+        for (lang, text, expected) in [
+            (Lang::En, "The firm got a warning letter.", vec![ActionType::FormalNotice]),
+            (Lang::En, "The ban stands.", vec![ActionType::Ban]),
+            (Lang::En, "It was in breach of the prohibition on cartels.", vec![]),
+            (Lang::Pt, "A recolha de lixo custa mais.", vec![]),
+            (Lang::Pt, "A recolha de brinquedos começou.", vec![ActionType::Recall]),
+        ] {
+            let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
+            let document = Document::new(&pack, text, 0);
+            let found = triggers(&document, &(0..document.tokens.len()));
+            let kinds: Vec<ActionType> = found.iter().map(|trigger| trigger.kind).collect();
+            assert_eq!(kinds, expected, "{text}");
+        }
+    }
+}
