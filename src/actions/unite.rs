@@ -242,7 +242,10 @@ fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
         (false, true) => false,
         _ => other.sure[1] > kept.sure[1],
     };
-    if !other.targets.is_empty() && (kept.targets.is_empty() || surer) {
+    // A sum is of those who stand with it, however many a telling without one lists.
+    let widens =
+        kept.amount.is_some() && other.amount.is_none() && other.targets.len() > kept.targets.len();
+    if !other.targets.is_empty() && (kept.targets.is_empty() || surer && !widens) {
         kept.targets = std::mem::take(&mut other.targets);
         kept.sure[1] = other.sure[1];
         kept.rival = other.rival;
