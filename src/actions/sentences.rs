@@ -142,13 +142,13 @@ fn divide(document: &Document, sentences: &mut [Sentence]) {
 }
 
 /// Words that name an action, or hold the word of one and tell of none.
-struct Told {
+struct Phrase {
     first: usize,
     last: usize,
     action: Option<(ActionType, Form)>,
 }
 
-impl Told {
+impl Phrase {
     fn trigger(&self) -> Option<Trigger> {
         let (kind, form) = self.action?;
         Some(Trigger { first: self.first, last: self.last, kind, form })
@@ -157,16 +157,16 @@ impl Told {
 
 /// Returns the words of a sentence that name actions: the longest at each place.
 fn triggers(document: &Document, range: &Range<usize>) -> Vec<Trigger> {
-    let mut found: Vec<Told> = Vec::new();
+    let mut found: Vec<Phrase> = Vec::new();
     for hit in document.hits_in(range) {
         let action = match hit.sense {
             Sense::Trigger(kind, form) => Some((kind, form)),
             Sense::Idiom => None,
             _ => continue,
         };
-        let told = Told { first: hit.first as usize, last: hit.last as usize, action };
-        if told.last <= range.end {
-            found.push(told);
+        let phrase = Phrase { first: hit.first as usize, last: hit.last as usize, action };
+        if phrase.last <= range.end {
+            found.push(phrase);
         }
     }
     // "warning letter" is no "warning": a longer phrase hides the shorter ones within it. They are
@@ -174,12 +174,12 @@ fn triggers(document: &Document, range: &Range<usize>) -> Vec<Trigger> {
     let mut farthest = 0;
     let mut hidden = Vec::with_capacity(found.len());
     for same in found.chunk_by(|one, other| one.first == other.first) {
-        let longest = same.iter().map(|told| told.last).max().unwrap_or_default();
+        let longest = same.iter().map(|phrase| phrase.last).max().unwrap_or_default();
         hidden.extend(same.iter().map(|t| farthest >= t.last || longest > t.last));
         farthest = farthest.max(longest);
     }
     let seen = found.iter().zip(hidden).filter(|(_, hidden)| !hidden);
-    let mut triggers: Vec<Trigger> = seen.filter_map(|(told, _)| told.trigger()).collect();
+    let mut triggers: Vec<Trigger> = seen.filter_map(|(phrase, _)| phrase.trigger()).collect();
     triggers.dedup_by_key(|t| (t.first, t.last, t.kind, t.form as u8));
     triggers
 }
