@@ -219,31 +219,33 @@ mod tests {
         pack::{compile::Pack, tables::Tables, world::World},
     };
 
-    #[test]
-    fn cents_are_of_the_dollar_of_the_country() {
+    /// Returns the currencies of a text whose article speaks of some countries.
+    fn read(lang: Lang, text: &str, countries: &[&str]) -> String {
         let world = World::load(&Tables::default()).unwrap();
-        let pack = Pack::load(Lang::En, &Tables::default(), &world.currencies).unwrap();
-        let read = |text: &str, country: &str| {
-            let document = Document::new(&pack, text, 0);
-            let country = Country::new(country).unwrap();
-            let settled = settle(&document, amounts(&document), &[country], &world.currencies);
-            settled.iter().map(|(_, currency)| currency.code()).collect::<Vec<_>>().join(" ")
-        };
-        assert_eq!(read("Exempla pays 1.5 cents a share.", "NZ"), "NZD");
-        assert_eq!(read("Exempla pays 1.5 cents a share, NZ$40 million in all.", "NZ"), "NZD NZD");
-        assert_eq!(read("Exempla pays 1.5 cents a share.", "FR"), "USD");
+        let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
+        let document = Document::new(&pack, text, 0);
+        let countries: Vec<_> = countries.iter().map(|c| Country::new(c).unwrap()).collect();
+        let settled = settle(&document, amounts(&document), &countries, &world.currencies);
+        settled.iter().map(|(_, currency)| currency.code()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn what_moneys_share_is_that_of_the_country() {
+        for (text, country, expected) in [
+            ("a fine of Rs12 million", "PK", "PKR"),
+            ("a fine of Rs12 million", "LK", "LKR"),
+            ("a fine of P3 million", "PH", "PHP"),
+            ("Exempla pays 1.5 cents a share.", "NZ", "NZD"),
+            ("Exempla pays 1.5 cents a share, NZ$40 million in all.", "NZ", "NZD NZD"),
+            ("Exempla pays 1.5 cents a share.", "FR", "USD"),
+        ] {
+            assert_eq!(read(Lang::En, text, &[country]), expected, "{text} ({country})");
+        }
     }
 
     #[test]
     fn a_sum_without_its_currency_is_in_the_money_of_the_article() {
-        let world = World::load(&Tables::default()).unwrap();
-        let pack = Pack::load(Lang::Nl, &Tables::default(), &world.currencies).unwrap();
-        let read = |text: &str| {
-            let document = Document::new(&pack, text, 0);
-            let stated = amounts(&document);
-            let settled = settle(&document, stated, &[], &world.currencies);
-            settled.iter().map(|(_, currency)| currency.code()).collect::<Vec<_>>().join(" ")
-        };
+        let read = |text: &str| read(Lang::Nl, text, &[]);
         // Foreign money in another sentence is not that of the next, but of its own sentence.
         let text = "Delta betaalt 3 miljoen euro. In Seoel ging het om 9 miljard won, later 4 miljard. \
                     Alfa schikte voor 775 miljoen.";
