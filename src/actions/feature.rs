@@ -117,9 +117,6 @@ templates! {
     AgainRival "again.rival", AgainTold "again.told", AgainNobody "again.nobody-acts", AgainActor "again.actor-distance",
     AgainTargetNone "again.no-target", AgainTargetBest "again.best-target",
     AgainBeside "again.beside", AgainBesideGap "again.beside+gap", AgainBesideOwn "again.beside+own",
-    // Whom the article's other candidates act upon.
-    SharedOwn "shared.own", SharedAll "shared.all", SharedRank "shared.rank", SharedSide "shared.side",
-    SharedSideSure "shared.side+own", SharedBack "shared.back", SharedKind "shared.type", SharedNone "shared.nobody",
     // A setting of sums that share a sentence.
     Apart "apart",
     // How far a row can be believed; the least that is kept is a setting.

@@ -3,11 +3,8 @@
 use super::{
     candidates::{self, Candidate},
     choice::{Choice, Weigher},
-    features::{
-        View, again, exists,
-        shared::{Shared, UNCLAIMED},
-    },
-    model::{Known, Score, probability},
+    features::{View, again, exists},
+    model::{Score, probability},
     rivals,
     scene::Scene,
 };
@@ -45,31 +42,12 @@ impl Looks {
     /// Weighs each candidate, and whom it acts upon beside the others.
     pub fn first(weigher: &mut Weigher) -> Self {
         let mut looks = Self::alone(weigher);
-        let targets = looks.agreed(weigher);
-        for (look, target) in looks.looks.iter_mut().zip(targets) {
-            look.target = target;
-        }
         rivals::yield_to_each_other(weigher, &mut looks.looks);
         looks
     }
 
-    /// Returns whom each acts upon, seen beside the others.
-    fn agreed(&self, weigher: &Weigher) -> Vec<Choice> {
-        let shared = Shared::new(weigher.scene, &self.looks);
-        let agreed = |(index, look): (usize, &Look)| {
-            let tallies = shared.tallies(index);
-            let none = weigher.model.score(|f| tallies.of_none(look.target.nobody(), f));
-            let mut known = Known::new(UNCLAIMED);
-            let mut score = |item, share| {
-                weigher.model.score_known(&mut known, |f| tallies.of_target(item, share, f))
-            };
-            look.target.weighed(|item, share| (score(item, share) - none).exp())
-        };
-        self.looks.iter().enumerate().map(agreed).collect()
-    }
-
     /// Weighs each candidate alone.
-    pub fn alone(weigher: &mut Weigher) -> Self {
+    fn alone(weigher: &mut Weigher) -> Self {
         let scene = weigher.scene;
         let mut likely = Vec::new();
         for candidate in candidates::all(scene) {

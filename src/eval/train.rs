@@ -8,7 +8,7 @@ use finewire::{
     actions::{
         Action, choice,
         feature::{Feature, Template},
-        features::{again, shared::Shared},
+        features::again,
         looks::{Look, Looks},
         model::Model,
         scene::Scene,
@@ -22,7 +22,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     descend::{Alternative, Group, Learning, descend},
-    examples::{Examples, Lesson, UNREACHED, group, is_target, told},
+    examples::{Examples, Lesson, UNREACHED, told},
     gold::GoldArticle,
     judge::{self, Verdict, judge},
     score,
@@ -35,27 +35,17 @@ const PARTS: usize = 3;
 /// Learns the weights of all models.
 pub(crate) fn teach(engine: &Engine, lessons: &[&Lesson], how: &Learning) -> Model {
     let own = |part: usize| lessons.iter().skip(part).step_by(PARTS);
-    let mut shared: Vec<Group> = Vec::new();
+    let mut again: Vec<Group> = Vec::new();
     let mut parts = Vec::with_capacity(PARTS);
     for part in 0..PARTS {
         let others = lessons.iter().enumerate().filter(|(place, _)| place % PARTS != part);
         let weights = first(&others.map(|(_, lesson)| *lesson).collect::<Vec<_>>(), how);
         let model = Model::new(weights.clone());
         for lesson in own(part) {
-            let look = |scene: &Scene| shared.extend(together(scene, lesson.gold, &model, how));
-            engine.study(&lesson.raw, &mut Scratch::default(), look);
-        }
-        parts.push(weights);
-    }
-    let shared = descend(&shared.iter().collect::<Vec<_>>(), how);
-    let mut again: Vec<Group> = Vec::new();
-    for (part, weights) in parts.iter_mut().enumerate() {
-        weights.extend(shared.iter().copied());
-        let model = Model::new(weights.clone());
-        for lesson in own(part) {
             let look = |scene: &Scene| again.extend(second(scene, lesson.gold, &model, how));
             engine.study(&lesson.raw, &mut Scratch::default(), look);
         }
+        parts.push(weights);
     }
     let again = descend(&again.iter().collect::<Vec<_>>(), how);
     let mut rows: Vec<Group> = Vec::new();
@@ -70,7 +60,6 @@ pub(crate) fn teach(engine: &Engine, lessons: &[&Lesson], how: &Learning) -> Mod
         }
     }
     let mut weights = first(lessons, how);
-    weights.extend(shared);
     weights.extend(again);
     weights.extend(descend(&rows.iter().collect::<Vec<_>>(), how));
     weights.insert(Feature::new(Template::TrustLeast, 0, 0), how.least);
@@ -180,41 +169,4 @@ fn second(scene: &Scene, gold: &GoldArticle, model: &Model, how: &Learning) -> V
         })
     };
     looks.looks.iter().enumerate().filter_map(group).collect()
-}
-
-/// Returns what the choice of targets beside other candidates learns from.
-fn together(scene: &Scene, gold: &GoldArticle, model: &Model, how: &Learning) -> Vec<Group> {
-    let places = judge::places(scene, gold);
-    let looks = Looks::alone(&mut choice::Weigher::new(scene, model));
-    let shared = Shared::new(scene, &looks.looks);
-    let mut groups = Vec::new();
-    for (index, look) in looks.looks.iter().enumerate() {
-        let Verdict::Right(action) = judge(scene, &look.candidate, gold, &places) else { continue };
-        let action = &gold.actions[action];
-        let tallies = shared.tallies(index);
-        let mut none = Vec::new();
-        let mut alternatives = Vec::new();
-        let mut base = 0.0;
-        for (share, item) in look.target.shares() {
-            let log = share.max(1e-6).ln();
-            let Some(item) = item else {
-                // Nobody was made less likely than it is.
-                base = log + how.somebody;
-                tallies.of_none(share, &mut none);
-                continue;
-            };
-            let features = told(|f| tallies.of_target(item, share, f));
-            alternatives.push(Alternative {
-                features,
-                right: is_target(scene, item, action),
-                base: log,
-            });
-        }
-        let mut group = group(alternatives, none, action.target.is_some());
-        if let Some(last) = group.alternatives.last_mut() {
-            last.base = base;
-        }
-        groups.push(group);
-    }
-    groups
 }

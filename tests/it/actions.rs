@@ -145,34 +145,6 @@ fn a_fine_on_a_firm_that_is_described_and_then_named_is_one_row() {
 }
 
 #[test]
-fn what_the_other_sentences_say_counts_for_whom_one_acts_upon() {
-    let text = "FCA fines Orbitel Bank £3 million\n\
-         The Financial Conduct Authority has fined Orbitel Bank £3 million for poor controls. \
-         Orbitel Bank was also ordered by the FCA to review its files. \
-         Orbitel Bank and Lumena share an office in Leeds, and the FCA had opened an investigation in May.";
-    let target = |model: Model| {
-        let tables = Tables::of(Path::new("src")).unwrap();
-        let options = EngineOptions { tables, min_confidence: 0.0, ..EngineOptions::default() };
-        let mut engine = Engine::new(&options).unwrap();
-        engine.set_model(model);
-        let record = engine.process(&article(None, text), &mut Scratch::default());
-        let probe = record.actions.into_iter().find(|row| row.r#type == "investigation").unwrap();
-        probe.target.unwrap_or_default()
-    };
-    let weights = std::fs::read_to_string("src/actions/weights.txt").unwrap();
-    // What it is worth that no other candidate chooses somebody.
-    let unshared = |weight: i32| {
-        let places = (0..5).flat_map(|sure| (0..4).map(move |away| (sure, away)));
-        let names =
-            places.flat_map(|(sure, away)| [0, 1].map(|all| format!("{all}.{sure}.{away}")));
-        let line = |name: String| format!("shared.all={name} {weight}\n");
-        weights.clone() + "\n" + &names.map(line).collect::<String>()
-    };
-    assert_eq!(target(Model::parse(&unshared(-25))), "Orbitel Bank");
-    assert_ne!(target(Model::parse(&unshared(25))), "Orbitel Bank");
-}
-
-#[test]
 fn what_may_be_done_is_not_done() {
     for text in [
         "The Information Commissioner's Office can fine Orbitel £3 million and may order it to stop.",

@@ -22,7 +22,6 @@ pub mod again;
 pub mod date;
 pub mod exists;
 pub(super) mod marks;
-pub mod shared;
 pub(super) mod sides;
 pub mod status;
 pub mod target;
