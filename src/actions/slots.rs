@@ -14,6 +14,7 @@ use super::{
     lists,
     looks::Look,
     model::of_parts,
+    sentences::{Trigger, is_governed},
 };
 
 /// Adds the actions that a candidate is, the slots filled: one, or one for each country of a list
@@ -117,7 +118,15 @@ fn one(weigher: &mut Weigher, look: &Look) -> Action {
 
 /// Returns the likeliest status, and what it was weighed against.
 fn status(weigher: &Weigher, view: &View) -> (ActionStatus, String) {
-    let choices = status::choices(view.candidate.kind);
+    let mut choices = status::choices(view.candidate.kind).to_vec();
+    // What one may do is not done.
+    let is_able = |trigger: &Trigger| {
+        let sentence = &weigher.scene.sentences[view.candidate.sentence].range;
+        is_governed(weigher.scene.document, sentence, trigger, Sense::Able)
+    };
+    if choices.len() > 1 && view.candidate.trigger.as_ref().is_some_and(is_able) {
+        choices.retain(|status| *status != ActionStatus::Imposed);
+    }
     let mut sums: Vec<(u8, i32)> = choices.iter().map(|status| (*status as u8, 0)).collect();
     status::of_any(view, |template, a, b| weigher.model.add_each(&mut sums, template, a, b));
     // Of equal ones the first.

@@ -25,6 +25,11 @@ impl Interned {
         self.0.get(word).map(number)
     }
 
+    /// Returns the word of a number.
+    pub(super) fn word(&self, number: u32) -> Option<&str> {
+        self.0.resolve(SymbolU32::try_from_usize(number as usize)?)
+    }
+
     /// Returns whether a word is one of them.
     pub(super) fn contains(&self, word: &str) -> bool {
         self.get(word).is_some()

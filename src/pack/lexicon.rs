@@ -41,6 +41,8 @@ pub(super) struct FormEntry {
     pub(super) means: bool,
     /// Whether a gap may follow it.
     pub(super) leaps: bool,
+    /// Whether it is more than a part of longer names: see [`Lexicon::is_ordinary`].
+    pub(super) ordinary: bool,
 }
 
 impl Default for FormEntry {
@@ -53,6 +55,7 @@ impl Default for FormEntry {
             count: 0,
             means: false,
             leaps: false,
+            ordinary: false,
         }
     }
 }
@@ -259,6 +262,12 @@ impl Lexicon {
         !self.forms.contains(&folded) && self.heads.of(&folded, &self.shape.suffixes).is_some()
     }
 
+    /// Returns whether a form is more than a part of well-known companies' names: "نور" of "نور الخليج" may be
+    /// part of any other name.
+    pub fn is_ordinary(&self, form: u32) -> bool {
+        self.entries.get(form as usize).is_some_and(|entry| entry.ordinary)
+    }
+
     /// Returns whether a word is listed as the end of compounds.
     pub fn is_head(&self, word: &str) -> bool {
         self.heads.has(&self.shape.fold(word))
@@ -358,6 +367,12 @@ impl Lexicon {
         }
     }
 
+    /// Returns whether a token denies the word of an action behind it.
+    fn denies(&self, walk: &Walk, at: usize) -> bool {
+        let token = walk.tokens.get(at).filter(|token| token.form != Token::UNKNOWN);
+        token.is_some_and(|token| self.stands_for(token.form, |sense| sense == Sense::Denial))
+    }
+
     /// Looks for the rest of a phrase behind a gap: the nearest place counts.
     fn leap(&self, walk: &Walk, at: usize, node: u32, end: Option<u32>, hits: &mut Vec<Hit>) {
         let Some(node) = self.nodes.get(node as usize) else { return };
@@ -365,6 +380,15 @@ impl Lexicon {
         let from = hits.len();
         for to in at..walk.tokens.len().min(at + GAP_WIDTH) {
             self.step(walk, to, edges, end, hits);
+            if hits.len() > from && self.denies(walk, to.wrapping_sub(1)) {
+                // "hat … untersagt" is not what "hat das Geschäft nicht untersagt" says.
+                let mut at = 0;
+                hits.retain(|hit| {
+                    at += 1;
+                    at <= from || !matches!(hit.sense, Sense::Trigger(..))
+                });
+                return;
+            }
             if hits.len() > from || walk.ends_clause(to) {
                 return;
             }

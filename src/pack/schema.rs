@@ -358,6 +358,10 @@ pub struct StatusCues {
     pub reduced: Words,
     /// "not", "no", "kein".
     pub negated: Words,
+    /// Words that deny the word of an action right behind them, or the verb that carries it: "not", "kein", "non ha".
+    pub denials: Words,
+    /// Words that deny the word of an action right before them: "değil", "しなかった".
+    pub denials_after: Words,
     /// "appeal", "recours": what courts decide on.
     pub appeals: Words,
     /// The law in general: "can be fined", "la loi prévoit".

@@ -226,6 +226,8 @@ impl Sections {
             (&status.overturned, Sense::Overturned),
             (&status.reduced, Sense::Reduced),
             (&status.negated, Sense::Negated),
+            (&status.denials, Sense::Denial),
+            (&status.denials_after, Sense::DenialAfter),
             (&status.appeals, Sense::Appeal),
             (&status.generic, Sense::Generic),
             (&status.able, Sense::Able),

@@ -247,6 +247,8 @@ pub enum Sense {
     Overturned,
     Reduced,
     Negated,
+    Denial,
+    DenialAfter,
     Appeal,
     Generic,
     Able,

@@ -27,8 +27,11 @@ pub struct Builder {
     heads: FxHashMap<Box<str>, u32>,
     edges: FxHashMap<(u32, u32), u32>,
     senses: Vec<Vec<Sense>>,
+    /// Which symbols are more than parts of longer names of companies.
+    ordinary: Vec<bool>,
     /// Buffers.
     tokens: Vec<Token>,
+    path: Vec<u32>,
     name: String,
     form: String,
 }
@@ -51,6 +54,7 @@ impl Builder {
             Some(rest) if rest.chars().next().is_some_and(char::is_alphabetic) => (true, rest),
             _ => (false, phrase),
         };
+        self.path.clear();
         let mut tokens = std::mem::take(&mut self.tokens);
         let mut form = std::mem::take(&mut self.form);
         for piece in phrase.split_whitespace() {
@@ -69,11 +73,20 @@ impl Builder {
                 self.shape.fold_into(token.span.of(word), &mut form);
                 let class = class.filter(|_| index + 1 == tokens.len());
                 let symbol = self.symbol(&form, class, head)?;
+                self.path.push(symbol);
                 node = self.edge(node, symbol);
                 head = false;
             }
         }
         (self.tokens, self.form) = (tokens, form);
+        self.ordinary.resize(self.symbols.len(), false);
+        if sense != Sense::Organisation || self.path.len() == 1 {
+            for symbol in &self.path {
+                if let Some(ordinary) = self.ordinary.get_mut(*symbol as usize) {
+                    *ordinary = true;
+                }
+            }
+        }
         if let Some(senses) = self.senses.get_mut(node as usize).filter(|_| node != 0)
             && !senses.contains(&sense)
         {
@@ -140,8 +153,31 @@ impl Builder {
     }
 
     /// Lays the words out for reading.
-    pub fn finish(self) -> Lexicon {
-        let mut lexicon = Lexicon { shape: self.shape, forms: self.forms, ..Lexicon::default() };
+    pub fn finish(mut self) -> Lexicon {
+        let mut lexicon = Lexicon {
+            shape: std::mem::take(&mut self.shape),
+            forms: std::mem::take(&mut self.forms),
+            ..Lexicon::default()
+        };
+        lexicon.heads = Heads::new(std::mem::take(&mut self.heads), &lexicon.shape.suffixes);
+        let roots = self.lay_nodes(&mut lexicon);
+        let root = |symbol: u32| roots.get(symbol as usize).filter(|root| **root != NONE).copied();
+        for form in 0..self.chains.len() as u32 {
+            let symbols = self.symbols_of(&lexicon, form, root);
+            let from = (lexicon.symbols.len() as u32, lexicon.roots.len() as u32);
+            lexicon.roots.extend(symbols.iter().filter_map(|symbol| root(*symbol)));
+            lexicon.symbols.extend(&symbols);
+            let to = (lexicon.symbols.len() as u32, lexicon.roots.len() as u32);
+            self.lay_entry(&mut lexicon, &symbols, from.1);
+            lexicon.parts.push(FormParts { symbols: (from.0, to.0), roots: (from.1, to.1) });
+        }
+        lexicon.number_starts = number_starts(&lexicon);
+        lexicon.shrink();
+        lexicon
+    }
+
+    /// Lays the nodes out with their senses and edges; returns where each symbol leads from the start, or [`NONE`].
+    fn lay_nodes(&self, lexicon: &mut Lexicon) -> Vec<u32> {
         let mut edges: Vec<(u32, u32, u32)> =
             self.edges.iter().map(|(&(node, symbol), &next)| (node, symbol, next)).collect();
         edges.sort_unstable();
@@ -160,53 +196,80 @@ impl Builder {
             lexicon.nodes.push(Node { senses: (from.0, to.0), edges: (from.1, to.1) });
         }
         lexicon.edges = edges.iter().map(|&(_, symbol, next)| (symbol, next)).collect();
-        let mut own: Vec<Sense> = Vec::new();
-        for &(mut link, _) in &self.chains {
-            let from = (lexicon.symbols.len() as u32, lexicon.roots.len() as u32);
-            while let Some(&(symbol, next)) = self.links.get(link as usize) {
-                lexicon.symbols.push(symbol);
-                lexicon.roots.extend(roots.get(symbol as usize).filter(|root| **root != NONE));
+        roots
+    }
+
+    /// Returns the symbols of a form, and of the end of compounds that it has where it means nothing alone:
+    /// "pizzaketen" of "de pizzaketen" is a compound of "-keten" like any other.
+    fn symbols_of(
+        &self,
+        lexicon: &Lexicon,
+        form: u32,
+        root: impl Fn(u32) -> Option<u32>,
+    ) -> Vec<u32> {
+        let chain = |form: u32| {
+            let mut link = self.chains.get(form as usize).map_or(NONE, |chain| chain.0);
+            std::iter::from_fn(move || {
+                let &(symbol, next) = self.links.get(link as usize)?;
                 link = next;
-            }
-            let to = (lexicon.symbols.len() as u32, lexicon.roots.len() as u32);
-            own.clear();
-            let (mut leaps, mut awaits) = (false, 0);
-            let roots = lexicon.roots.get(from.1 as usize..).unwrap_or_default();
-            for node in roots.iter().filter_map(|&root| lexicon.nodes.get(root as usize)) {
-                let (first, last) = (node.senses.0 as usize, node.senses.1 as usize);
-                own.extend(lexicon.senses.get(first..last).unwrap_or_default());
-                let (from, to) = (node.edges.0 as usize, node.edges.1 as usize);
-                let edges = lexicon.edges.get(from..to).unwrap_or_default();
-                leaps |= edges.last().is_some_and(|edge| edge.0 == GAP);
-                awaits |= edges.iter().fold(0, |bits, edge| bits | bit(edge.0));
-            }
-            let symbols = lexicon.symbols.get(from.0 as usize..).unwrap_or_default();
-            let bits = symbols.iter().fold(0, |bits, symbol| bits | bit(*symbol));
-            let more = lexicon.own.len() as u32;
-            let (means, sense) = own.first().map_or((false, Sense::One), |&sense| (true, sense));
-            // As many senses as a form has are few.
-            let rest = own.get(1..).unwrap_or_default();
-            lexicon.own.extend(rest.iter().take(usize::from(u16::MAX)));
-            let count = (lexicon.own.len() as u32 - more) as u16;
-            lexicon.entries.push(FormEntry { bits, awaits, sense, more, count, means, leaps });
-            lexicon.parts.push(FormParts { symbols: (from.0, to.0), roots: (from.1, to.1) });
-        }
-        lexicon.heads = Heads::new(self.heads, &lexicon.shape.suffixes);
-        let counts = |form: u32| {
-            lexicon.own_senses(form).any(|sense| {
-                matches!(
-                    sense,
-                    Sense::Number(_) | Sense::Scale(_) | Sense::After(_) | Sense::Fraction(_)
-                )
+                Some(symbol)
             })
         };
-        let counting = lexicon.forms.iter().filter(|(form, _)| counts(*form));
-        let mut starts: Vec<[u8; 2]> =
-            counting.filter_map(|(_, word)| word.as_bytes().first_chunk().copied()).collect();
-        starts.sort_unstable();
-        starts.dedup();
-        lexicon.number_starts = starts;
-        lexicon.shrink();
-        lexicon
+        let mut symbols: Vec<u32> = chain(form).collect();
+        let means = |symbol: &u32| {
+            let node = root(*symbol).and_then(|root| lexicon.nodes.get(root as usize));
+            node.is_some_and(|node| node.senses.0 < node.senses.1)
+        };
+        if !symbols.iter().any(means)
+            && let Some(word) = lexicon.forms.word(form)
+            && let Some(head) = lexicon.heads.of(word, &lexicon.shape.suffixes)
+        {
+            symbols.extend(chain(head));
+        }
+        symbols
     }
+
+    /// Lays out what a form of some symbols means by itself, and may go on with; its roots are the last from `from` on.
+    fn lay_entry(&self, lexicon: &mut Lexicon, symbols: &[u32], from: u32) {
+        let mut own: Vec<Sense> = Vec::new();
+        let (mut leaps, mut awaits) = (false, 0);
+        let roots = lexicon.roots.get(from as usize..).unwrap_or_default();
+        for node in roots.iter().filter_map(|&root| lexicon.nodes.get(root as usize)) {
+            let (first, last) = (node.senses.0 as usize, node.senses.1 as usize);
+            own.extend(lexicon.senses.get(first..last).unwrap_or_default());
+            let (from, to) = (node.edges.0 as usize, node.edges.1 as usize);
+            let edges = lexicon.edges.get(from..to).unwrap_or_default();
+            leaps |= edges.last().is_some_and(|edge| edge.0 == GAP);
+            awaits |= edges.iter().fold(0, |bits, edge| bits | bit(edge.0));
+        }
+        let bits = symbols.iter().fold(0, |bits, symbol| bits | bit(*symbol));
+        let is_ordinary = |symbol: &u32| self.ordinary.get(*symbol as usize) == Some(&true);
+        let ordinary = symbols.iter().any(is_ordinary);
+        let more = lexicon.own.len() as u32;
+        let (means, sense) = own.first().map_or((false, Sense::One), |&sense| (true, sense));
+        // As many senses as a form has are few.
+        let rest = own.get(1..).unwrap_or_default();
+        lexicon.own.extend(rest.iter().take(usize::from(u16::MAX)));
+        let count = (lexicon.own.len() as u32 - more) as u16;
+        let entry = FormEntry { bits, awaits, sense, more, count, means, leaps, ordinary };
+        lexicon.entries.push(entry);
+    }
+}
+
+/// Returns the first letters of all words that are numbers or scale them.
+fn number_starts(lexicon: &Lexicon) -> Vec<[u8; 2]> {
+    let counts = |form: u32| {
+        lexicon.own_senses(form).any(|sense| {
+            matches!(
+                sense,
+                Sense::Number(_) | Sense::Scale(_) | Sense::After(_) | Sense::Fraction(_)
+            )
+        })
+    };
+    let counting = lexicon.forms.iter().filter(|(form, _)| counts(*form));
+    let mut starts: Vec<[u8; 2]> =
+        counting.filter_map(|(_, word)| word.as_bytes().first_chunk().copied()).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    starts
 }

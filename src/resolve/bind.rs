@@ -9,7 +9,7 @@ use super::{
     entities::{SettledName, Settler},
     forms::called,
 };
-use crate::extract::entities::Label;
+use crate::{extract::entities::Label, pack::sense::Sense};
 
 impl Settler<'_, '_> {
     /// Joins the chains of a name and its short form: "Long Name (LN)", and "LN" without brackets
@@ -80,9 +80,16 @@ impl Settler<'_, '_> {
             }
             let stands = !name.court && name.chain != 0 && name.rule != "entity.initial";
             if name.label == Label::Org && stands {
-                recent.add(name.chain, self.document.sentence_of(name.first));
+                let sentence = self.document.sentence_of(name.first);
+                recent.add(name.chain, sentence, self.is_acted_upon(name));
             }
         }
+    }
+
+    /// Returns whether a name stands where the one acted upon stands: "against Exempla".
+    fn is_acted_upon(&self, name: &SettledName) -> bool {
+        self.document.hits_before(name.first).any(|hit| hit.sense == Sense::Target)
+            || self.document.hits_at(name.last).iter().any(|hit| hit.sense == Sense::TargetAfter)
     }
 }
 

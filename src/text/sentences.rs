@@ -136,10 +136,15 @@ fn opens(document: &Document, at: usize) -> bool {
 
 fn is_ordinal(document: &Document, number: usize, next: usize) -> bool {
     let short = document.word(number).len() <= 2;
-    let month = document.hits_at(next).iter().any(|h| matches!(h.sense, Sense::Month(_)));
+    // "3. Mai", "Kocaeli 1. İdare Mahkemesi".
+    let counted = document.hits_at(next).iter().any(|hit| match hit.sense {
+        Sense::Month(_) => true,
+        Sense::Court => short,
+        _ => false,
+    });
     let lower =
         document.kind(next) == Kind::Word && document.tokens.get(next).is_some_and(|t| !t.capital);
-    month
+    counted
         || (lower && document.pack.dotted_ordinals)
         || (short && document.pack.dotted_ordinals && document.kind(next) != Kind::Break)
 }
@@ -176,6 +181,12 @@ mod tests {
             (Lang::Bg, "КЗП глоби дружеството с 30 000 лв. Решението се обжалва.", 2),
             (Lang::Hr, "Kažnjena je Exempla d.d. Zagreb zbog propusta.", 1),
             (Lang::Hr, "Kažnjena je Exempla d.d. Agencija je to objavila.", 2),
+            (
+                Lang::Tr,
+                "Davayı Kocaeli 1. İdare Mahkemesi reddetti. Danıştay 13. Dairesi kararı bozdu.",
+                2,
+            ),
+            (Lang::Tr, "Şirket sayısı 13. Ceza bugün açıklandı.", 2),
         ] {
             let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
             let document = Document::new(&pack, text, 0);

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use finewire::{
-    actions::model::Model,
     dataset::record::{ActionRow, EntityRow, Record},
     pack::tables::Tables,
     pipeline::{Engine, EngineOptions, Scratch},

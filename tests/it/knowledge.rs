@@ -239,6 +239,9 @@ fn an_epithet_is_the_body_of_its_field_that_the_article_names() {
                   de 333 millions d'euros à Paris, dans une affaire vieille de dix ans.";
     let found = read(french, Vec::new());
     assert!(ids(&found).iter().any(|(_, id)| *id == "fr-adlc"), "{:?}", ids(&found));
+    let belgian = "De AFM en de beurswaakhond FSMA waarschuwen voor Orbitel.";
+    let found = read(belgian, Vec::new());
+    assert!(ids(&found).iter().any(|(_, id)| *id == "be-fsma"), "{:?}", ids(&found));
 }
 
 #[test]

@@ -207,12 +207,13 @@ fn counted(scene: &Scene, first: usize) -> u32 {
 /// How many numbers a side has in what tells where something stands.
 const SIDE: u32 = 10;
 
-/// Returns where something stands that is so far before or behind.
+/// Returns where something stands that begins before some tokens or ends behind them: "peut infliger" stands
+/// right before its verb.
 fn place(first: usize, last: usize, around: &Range<usize>) -> Option<u32> {
-    if last <= around.start {
-        Some(bucket(around.start - last))
-    } else if first >= around.end {
-        Some(SIDE + bucket(first - around.end))
+    if first < around.start {
+        Some(bucket(around.start.saturating_sub(last)))
+    } else if last > around.end {
+        Some(SIDE + bucket(first.saturating_sub(around.end)))
     } else {
         None
     }

@@ -110,12 +110,12 @@ fn one_before(document: &Document, first: usize) -> bool {
 
 /// Reads number words below a thousand ("quatre-vingt-dix-neuf", "zweiundzwanzig", "three hundred and five").
 pub(super) fn small(document: &Document, first: usize) -> Option<(usize, i128)> {
-    let mut total: u32 = 0;
-    let mut lowest = u32::MAX;
+    let mut total: u64 = 0;
+    let mut lowest = u64::MAX;
     let mut at = first;
     let mut end = first;
     while let Some((next, value)) = word_value(document, at) {
-        let Ok(value) = u32::try_from(value / ONE) else { break };
+        let Ok(value) = u64::try_from(value / ONE) else { break };
         if value >= 1_000 {
             // "achtzehntausend" is a number of its own.
             if end == first {
@@ -141,10 +141,10 @@ pub(super) fn small(document: &Document, first: usize) -> Option<(usize, i128)> 
 }
 
 /// Returns where the next word of a number starts: behind "and" or a hyphen if one joins it.
-fn joined(document: &Document, at: usize, lowest: u32) -> usize {
+fn joined(document: &Document, at: usize, lowest: u64) -> usize {
     let fits = |at| {
         word_value(document, at)
-            .and_then(|(_, v)| u32::try_from(v / ONE).ok())
+            .and_then(|(_, v)| u64::try_from(v / ONE).ok())
             .is_some_and(|v| adds(document, lowest, v))
     };
     if document.word(at) == "-" && !document.spaced(at) && fits(at + 1) {
@@ -154,7 +154,7 @@ fn joined(document: &Document, at: usize, lowest: u32) -> usize {
 }
 
 /// Returns whether a word of `value` may follow one of `lowest` in the same number.
-fn adds(document: &Document, lowest: u32, value: u32) -> bool {
+fn adds(document: &Document, lowest: u64, value: u64) -> bool {
     // "واحد وأربعون", "tlieta u ħamsin": the unit first.
     let unit_first = document.pack.units_first
         && (1..=9).contains(&lowest)
@@ -187,9 +187,9 @@ fn compound(document: &Document, at: usize) -> Option<i128> {
 }
 
 /// Returns the power of ten below which another word may be added.
-fn magnitude(value: u32) -> u32 {
+fn magnitude(value: u64) -> u64 {
     match value {
-        u32::MAX => u32::MAX,
+        u64::MAX => u64::MAX,
         100.. if value.is_multiple_of(100) => 100,
         20.. if value.is_multiple_of(10) => {
             if value == 60 || value == 80 {

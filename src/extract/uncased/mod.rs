@@ -131,7 +131,12 @@ impl Reader<'_, '_> {
                     && matches!(self.cover.part(at), Part::Free | Part::Name | Part::Inner)
             }
             Kind::Word if self.document.tokens[at].capital => true,
-            Kind::Word => is_caseless(word) && self.document.tokens[at].form == Token::UNKNOWN,
+            Kind::Word => {
+                let form = self.document.tokens[at].form;
+                let is_known =
+                    form != Token::UNKNOWN && self.document.pack.lexicon.is_ordinary(form);
+                is_caseless(word) && !is_known
+            }
             Kind::Mark => matches!(word, "・" | "·" | "＆" | "&") && at > 0,
             _ => false,
         }

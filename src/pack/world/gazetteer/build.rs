@@ -51,10 +51,14 @@ impl Names {
         for name in anywhere.filter(|name| name.split_whitespace().count() >= 2) {
             self.add(name, Entry { thing, lang: None, case: case_of(name), epithet: false });
         }
+        // "Beurswaakhond FSMA" can be nobody else: it holds the name, and no article hands it to another.
+        let holds = |name: &str, own: &str| name.split_whitespace().any(|word| word == own);
         for (table, epithet) in [(&regulator.names, false), (&regulator.epithets, true)] {
             for (lang, names) in table {
                 let lang = Lang::from_code(lang);
                 for name in names {
+                    let mut own = regulator.acronyms.iter().chain([&regulator.name]);
+                    let epithet = epithet && !own.any(|own| holds(name, own));
                     self.add(name, Entry { thing, lang, case: case_of(name), epithet });
                 }
             }

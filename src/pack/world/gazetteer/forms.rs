@@ -8,8 +8,8 @@ use crate::pack::{compile::Pack, interned::Interned};
 /// Which words of the names are forms of one another in a language.
 #[derive(Debug, Default)]
 pub(super) struct Inflected {
-    /// Stems, and for each the word that stands for all with it: one that names start with, if there is
-    /// any.
+    /// Stems, and for each the word that stands for all with it: one that names of the language start with, else
+    /// one that names of all do, else of others, if there is any.
     stems: Interned,
     standing: Vec<u32>,
     /// For each word, the one that stands for its stem.
@@ -24,9 +24,14 @@ impl Inflected {
         let words: Vec<&str> = names.words.iter().map(|(_, word)| word).collect();
         let mut forms = Self { own: (0..words.len() as u32).collect(), ..Self::default() };
         let numbered = || (0..).zip(words.iter().copied());
-        let opening = numbered().filter(|(id, _)| names.root(*id).is_some());
-        let others = numbered().filter(|(id, _)| names.root(*id).is_none());
-        for (id, word) in opening.chain(others) {
+        let told = names.told_in(pack.lang);
+        let rank = |id: u32| {
+            names.root(id).and_then(|root| told.get(root as usize)).map_or(3, |rank| *rank)
+        };
+        let mut ordered: Vec<(u8, (u32, &str))> =
+            numbered().map(|word| (rank(word.0), word)).collect();
+        ordered.sort_unstable_by_key(|(rank, (id, _))| (*rank, *id));
+        for (_, (id, word)) in ordered {
             // An acronym keeps all its letters: "Meta" is no METI, "UOKiKu" is UOKiK.
             let key = if names.is_acronym(id) { word } else { stem(pack, word).unwrap_or(word) };
             let number = forms.stems.add(key) as usize;

@@ -148,6 +148,21 @@ impl Gazetteer {
         self.roots.get(word as usize).copied().filter(|root| *root != NONE)
     }
 
+    /// Returns for each node whose names lead through it: 0 those of a language, 1 those of all, 2 others.
+    fn told_in(&self, lang: Lang) -> Vec<u8> {
+        let rank = |entry: &Entry| entry.lang.map_or(1, |of| if of == lang { 0 } else { 2 });
+        let mut told = vec![2; self.nodes.len()];
+        // A node comes before those that it leads to.
+        for (at, node) in self.nodes.iter().enumerate().rev() {
+            let own = node.entries.iter().map(rank);
+            let edges = self.edges.get(node.edges.0 as usize..node.edges.1 as usize);
+            let next = edges.unwrap_or_default().iter();
+            let next = next.filter_map(|edge| told.get(edge.1 as usize).copied());
+            told[at] = own.chain(next).min().unwrap_or(2);
+        }
+        told
+    }
+
     /// Returns how a language inflects the words, if it does.
     fn inflected(&self, pack: &Pack) -> Option<&Inflected> {
         if pack.name_endings.is_empty() {
