@@ -190,13 +190,13 @@ fn triggers(document: &Document, range: &Range<usize>) -> Vec<Trigger> {
     triggers
 }
 
-/// Returns whether a word is part of what an authority is called: "Inspección de Trabajo" inspects nobody.
+/// Returns whether a word is part of what an authority is called: "Inspección de Trabajo" inspects nobody. Names are
+/// in order, none within another.
 fn is_part_of_authority(names: &[SettledName], trigger: &Trigger) -> bool {
-    names.iter().any(|name| {
-        name.label == Label::Regulator
-            && !name.described
-            && name.first <= trigger.first
-            && trigger.last <= name.last
+    let behind = names.partition_point(|name| name.first <= trigger.first);
+    let around = behind.checked_sub(1).and_then(|at| names.get(at));
+    around.is_some_and(|name| {
+        name.label == Label::Regulator && !name.described && trigger.last <= name.last
     })
 }
 
@@ -221,10 +221,10 @@ fn undenied(document: &Document, range: &Range<usize>, triggers: Vec<Trigger>) -
         triggers.into_iter().partition(|trigger| is_denied(document, range, trigger));
     let carries = |at: usize| document.hits_at(at).iter().any(|hit| hit.sense == Sense::Light);
     left.retain(|verb| {
-        let carried = |noun: &Trigger| {
-            noun.kind == verb.kind && (1..=CARRIED).contains(&noun.first.wrapping_sub(verb.last))
-        };
-        !(carries(verb.first) && denied.iter().any(carried))
+        let behind = denied.partition_point(|noun| noun.first <= verb.last);
+        let nouns = denied.get(behind..).unwrap_or_default().iter();
+        let mut near = nouns.take_while(|noun| noun.first <= verb.last + CARRIED);
+        !(carries(verb.first) && near.any(|noun| noun.kind == verb.kind))
     });
     left
 }

@@ -382,11 +382,9 @@ impl Lexicon {
             self.step(walk, to, edges, end, hits);
             if hits.len() > from && self.denies(walk, to.wrapping_sub(1)) {
                 // "hat … untersagt" is not what "hat das Geschäft nicht untersagt" says.
-                let mut at = 0;
-                hits.retain(|hit| {
-                    at += 1;
-                    at <= from || !matches!(hit.sense, Sense::Trigger(..))
-                });
+                let mut own = hits.split_off(from);
+                own.retain(|hit| !matches!(hit.sense, Sense::Trigger(..)));
+                hits.append(&mut own);
                 return;
             }
             if hits.len() > from || walk.ends_clause(to) {
