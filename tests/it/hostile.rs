@@ -80,7 +80,7 @@ fn hostile_articles_end_soon() {
         ),
         ("dates", json(&"on 3 May 2021 and ".repeat(50_000))),
         ("fines", json(&"The CNIL fined Acme 5 million euros, ".repeat(20_000))),
-        ("denials", json(&"FCA fined no fine imposed gave Exempla no penalty ".repeat(60_000))),
+        ("denials", json(&"FCA fined no fine imposed gave Exempla no penalty ".repeat(120_000))),
         ("bidirectional", json(&"\u{202E}fine\u{2066}".repeat(200_000))),
         ("combining", json(&"e\u{301}\u{302}\u{303}".repeat(200_000))),
         ("quotes", json(&"\"'“‘«".repeat(200_000))),
