@@ -88,9 +88,9 @@ impl Choice {
 
     /// Returns the same choice where what is somebody has `factor` of its probability.
     #[must_use]
-    pub fn weighed(&self, mut factor: impl FnMut(usize, f32) -> f32) -> Self {
+    pub fn weighed(&self, mut factor: impl FnMut(usize) -> f32) -> Self {
         let weighed = |share: &Share| Share {
-            sure: share.sure * share.item().map_or(1.0, |item| factor(item, share.sure)),
+            sure: share.sure * share.item().map_or(1.0, &mut factor),
             ..*share
         };
         Self::of_weights(self.all.iter().map(weighed).collect())

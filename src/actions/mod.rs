@@ -13,6 +13,7 @@ use crate::base::{
 mod besides;
 pub mod candidates;
 pub mod choice;
+mod denied;
 mod details;
 pub mod feature;
 pub mod features;

@@ -50,7 +50,7 @@ fn settle(weigher: &Weigher, group: &mut [Look], strength: f32) {
             let Some(own) = sums[index] else { continue };
             let others =
                 || claims.iter().zip(&sums).filter(|(_, sum)| sum.is_some_and(|s| s != own));
-            look.target = alone[index].weighed(|item, _| {
+            look.target = alone[index].weighed(|item| {
                 let chain = slot(scene, item);
                 let claims = others().flat_map(|(claims, _)| claims);
                 let claims = claims.filter(|(claimed, _)| *claimed == chain);

@@ -120,12 +120,7 @@ impl<'s, 'a> Scene<'s, 'a> {
     fn mark_chains(&mut self) {
         for sentence in self.sentences.iter().filter(|s| !s.triggers.is_empty()) {
             for name in &self.facts.names[sentence.names.clone()] {
-                let after = self.document.hits_at(name.last);
-                let marked = after.iter().any(|h| matches!(h.sense, Sense::TargetAfter))
-                    || self
-                        .document
-                        .hits_before(name.first)
-                        .any(|h| matches!(h.sense, Sense::Target));
+                let marked = self.document.is_acted_upon(name.first, name.last);
                 if let Some(chain) = self.chains.get_mut(name.chain).filter(|_| marked) {
                     chain.marked += 1;
                 }

@@ -7,14 +7,14 @@ use crate::{
 
 use super::{
     Action,
-    candidates::takes_money,
+    candidates::{Candidate, takes_money},
     choice::{Choice, Weigher},
+    denied::is_governed,
     details,
     features::{View, status},
     lists,
     looks::Look,
     model::of_parts,
-    sentences::{Trigger, is_governed},
 };
 
 /// Adds the actions that a candidate is, the slots filled: one, or one for each country of a list
@@ -118,15 +118,15 @@ fn one(weigher: &mut Weigher, look: &Look) -> Action {
 
 /// Returns the likeliest status, and what it was weighed against.
 fn status(weigher: &Weigher, view: &View) -> (ActionStatus, String) {
-    let mut choices = status::choices(view.candidate.kind).to_vec();
+    let Candidate { sentence, kind, trigger, .. } = view.candidate;
+    let sentence = &weigher.scene.sentences[*sentence].range;
+    let is_able = trigger
+        .as_ref()
+        .is_some_and(|trigger| is_governed(weigher.scene.document, sentence, trigger, Sense::Able));
     // What one may do is not done.
-    let is_able = |trigger: &Trigger| {
-        let sentence = &weigher.scene.sentences[view.candidate.sentence].range;
-        is_governed(weigher.scene.document, sentence, trigger, Sense::Able)
-    };
-    if choices.len() > 1 && view.candidate.trigger.as_ref().is_some_and(is_able) {
-        choices.retain(|status| *status != ActionStatus::Imposed);
-    }
+    let choices = status::choices(*kind).iter().copied();
+    let choices: Vec<ActionStatus> =
+        choices.filter(|status| !is_able || *status != ActionStatus::Imposed).collect();
     let mut sums: Vec<(u8, i32)> = choices.iter().map(|status| (*status as u8, 0)).collect();
     status::of_any(view, |template, a, b| weigher.model.add_each(&mut sums, template, a, b));
     // Of equal ones the first.

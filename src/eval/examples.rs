@@ -192,7 +192,7 @@ impl Counts {
 }
 
 /// Returns whether a name is the one that is acted upon, or one of them.
-pub(super) fn is_target(scene: &Scene, index: usize, gold: &GoldAction) -> bool {
+fn is_target(scene: &Scene, index: usize, gold: &GoldAction) -> bool {
     let name = scene.name(index).name.as_str();
     gold.target.as_deref().is_some_and(|t| {
         same(Some(t), Some(name)) || t.split(", ").any(|t| same(Some(t), Some(name)))
@@ -207,7 +207,7 @@ pub(super) fn told(tell: impl FnOnce(&mut Vec<Feature>)) -> Vec<Feature> {
 }
 
 /// Makes a group of mentions and nobody; nobody is right where no mention is.
-pub(super) fn group(mut alternatives: Vec<Alternative>, none: Vec<Feature>, stated: bool) -> Group {
+fn group(mut alternatives: Vec<Alternative>, none: Vec<Feature>, stated: bool) -> Group {
     let found = alternatives.iter().any(|a| a.right);
     alternatives.push(Alternative { features: none, right: !found, base: 0.0 });
     Group { alternatives, weight: if found || !stated { 1.0 } else { UNREACHED } }

@@ -369,7 +369,7 @@ impl Lexicon {
 
     /// Returns whether a token denies the word of an action behind it.
     fn denies(&self, walk: &Walk, at: usize) -> bool {
-        let token = walk.tokens.get(at).filter(|token| token.form != Token::UNKNOWN);
+        let token = walk.tokens.get(at);
         token.is_some_and(|token| self.stands_for(token.form, |sense| sense == Sense::Denial))
     }
 
@@ -380,14 +380,16 @@ impl Lexicon {
         let from = hits.len();
         for to in at..walk.tokens.len().min(at + GAP_WIDTH) {
             self.step(walk, to, edges, end, hits);
-            if hits.len() > from && self.denies(walk, to.wrapping_sub(1)) {
+            if hits.len() > from {
                 // "hat … untersagt" is not what "hat das Geschäft nicht untersagt" says.
-                let mut own = hits.split_off(from);
-                own.retain(|hit| !matches!(hit.sense, Sense::Trigger(..)));
-                hits.append(&mut own);
+                if to > at && self.denies(walk, to - 1) {
+                    let mut own = hits.split_off(from);
+                    own.retain(|hit| !matches!(hit.sense, Sense::Trigger(..)));
+                    hits.append(&mut own);
+                }
                 return;
             }
-            if hits.len() > from || walk.ends_clause(to) {
+            if walk.ends_clause(to) {
                 return;
             }
         }

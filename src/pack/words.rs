@@ -162,8 +162,10 @@ impl Builder {
         lexicon.heads = Heads::new(std::mem::take(&mut self.heads), &lexicon.shape.suffixes);
         let roots = self.lay_nodes(&mut lexicon);
         let root = |symbol: u32| roots.get(symbol as usize).filter(|root| **root != NONE).copied();
+        let mut symbols = std::mem::take(&mut self.path);
         for form in 0..self.chains.len() as u32 {
-            let symbols = self.symbols_of(&lexicon, form, root);
+            symbols.clear();
+            self.symbols_of(&lexicon, form, root, &mut symbols);
             let from = (lexicon.symbols.len() as u32, lexicon.roots.len() as u32);
             lexicon.roots.extend(symbols.iter().filter_map(|symbol| root(*symbol)));
             lexicon.symbols.extend(&symbols);
@@ -199,14 +201,15 @@ impl Builder {
         roots
     }
 
-    /// Returns the symbols of a form, and of the end of compounds that it has where it means nothing alone:
+    /// Adds the symbols of a form, and of the end of compounds that it has where it means nothing alone:
     /// "pizzaketen" of "de pizzaketen" is a compound of "-keten" like any other.
     fn symbols_of(
         &self,
         lexicon: &Lexicon,
         form: u32,
         root: impl Fn(u32) -> Option<u32>,
-    ) -> Vec<u32> {
+        symbols: &mut Vec<u32>,
+    ) {
         let chain = |form: u32| {
             let mut link = self.chains.get(form as usize).map_or(NONE, |chain| chain.0);
             std::iter::from_fn(move || {
@@ -215,7 +218,7 @@ impl Builder {
                 Some(symbol)
             })
         };
-        let mut symbols: Vec<u32> = chain(form).collect();
+        symbols.extend(chain(form));
         let means = |symbol: &u32| {
             let node = root(*symbol).and_then(|root| lexicon.nodes.get(root as usize));
             node.is_some_and(|node| node.senses.0 < node.senses.1)
@@ -226,17 +229,14 @@ impl Builder {
         {
             symbols.extend(chain(head));
         }
-        symbols
     }
 
     /// Lays out what a form of some symbols means by itself, and may go on with; its roots are the last from `from` on.
     fn lay_entry(&self, lexicon: &mut Lexicon, symbols: &[u32], from: u32) {
-        let mut own: Vec<Sense> = Vec::new();
-        let (mut leaps, mut awaits) = (false, 0);
         let roots = lexicon.roots.get(from as usize..).unwrap_or_default();
-        for node in roots.iter().filter_map(|&root| lexicon.nodes.get(root as usize)) {
-            let (first, last) = (node.senses.0 as usize, node.senses.1 as usize);
-            own.extend(lexicon.senses.get(first..last).unwrap_or_default());
+        let nodes = || roots.iter().filter_map(|&root| lexicon.nodes.get(root as usize));
+        let (mut leaps, mut awaits) = (false, 0);
+        for node in nodes() {
             let (from, to) = (node.edges.0 as usize, node.edges.1 as usize);
             let edges = lexicon.edges.get(from..to).unwrap_or_default();
             leaps |= edges.last().is_some_and(|edge| edge.0 == GAP);
@@ -245,11 +245,14 @@ impl Builder {
         let bits = symbols.iter().fold(0, |bits, symbol| bits | bit(*symbol));
         let is_ordinary = |symbol: &u32| self.ordinary.get(*symbol as usize) == Some(&true);
         let ordinary = symbols.iter().any(is_ordinary);
+        let mut senses = nodes().flat_map(|node| {
+            let (first, last) = (node.senses.0 as usize, node.senses.1 as usize);
+            lexicon.senses.get(first..last).unwrap_or_default().iter().copied()
+        });
+        let (means, sense) = senses.next().map_or((false, Sense::One), |sense| (true, sense));
         let more = lexicon.own.len() as u32;
-        let (means, sense) = own.first().map_or((false, Sense::One), |&sense| (true, sense));
         // As many senses as a form has are few.
-        let rest = own.get(1..).unwrap_or_default();
-        lexicon.own.extend(rest.iter().take(usize::from(u16::MAX)));
+        lexicon.own.extend(senses.take(usize::from(u16::MAX)));
         let count = (lexicon.own.len() as u32 - more) as u16;
         let entry = FormEntry { bits, awaits, sense, more, count, means, leaps, ordinary };
         lexicon.entries.push(entry);

@@ -9,7 +9,7 @@ use super::{
     entities::{SettledName, Settler},
     forms::called,
 };
-use crate::{extract::entities::Label, pack::sense::Sense};
+use crate::extract::entities::Label;
 
 impl Settler<'_, '_> {
     /// Joins the chains of a name and its short form: "Long Name (LN)", and "LN" without brackets
@@ -81,15 +81,10 @@ impl Settler<'_, '_> {
             let stands = !name.court && name.chain != 0 && name.rule != "entity.initial";
             if name.label == Label::Org && stands {
                 let sentence = self.document.sentence_of(name.first);
-                recent.add(name.chain, sentence, self.is_acted_upon(name));
+                let acted_upon = self.document.is_acted_upon(name.first, name.last);
+                recent.add(name.chain, sentence, acted_upon);
             }
         }
-    }
-
-    /// Returns whether a name stands where the one acted upon stands: "against Exempla".
-    fn is_acted_upon(&self, name: &SettledName) -> bool {
-        self.document.hits_before(name.first).any(|hit| hit.sense == Sense::Target)
-            || self.document.hits_at(name.last).iter().any(|hit| hit.sense == Sense::TargetAfter)
     }
 }
 

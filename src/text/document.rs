@@ -211,6 +211,12 @@ impl<'a> Document<'a> {
         self.hits_before(token).filter(|hit| wanted(hit.sense)).map(|hit| hit.first as usize).min()
     }
 
+    /// Returns whether some tokens stand where the one acted upon stands: "against Exempla".
+    pub fn is_acted_upon(&self, first: usize, last: usize) -> bool {
+        self.hits_at(last).iter().any(|hit| hit.sense == Sense::TargetAfter)
+            || self.hits_before(first).any(|hit| hit.sense == Sense::Target)
+    }
+
     /// Returns the byte span of a token range.
     pub fn span(&self, range: &Range<usize>) -> Span {
         let start = self.tokens.get(range.start).map_or(self.text.len() as u32, |t| t.span.start);

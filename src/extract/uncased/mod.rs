@@ -15,11 +15,7 @@ mod words;
 
 use self::cover::{Cover, Part};
 use super::entities::{Label, NameMention, Reading, taken};
-use crate::{
-    base::token::{Kind, Token},
-    pack::sense::Sense,
-    text::document::Document,
-};
+use crate::{base::token::Kind, pack::sense::Sense, text::document::Document};
 
 /// Most tokens of a name in a script that writes no spaces: characters.
 const LONGEST_RUN: usize = 16;
@@ -132,10 +128,8 @@ impl Reader<'_, '_> {
             }
             Kind::Word if self.document.tokens[at].capital => true,
             Kind::Word => {
-                let form = self.document.tokens[at].form;
-                let is_known =
-                    form != Token::UNKNOWN && self.document.pack.lexicon.is_ordinary(form);
-                is_caseless(word) && !is_known
+                let lexicon = &self.document.pack.lexicon;
+                is_caseless(word) && !lexicon.is_ordinary(self.document.tokens[at].form)
             }
             Kind::Mark => matches!(word, "・" | "·" | "＆" | "&") && at > 0,
             _ => false,

@@ -28,10 +28,9 @@ impl Inflected {
         let rank = |id: u32| {
             names.root(id).and_then(|root| told.get(root as usize)).map_or(3, |rank| *rank)
         };
-        let mut ordered: Vec<(u8, (u32, &str))> =
-            numbered().map(|word| (rank(word.0), word)).collect();
-        ordered.sort_unstable_by_key(|(rank, (id, _))| (*rank, *id));
-        for (_, (id, word)) in ordered {
+        let mut ordered: Vec<(u32, &str)> = numbered().collect();
+        ordered.sort_by_cached_key(|(id, _)| rank(*id));
+        for (id, word) in ordered {
             // An acronym keeps all its letters: "Meta" is no METI, "UOKiKu" is UOKiK.
             let key = if names.is_acronym(id) { word } else { stem(pack, word).unwrap_or(word) };
             let number = forms.stems.add(key) as usize;

@@ -1,0 +1,151 @@
+//! What is denied where it stands: "has not fined", "kein Bußgeld", "did not impose on Exempla a fine".
+//!
+//! Takes the words of a sentence that name actions, and leaves out those that were not done. Only what stands
+//! close denies for sure: "not only fined" and "not the first fine" do not. How far other words speak against
+//! an action is for the weights to say.
+
+use std::ops::Range;
+
+use crate::{
+    base::{action::ActionType, token::Kind},
+    pack::sense::{Form, Sense},
+    text::document::Document,
+};
+
+use super::sentences::Trigger;
+
+/// Most tokens between a verb and the noun that it carries.
+const CARRIED: usize = 8;
+
+/// Tokens behind a noun within which its verb is denied: "the fine was not imposed".
+const BEHIND: usize = 4;
+
+/// Returns those of the words that nothing denies: neither themselves nor the noun that a verb carries
+/// ("gave Exempla no fine").
+pub(super) fn undenied(
+    document: &Document,
+    range: &Range<usize>,
+    triggers: Vec<Trigger>,
+) -> Vec<Trigger> {
+    let (denied, mut left): (Vec<Trigger>, Vec<Trigger>) =
+        triggers.into_iter().partition(|trigger| is_denied(document, range, trigger));
+    left.retain(|verb| {
+        let behind = denied.partition_point(|noun| noun.first <= verb.last);
+        let nouns = denied.get(behind..).unwrap_or_default().iter();
+        let mut near = nouns.take_while(|noun| noun.first <= verb.last + CARRIED);
+        !(carries(document, verb.first) && near.any(|noun| noun.kind == verb.kind))
+    });
+    left
+}
+
+/// Returns whether a word of a sense stands right before the word of an action, or before the verb that
+/// carries it: "not fined", "may impose a fine".
+pub(super) fn is_governed(
+    document: &Document,
+    range: &Range<usize>,
+    trigger: &Trigger,
+    wanted: Sense,
+) -> bool {
+    let carried = |at: usize| {
+        let carries = |sense| matches!(sense, Sense::Light | Sense::LightPassive | Sense::Passive);
+        let mut verbs = document.hits_before(at).filter(|hit| carries(hit.sense));
+        verbs.any(|verb| is_behind(document, verb.first as usize, wanted))
+    };
+    let has_article = trigger.form == Form::Noun && trigger.first > range.start + 1;
+    is_behind(document, trigger.first, wanted)
+        || carried(trigger.first)
+        || has_article && carried(trigger.first - 1)
+}
+
+fn is_denied(document: &Document, range: &Range<usize>, trigger: &Trigger) -> bool {
+    if matches!(trigger.kind, ActionType::CourtRuling | ActionType::Clearance) {
+        return false;
+    }
+    let has_denied_verb =
+        || is_denied_behind(document, range, trigger) || is_denied_before(document, range, trigger);
+    is_governed(document, range, trigger, Sense::Denial)
+        || trigger.form == Form::Noun && has_denied_verb()
+        || document.hits_at(trigger.last).iter().any(|hit| hit.sense == Sense::DenialAfter)
+}
+
+/// Returns whether the verb behind a noun is denied: "the fine was not imposed".
+fn is_denied_behind(document: &Document, range: &Range<usize>, noun: &Trigger) -> bool {
+    let passive = |at: usize| {
+        let mut here = document.hits_at(at).iter().filter(|hit| hit.sense == Sense::Passive);
+        here.any(|hit| carries(document, hit.last as usize))
+    };
+    let behind = noun.last..(noun.last + BEHIND).min(range.end);
+    let mut denials = document.hits_in(&behind).iter().filter(|hit| hit.sense == Sense::Denial);
+    denials.any(|hit| carries(document, hit.last as usize) || passive(hit.last as usize))
+}
+
+/// Returns whether the verb before a noun is denied, with the one acted upon between them: "did not impose on
+/// Exempla a fine".
+fn is_denied_before(document: &Document, range: &Range<usize>, noun: &Trigger) -> bool {
+    let from = noun.first.saturating_sub(CARRIED).max(range.start);
+    let mut before = document.hits_in(&(from..noun.first)).iter().rev();
+    let Some(verb) =
+        before.find(|hit| hit.sense == Sense::Light && hit.last as usize <= noun.first)
+    else {
+        return false;
+    };
+    let mut between = verb.last as usize..noun.first;
+    let others = document.hits_in(&between);
+    is_behind(document, verb.first as usize, Sense::Denial)
+        && !others.iter().any(|hit| matches!(hit.sense, Sense::Trigger(..)))
+        && between.all(|at| document.kind(at) != Kind::Mark)
+}
+
+/// Returns whether a verb starts here that carries a noun: "impose".
+fn carries(document: &Document, at: usize) -> bool {
+    document.hits_at(at).iter().any(|hit| hit.sense == Sense::Light)
+}
+
+/// Returns whether a word of a sense ends right before a token.
+fn is_behind(document: &Document, at: usize, wanted: Sense) -> bool {
+    document.hits_before(at).any(|hit| hit.sense == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        actions::sentences::triggers,
+        base::lang::Lang,
+        pack::{compile::Pack, tables::Tables, world::World},
+    };
+
+    #[test]
+    fn what_is_denied_was_not_done() {
+        let world = World::load(&Tables::default()).unwrap();
+        let fined = Some(ActionType::Fine);
+        for (lang, text, expected) in [
+            (Lang::En, "The FCA has not fined Exempla.", None),
+            (Lang::En, "The watchdog did not impose a fine.", None),
+            (Lang::En, "The fine was never imposed.", None),
+            (Lang::Fr, "La CNIL n'a pas infligé d'amende à Exempla.", None),
+            (Lang::De, "Die BaFin hat gegen Exempla kein Bußgeld verhängt.", None),
+            (Lang::De, "Die Aufsicht hat der Bank das Neugeschäft nicht untersagt.", None),
+            (Lang::Es, "La CNMC no ha multado a Exempla.", None),
+            (Lang::It, "Il Garante non ha multato Exempla.", None),
+            (Lang::Pt, "A Anacom não multou a Exempla.", None),
+            (Lang::Nl, "De AP gaf Exempla geen boete.", None),
+            (Lang::Pl, "Urząd nie nałożył kary na spółkę.", None),
+            (Lang::Ru, "ФАС не оштрафовала компанию.", None),
+            (Lang::Ru, "ФАС не наложила на Экземпла штраф.", None),
+            (Lang::Sv, "Myndigheten har inte bötfällt bolaget.", None),
+            (Lang::Ja, "公取委は課徴金を科さなかった。", None),
+            (Lang::En, "The FCA not only fined Exempla, it banned its chief.", fined),
+            (Lang::En, "The FCA fined Exempla, which did not appeal.", fined),
+            (Lang::De, "Die BaFin hat nicht nur ein Bußgeld verhängt.", fined),
+            (Lang::En, "The FCA did not impose the full sum but a fine of £3 million.", fined),
+            (Lang::Es, "La CNMC no sólo multó a Exempla.", fined),
+        ] {
+            let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
+            let document = Document::new(&pack, text, 0);
+            let range = 0..document.tokens.len();
+            let left = undenied(&document, &range, triggers(&document, &range));
+            assert_eq!(left.first().map(|trigger| trigger.kind), expected, "{text}");
+        }
+    }
+}
