@@ -5,7 +5,8 @@ use std::{fs, io::Write, path::PathBuf};
 use anyhow::{Context, Result};
 use clap::Args;
 use finewire::{
-    actions::scene::Scene,
+    actions::{Action, scene::Scene},
+    dataset::record::Record,
     pipeline::{Engine, EngineOptions, Scratch},
 };
 
@@ -16,6 +17,7 @@ use crate::{
         errors,
         examples::{Counts, Lesson},
         gold::{self, GoldArticle},
+        missed,
         reliability::Reliability,
         report::Report,
         score, targets, train,
@@ -169,7 +171,7 @@ impl Train {
             let held = |index: usize| folds.get(index) == Some(&fold);
             let rest = lessons.iter().enumerate().filter(|(i, _)| !held(*i)).map(|(_, l)| l);
             let model = train::teach(engine, &rest.collect::<Vec<_>>(), &self.how());
-            engine.set_model(model);
+            engine.set_model(model.clone());
             for (_, article) in articles.iter().enumerate().filter(|(i, _)| held(*i)) {
                 let record = eval::process(engine, article);
                 reliability.add(article, &record);
@@ -182,6 +184,10 @@ impl Train {
                     errors.extend(
                         engine.study(&raw, &mut Scratch::default(), look).into_iter().flatten(),
                     );
+                    let look = |scene: &Scene, actions: &[Action], _: &Record| {
+                        missed::list(scene, actions, article, &outcome, &model)
+                    };
+                    errors.extend(engine.trial(&raw, &model, look).into_iter().flatten());
                 }
                 report.add(&article.id, &article.lang, &outcome.counts, errors);
             }

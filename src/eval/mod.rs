@@ -9,6 +9,7 @@ pub(crate) mod examples;
 pub(crate) mod gold;
 mod judge;
 pub(crate) mod mentions;
+pub(crate) mod missed;
 pub(crate) mod names;
 pub(crate) mod reliability;
 pub(crate) mod report;
