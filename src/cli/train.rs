@@ -17,7 +17,7 @@ use crate::{
         errors,
         examples::{Counts, Lesson},
         gold::{self, GoldArticle},
-        missed,
+        missed, pieces,
         reliability::Reliability,
         report::Report,
         score, targets, train,
@@ -106,11 +106,15 @@ impl Train {
         let options = EngineOptions { min_confidence: 0.0, ..self.options.engine()? };
         let mut engine = Engine::new(&options)?;
         let how = self.how();
-        let lessons: Vec<Lesson> = articles
-            .iter()
-            .chain(&others)
-            .map(|article| Lesson::new(&engine, eval::raw(article), article, &how))
+        let all = || articles.iter().chain(&others);
+        let lesson = |article| Lesson::new(&engine, eval::raw(article), article, &how);
+        let lessons: Vec<Lesson> = all().map(lesson).collect();
+        let cut: Vec<(usize, GoldArticle)> = all()
+            .enumerate()
+            .filter_map(|(number, article)| Some((number, pieces::of(&engine, &eval::raw(article), article, number)?)))
             .collect();
+        let pieces: Vec<(usize, Lesson)> =
+            cut.iter().map(|(number, piece)| (*number, lesson(piece))).collect();
         if self.alone {
             write!(out, "{}", train::alone(&lessons, &self.parts(&articles), &how))?;
             return Ok(0);
@@ -118,27 +122,28 @@ impl Train {
         if self.folds > 1 || self.by_language {
             let folds = if self.by_language { languages(&articles) } else { self.parts(&articles) };
             let (report, reliability) =
-                self.cross_validate(&mut engine, &articles, &lessons, &folds);
+                self.cross_validate(&mut engine, &articles, (&lessons, &pieces), &folds);
             if self.errors {
                 writeln!(out, "{}", report.errors())?;
             }
             write!(out, "{}\n{}", report.table(), reliability.table())?;
         }
-        let all = Counts::of(&lessons);
+        let counts = Counts::of(&lessons);
         if self.unreached {
-            for line in &all.unreached {
+            for line in &counts.unreached {
                 writeln!(out, "{line}")?;
             }
         }
-        let [candidates, actions] = all.examples;
+        let [candidates, actions] = counts.examples;
         writeln!(out, "{candidates} candidates, {actions} of them actions")?;
-        writeln!(out, "{:.3} of the annotated actions have a candidate", all.reach)?;
-        for (slot, reach) in ["regulator", "target", "date"].into_iter().zip(all.reaches) {
+        writeln!(out, "{:.3} of the annotated actions have a candidate", counts.reach)?;
+        for (slot, reach) in ["regulator", "target", "date"].into_iter().zip(counts.reaches) {
             let share = reach.reached as f64 / reach.all.max(1) as f64;
             writeln!(out, "{share:.3} of the slots `{slot}` have the right choice")?;
         }
         if let Some(path) = &self.out {
-            let model = train::teach(&engine, &lessons.iter().collect::<Vec<_>>(), &how);
+            let all = lessons.iter().chain(pieces.iter().map(|(_, lesson)| lesson));
+            let model = train::teach(&engine, &all.collect::<Vec<_>>(), &how);
             fs::write(path, model.to_text())
                 .with_context(|| format!("writing `{}`", path.display()))?;
         }
@@ -162,7 +167,7 @@ impl Train {
         &self,
         engine: &mut Engine,
         articles: &[GoldArticle],
-        lessons: &[Lesson],
+        (lessons, pieces): (&[Lesson], &[(usize, Lesson)]),
         folds: &[usize],
     ) -> (Report, Reliability) {
         let mut report = Report::default();
@@ -170,6 +175,7 @@ impl Train {
         for fold in 0..folds.iter().max().map_or(0, |last| last + 1) {
             let held = |index: usize| folds.get(index) == Some(&fold);
             let rest = lessons.iter().enumerate().filter(|(i, _)| !held(*i)).map(|(_, l)| l);
+            let rest = rest.chain(pieces.iter().filter(|(i, _)| !held(*i)).map(|(_, l)| l));
             let model = train::teach(engine, &rest.collect::<Vec<_>>(), &self.how());
             engine.set_model(model.clone());
             for (_, article) in articles.iter().enumerate().filter(|(i, _)| held(*i)) {

@@ -25,7 +25,7 @@ pub(crate) struct GoldArticle {
     #[serde(default)]
     pub(crate) text: String,
     /// File that holds the text where `text` is missing.
-    source: Option<String>,
+    pub(super) source: Option<String>,
     /// Every sum of money that the text mentions, in order.
     pub(crate) amounts: Vec<GoldAmount>,
     /// Every calendar date that the text mentions, in order.

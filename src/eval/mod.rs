@@ -11,6 +11,7 @@ mod judge;
 pub(crate) mod mentions;
 pub(crate) mod missed;
 pub(crate) mod names;
+pub(crate) mod pieces;
 pub(crate) mod reliability;
 pub(crate) mod report;
 pub(crate) mod score;
