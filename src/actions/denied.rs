@@ -102,7 +102,7 @@ fn carries(document: &Document, at: usize) -> bool {
 }
 
 /// Returns whether a word of a sense ends right before a token.
-fn is_behind(document: &Document, at: usize, wanted: Sense) -> bool {
+pub(super) fn is_behind(document: &Document, at: usize, wanted: Sense) -> bool {
     document.hits_before(at).any(|hit| hit.sense == wanted)
 }
 

@@ -266,6 +266,25 @@ fn strong(document: &Document, marks: &Marks) -> Vec<usize> {
     strong
 }
 
+/// Figures from which on a word of letters and figures is the number of a batch or a model, no company.
+const CODE: usize = 3;
+
+/// Letters before a hyphen and figures that no company's name has: "SR-13".
+const CODE_LETTERS: usize = 3;
+
+/// Returns whether a name holds the number of a thing: "batch B20034A", "SR-13".
+fn is_code(name: &str) -> bool {
+    let is_code = |word: &str| {
+        let figures = word.chars().filter(char::is_ascii_digit).count();
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let numbered = word.rsplit_once('-').is_some_and(|(_, number)| {
+            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        (1..=CODE_LETTERS).contains(&letters) && (figures >= CODE || numbered)
+    };
+    name.split_whitespace().any(is_code)
+}
+
 /// Returns whether a name may be acted upon.
 pub fn is_target(name: &SettledName) -> bool {
     // A name that the tagger takes for a place is a company's where no place has it.
@@ -273,6 +292,7 @@ pub fn is_target(name: &SettledName) -> bool {
         && !name.court
         && !name.name.is_empty()
         && name.country.is_none()
+        && !is_code(&name.name)
         // Who reports, and from where, is not acted upon; nor is who heads an authority, nor a town.
         && !matches!(
             name.rule,

@@ -147,7 +147,7 @@ pub fn names(
     found
 }
 
-/// Takes figures in that are written as one with a name: "TELE1", "TVN24".
+/// Takes figures in that are written as one with a name: "TELE1", "TVN24", "9Live".
 fn take_figures_in(document: &Document, found: &mut [NameMention]) {
     let taken = taken(document, found);
     for name in found.iter_mut().filter(|name| name.reading == Reading::Name) {
@@ -157,6 +157,14 @@ fn take_figures_in(document: &Document, found: &mut [NameMention]) {
             && document.kind(name.last - 1) == Kind::Word
             && !taken.get(name.last).copied().unwrap_or(true);
         name.last += usize::from(glued);
+        let before = name.first.wrapping_sub(1);
+        let opens = document.kind(before) == Kind::Number
+            && !document.spaced(name.first)
+            && document.spaced(before)
+            && document.word(before).len() <= 3
+            && document.kind(name.first) == Kind::Word
+            && !taken.get(before).copied().unwrap_or(true);
+        name.first -= usize::from(opens);
     }
 }
 

@@ -136,7 +136,7 @@ pub struct Numbers {
 pub struct Money {
     /// ISO 4217 -> names of one currency only, and symbols peculiar to it.
     pub currencies: BTreeMap<String, Words>,
-    /// Family (`dollar`, `pound`, `krona`, `peso`, `franc`, `dinar`, `lira`, `rupee`, `yen`, `real`,
+    /// Family (`dollar`, `pound`, `krona`, `peso`, `franc`, `cfa`, `dinar`, `lira`, `rupee`, `yen`, `real`,
     /// `rial`, `crown`, `won`, `shilling`, `dirham`, `leu`, `lev`, `mark`, `rand`, `naira`, `yuan`) -> bare names that
     /// the country settles.
     pub families: BTreeMap<String, Words>,

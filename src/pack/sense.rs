@@ -67,6 +67,7 @@ pub enum Family {
     Krona,
     Peso,
     Franc,
+    Cfa,
     Dinar,
     Lira,
     Rupee,

@@ -152,9 +152,10 @@ fn is_ordinal(document: &Document, number: usize, next: usize) -> bool {
 fn is_abbreviation(document: &Document, word: usize) -> bool {
     let text = document.word(word);
     let mut letters = text.chars();
-    // An initial: "J. Edwards", "U.S."
+    // An initial: "J. Edwards", "U.S.", but not the last letter of "AT&T".
     if let (Some(c), None) = (letters.next(), letters.next()) {
-        return c.is_uppercase()
+        let joined = word > 0 && document.word(word - 1) == "&" && !document.spaced(word);
+        return c.is_uppercase() && !joined
             || document.pack.abbreviations.iter().any(|a| a.trim_end_matches('.') == text);
     }
     let folded = document.pack.lexicon.shape().fold(text);
@@ -177,6 +178,7 @@ mod tests {
             (Lang::Sk, "Uviedla hovorkyňa Michelčíková.Finančnú pokutu dostala stanica.", 2),
             (Lang::En, "The fine hit Booking.Com and E.Leclerc alike.", 1),
             (Lang::En, "The fine hit Amazon.com hard.", 1),
+            (Lang::En, "The agency fined AT&T. Verizon has appealed.", 2),
             (Lang::Bg, "КЗП глоби с по 30 000 лв. 70 търговци.", 1),
             (Lang::Bg, "КЗП глоби дружеството с 30 000 лв. Решението се обжалва.", 2),
             (Lang::Hr, "Kažnjena je Exempla d.d. Zagreb zbog propusta.", 1),

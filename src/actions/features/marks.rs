@@ -8,7 +8,7 @@ use crate::{
     text::document::Document,
 };
 
-use super::super::scene::Scene;
+use super::super::{denied::is_behind, scene::Scene};
 
 /// How many cues the models see.
 pub(super) const CUES: usize = 22;
@@ -143,6 +143,10 @@ impl Marks {
             Self { all: Vec::with_capacity(tokens), before: Vec::new(), breaks: breaks(document) };
         marks.before.reserve(tokens);
         for hit in document.hits_in(&(0..tokens)) {
+            // "Has not quashed the fine": what does not overturn upholds.
+            let denied = hit.sense == Sense::Overturned
+                && is_behind(document, hit.first as usize, Sense::Denial);
+            let hit = &Hit { sense: if denied { Sense::Upheld } else { hit.sense }, ..*hit };
             if let Some(mark) = Mark::of(hit) {
                 let count = marks.all.len() as u32;
                 marks.before.resize((hit.first as usize + 1).max(marks.before.len()), count);
