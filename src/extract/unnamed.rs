@@ -1,8 +1,8 @@
 //! Those acted upon who are described and never named: "a Dutch trust office", "una clínica dental".
 //!
 //! Read: a noun for a company or a person behind a word for "a", "another", "a certain"; in languages
-//! that have no article, the noun alone; everywhere the one who stands for a business ("the owner").
-//! The place behind it is part of it. Refused: a noun that a name stands beside ("the bank Exempla"),
+//! that have no article, the noun alone; everywhere the one who stands for a business ("the owner"), and
+//! one with a place behind it ("the slaughterhouse in Carmaux"). The place is part of it. Refused: a noun that a name stands beside ("the bank Exempla"),
 //! and every sentence that tells of no action.
 
 use std::ops::Range;
@@ -100,11 +100,16 @@ fn described(
     }
     let Some(start) = indefinite(document, parts, sentence, noun.start) else {
         let holds = document.end_of(noun.start, Sense::Holder) == Some(noun.end);
-        let bare =
-            (document.pack.bare_nouns || holds) && noun.clone().all(|at| part(at) == Part::Nothing);
-        let rule = if holds { "entity.unnamed-holder" } else { "entity.unnamed-bare" };
-        let end = place_behind(document, parts, sentence, noun.end).unwrap_or(noun.end);
-        return bare.then_some((noun.start..end, rule));
+        let place = place_behind(document, parts, sentence, noun.end);
+        // "The bank" stands for one that is named before, "bank in Poznań" and "food producer" do not.
+        let own = place.is_some() || noun.clone().any(|at| part(at) == Part::Nothing);
+        let bare = own && (document.pack.bare_nouns || holds || place.is_some());
+        let rule = match (holds, document.pack.bare_nouns) {
+            (true, _) => "entity.unnamed-holder",
+            (_, true) => "entity.unnamed-bare",
+            _ => "entity.unnamed-placed",
+        };
+        return bare.then_some((noun.start..place.unwrap_or(noun.end), rule));
     };
     // A country is a name of its own: "trust office" of "a Dutch trust office".
     let mut start = (start..noun.start).rfind(|at| !is_free(*at)).map_or(start, |at| at + 1);

@@ -267,6 +267,7 @@ impl Settler<'_, '_> {
             Reading::Name => self.set_chain(&mut name),
             Reading::Counted => {
                 name.described = true;
+                name.unnamed = mention.rule == "entity.counted-firms";
                 name.name = self.described_words(mention, mention.last);
                 name.chain = self.chains.of_key(&format!("counted {}", name.name));
             }

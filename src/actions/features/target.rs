@@ -331,6 +331,7 @@ pub(in super::super) fn rule(rule: &str) -> u32 {
         "entity.address" => 18,
         "entity.initial" => 19,
         "entity.quoted" => 20,
+        "entity.unnamed-placed" => 21,
         _ => 0,
     }
 }
