@@ -228,6 +228,8 @@ impl Reader<'_, '_> {
                             | Sense::Common
                             | Sense::Appeal
                             | Sense::CompanyMark
+                            | Sense::Firm
+                            | Sense::Holder
                             | Sense::Title
                     )
                 };
