@@ -99,7 +99,7 @@ templates! {
     TargetAwayRank "target.rank-away", TargetPlace "target.place", TargetMarked "target.marked-elsewhere", TargetKind "target.kind",
     TargetInitial "target.begins-sentence",
     TargetSumCue "target.cue-to-sum", TargetListOrder "target.list-order",
-    TargetSegment "target.segment", TargetSumSegment "target.sum-segment", TargetKnown "target.known", TargetMedia "target.media",
+    TargetSegment "target.segment", TargetSumSegment "target.sum-segment", TargetKnown "target.known", TargetMedia "target.media", TargetComplaint "target.complaint",
     // When.
     DateBias "date", DateDistance "date.distance", DateSentence "date.sentence", DateClause "date.clause", DateGrain "date.grain",
     DateModifier "date.modifier", DateBefore "date.word-before", DateBehind "date.word-behind", DateType "date.type", DateOrder "date.order",

@@ -8,7 +8,11 @@ use crate::{
         token::{Kind, Token},
     },
     extract::{capitals::is_legal_form, entities::Label},
-    pack::{lexicon::Hit, sense::Sense, world::World},
+    pack::{
+        lexicon::Hit,
+        sense::{Form, Sense},
+        world::World,
+    },
     resolve::{Facts, entities::SettledName},
     text::document::Document,
 };
@@ -34,6 +38,8 @@ pub struct Chain {
     pub marked: usize,
     /// Whether each of its mentions is one word with which a sentence begins.
     pub initial: bool,
+    /// How often it is who complains.
+    pub complains: usize,
     /// How many of its mentions are companies, people, places, other names.
     labels: [u16; 4],
 }
@@ -56,6 +62,8 @@ pub struct Scene<'s, 'a> {
     pub main_target: Option<usize>,
     /// What the article says of each chain of names.
     chains: Vec<Chain>,
+    /// For each name, how it stands to a word for a complaint.
+    complaints: Vec<u32>,
     /// For each name, how many before it may be acted upon.
     targets_before: Vec<u32>,
     /// For each name, how many before it may be acted upon and are named.
@@ -100,6 +108,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             main_regulator: None,
             main_target: None,
             chains: chains(document, facts),
+            complaints: vec![0; facts.names.len()],
             targets_before: counted(facts, is_target),
             named_before: counted(facts, |n| is_target(n) && !n.unnamed),
             regulators_before: counted(facts, |n| n.label == Label::Regulator),
@@ -113,7 +122,50 @@ impl<'s, 'a> Scene<'s, 'a> {
         scene.main_regulator = scene.main(|n| n.label == Label::Regulator && n.regulator.is_some());
         scene.main_target = scene.main(is_target);
         scene.mark_chains();
+        scene.mark_complaints();
         scene
+    }
+
+    /// Tells who complains: before the verb, or behind the noun and a word for "of" or "by".
+    fn mark_complaints(&mut self) {
+        for sentence in &self.sentences {
+            let mut words = sentence.triggers.iter().filter(|t| t.kind == ActionType::Complaint);
+            let Some(word) = words.next() else { continue };
+            for index in sentence.names.clone() {
+                let name = &self.facts.names[index];
+                let before = name.first < word.first;
+                let between = if before { name.last..word.first } else { word.last..name.first };
+                let others = &self.facts.names[sentence.names.clone()];
+                let is_near = between.len() <= COMPLAINT
+                    && !others.iter().any(|other| between.contains(&other.first));
+                let mut marks = self.document.hits_before(name.first);
+                let is_of = marks
+                    .any(|hit| matches!(hit.sense, Sense::MoneyOf | Sense::DateOf | Sense::Agent));
+                let is_against = self.document.is_acted_upon(name.first, name.last);
+                let is_noun = word.form == Form::Noun;
+                let complains = is_near
+                    && !is_against
+                    && if is_noun {
+                        !before && is_of
+                    } else {
+                        before && word.form != Form::Passive
+                    };
+                self.complaints[index] = 1
+                    + u32::from(before)
+                    + 2 * u32::from(is_against)
+                    + 4 * u32::from(is_of)
+                    + 8 * u32::from(is_noun)
+                    + 16 * u32::from(is_near);
+                if let Some(chain) = self.chains.get_mut(name.chain).filter(|_| complains) {
+                    chain.complains += 1;
+                }
+            }
+        }
+    }
+
+    /// Returns how a name stands to a word for a complaint in its sentence, 0 if there is none.
+    pub(super) fn complaint(&self, name: usize) -> u32 {
+        self.complaints.get(name).copied().unwrap_or_default()
     }
 
     /// Counts for each chain how often it stands as the one acted upon.
@@ -251,6 +303,9 @@ impl<'s, 'a> Scene<'s, 'a> {
         self.name(name).sector
     }
 }
+
+/// Tokens between a word for a complaint and who complains.
+const COMPLAINT: usize = 5;
 
 /// Returns the tokens that divide clauses: strong marks, and words that begin one.
 fn strong(document: &Document, marks: &Marks) -> Vec<usize> {

@@ -69,7 +69,7 @@ pub(crate) struct Train {
     #[arg(long, default_value_t = 2.1)]
     missed: f32,
     /// How much more a row too many weighs in an article without any action
-    #[arg(long, default_value_t = 6.0)]
+    #[arg(long, default_value_t = 8.0)]
     silent: f32,
     /// By how much somebody is preferred to nobody as authority or target
     #[arg(long, default_value_t = 0.7)]
@@ -111,7 +111,9 @@ impl Train {
         let lessons: Vec<Lesson> = all().map(lesson).collect();
         let cut: Vec<(usize, GoldArticle)> = all()
             .enumerate()
-            .filter_map(|(number, article)| Some((number, pieces::of(&engine, &eval::raw(article), article, number)?)))
+            .filter_map(|(number, article)| {
+                Some((number, pieces::of(&engine, &eval::raw(article), article, number)?))
+            })
             .collect();
         let pieces: Vec<(usize, Lesson)> =
             cut.iter().map(|(number, piece)| (*number, lesson(piece))).collect();

@@ -41,22 +41,30 @@ pub(crate) fn list(
             let here = |i: &usize| {
                 places[*i].zip(places[missed]).is_some_and(|(a, b)| {
                     let sentence = |at: u32| {
-                        scene.sentences.iter().rposition(|s| scene.document.span(&s.range).start <= at)
+                        scene
+                            .sentences
+                            .iter()
+                            .rposition(|s| scene.document.span(&s.range).start <= at)
                     };
                     sentence(a.start) == sentence(b.start)
                 })
             };
-            let taken = all.iter().flatten().any(|i| {
-                *i != missed && here(i) && gold.actions[*i].r#type == action.r#type
-            });
+            let taken = all
+                .iter()
+                .flatten()
+                .any(|i| *i != missed && here(i) && gold.actions[*i].r#type == action.r#type);
             return if taken { "beside another".to_owned() } else { "no candidate".to_owned() };
         }
-        let own = looks.looks.iter().enumerate().filter(|(_, look)| is(&look.candidate) == Some(missed));
-        let best = own.map(|(i, _)| (looks.likely(&weigher, i), i)).max_by(|a, b| a.0.total_cmp(&b.0));
+        let own =
+            looks.looks.iter().enumerate().filter(|(_, look)| is(&look.candidate) == Some(missed));
+        let best =
+            own.map(|(i, _)| (looks.likely(&weigher, i), i)).max_by(|a, b| a.0.total_cmp(&b.0));
         let Some((likely, index)) = best else { return "first look below 0.1".to_owned() };
         let candidate = &looks.looks[index].candidate;
         let row = actions.iter().find(|row| {
-            row.at == candidate.sentence && row.kind == candidate.kind && row.amount == candidate.amount
+            row.at == candidate.sentence
+                && row.kind == candidate.kind
+                && row.amount == candidate.amount
         });
         match row {
             Some(row) if row.confidence < 0.5 => "not believed".to_owned(),
@@ -67,7 +75,12 @@ pub(crate) fn list(
     };
     let error = |&missed: &usize| Error {
         kind: format!("action missed: {}", reason(missed)),
-        what: format!("{} {} {}", gold.actions[missed].r#type, gold.actions[missed].status, gold.actions[missed].target.as_deref().unwrap_or("-")),
+        what: format!(
+            "{} {} {}",
+            gold.actions[missed].r#type,
+            gold.actions[missed].status,
+            gold.actions[missed].target.as_deref().unwrap_or("-")
+        ),
         sentence: gold.actions[missed].evidence.clone(),
     };
     outcome.actions.missed.iter().map(error).collect()

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{extract::entities::Label, pack::sense::Sense};
+use crate::{base::action::ActionType, extract::entities::Label, pack::sense::Sense};
 
 use super::{
     super::{
@@ -186,6 +186,10 @@ impl<'v> Asked<'v> {
             let rank = scene.targets_in(&(other.names.start..index)).min(3) as u32;
             f.add(T::TargetAwayRank, rank, away);
         }
+        let complaint = u32::from(view.candidate.kind == ActionType::Complaint);
+        f.add_three(T::TargetComplaint, scene.complaint(index), complaint, away.min(2));
+        let complains = scene.chain(name).complains.min(2) as u32;
+        f.add_three(T::TargetComplaint, 64 + complains, complaint, away.min(2));
         f.add(T::TargetPlace, scene.place(own, view.candidate.sentence), away);
     }
 }
