@@ -126,7 +126,10 @@ fn drop_homonyms(document: &Document, world: &World, found: &mut Vec<Found>) {
     let is_short = |name: &Found| document.word(name.first).chars().nth(SHORT).is_none();
     let sure: BTreeSet<Country> = found
         .iter()
-        .filter(|name| name.last > name.first + 1 || !is_short(name))
+        // A plain word does not vouch for itself: "Dans" at the start of a French sentence.
+        .filter(|name| {
+            name.last > name.first + 1 || !is_short(name) && !is_plain_word(document, name)
+        })
         .flat_map(|name| &name.entries)
         .filter_map(authority)
         .filter(|regulator| !regulator.ambiguous)
