@@ -21,6 +21,8 @@ enum Part {
     Nothing,
     /// A country or place, which a description may hold.
     Place,
+    /// What only looks like a place, and right behind a noun for a firm is its name.
+    Town,
     /// "The company": no name, and none where "a" stands before.
     Company,
     Name,
@@ -73,8 +75,8 @@ fn parts(document: &Document, found: &[NameMention]) -> Vec<Part> {
     let mut parts = vec![Part::Nothing; document.tokens.len()];
     for name in found {
         let part = match name.reading {
-            _ if name.label == Label::Loc => Part::Place,
             Reading::Country(_) | Reading::Place(_) => Part::Place,
+            _ if name.label == Label::Loc => Part::Town,
             Reading::Company => Part::Company,
             _ => Part::Name,
         };
@@ -92,7 +94,8 @@ fn described(
 ) -> Option<(Range<usize>, &'static str)> {
     let part = |at: usize| parts.get(at).copied().unwrap_or(Part::Nothing);
     let is_free = |at| matches!(part(at), Part::Nothing | Part::Company);
-    let beside = part(noun.end) == Part::Name
+    let is_place = |at| matches!(part(at), Part::Place | Part::Town);
+    let beside = matches!(part(noun.end), Part::Name | Part::Town)
         || noun.start > sentence.start && part(noun.start - 1) == Part::Name
         || document.kind(noun.end) == Kind::Mark && part(noun.end + 1) == Part::Name;
     if beside || !noun.clone().all(is_free) {
@@ -115,7 +118,7 @@ fn described(
     let mut start = (start..noun.start).rfind(|at| !is_free(*at)).map_or(start, |at| at + 1);
     // "Malta-based bank" is one description.
     if document.word(start) == "-" && !document.spaced(start) {
-        while start > sentence.start && part(start - 1) == Part::Place {
+        while start > sentence.start && is_place(start - 1) {
             start -= 1;
         }
     }
@@ -160,7 +163,8 @@ fn place_behind(
             })
     };
     let place = (end..end + 2).take_while(is_small).last()? + 1;
-    let is_place = |at: &usize| *at < sentence.end && parts.get(*at) == Some(&Part::Place);
+    let is_place =
+        |at: &usize| *at < sentence.end && matches!(parts.get(*at), Some(Part::Place | Part::Town));
     (place..sentence.end).take_while(is_place).last().map(|at| at + 1)
 }
 

@@ -9,7 +9,10 @@ use super::{
     entities::{SettledName, Settler},
     forms::called,
 };
-use crate::extract::entities::Label;
+use crate::{extract::entities::Label, pack::sense::Sense};
+
+/// Letters that the forms of a noun share.
+const STEM: usize = 5;
 
 impl Settler<'_, '_> {
     /// Joins the chains of a name and its short form: "Long Name (LN)", and "LN" without brackets
@@ -49,6 +52,38 @@ impl Settler<'_, '_> {
         }
         for name in settled.iter_mut() {
             name.chain = roots.get(&name.chain).copied().unwrap_or(name.chain);
+        }
+    }
+
+    /// Gives whom the headline describes the chain of the name that the same noun introduces below:
+    /// "closes a café", "closed the café Exempla".
+    pub(super) fn bind_titles(&self, settled: &mut [SettledName]) {
+        let document = self.document;
+        let headline = document.sentences.get(document.headline).map_or(0, |s| s.start);
+        let stem = |at: usize| {
+            let word = document.word(at).chars().flat_map(char::to_lowercase);
+            word.take(STEM).collect::<String>()
+        };
+        let is_noun = |at: usize| {
+            let noun = |sense| matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Company);
+            document.hits_at(at).iter().any(|hit| noun(hit.sense))
+        };
+        let below = settled.partition_point(|name| name.first < headline);
+        let (titles, named) = settled.split_at_mut(below);
+        for title in titles.iter_mut().filter(|name| name.unnamed) {
+            let Some(noun) = (title.first..title.last).rfind(|at| is_noun(*at)).map(stem) else {
+                continue;
+            };
+            let introduced = |name: &&SettledName| {
+                let is_name = !name.described && name.regulator.is_none() && name.country.is_none();
+                let before = name.first - 1;
+                is_name && name.chain != 0 && is_noun(before) && stem(before) == noun
+            };
+            if let Some(name) = named.iter().find(introduced) {
+                title.chain = name.chain;
+                title.name.clone_from(&name.name);
+                title.unnamed = false;
+            }
         }
     }
 

@@ -145,6 +145,7 @@ pub fn settle(
     }
     let mut settled: Vec<SettledName> = settled.into_iter().flatten().collect();
     settler.bind_aliases(&mut settled);
+    settler.bind_titles(&mut settled);
     settler.bind_companies(&mut settled);
     settled
 }
