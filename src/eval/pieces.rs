@@ -41,7 +41,7 @@ pub(crate) fn of(
         ..action.clone()
     };
     let actions: Vec<GoldAction> = article.actions.iter().map(within).collect();
-    Some(GoldArticle { actions, text, ..article.clone() })
+    Some(GoldArticle { text, actions, ..article.clone() })
 }
 
 /// Returns whether a text tells an action and names who acts and who is acted upon.

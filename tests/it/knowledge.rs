@@ -65,6 +65,48 @@ fn no_stem_has_the_letter_that_all_its_endings_begin_with() {
     assert!(broken.is_empty(), "{broken:?}");
 }
 
+/// Letters that a short form has at least to be no ordinary word of a phrase.
+const SHORT_FORM: usize = 3;
+
+/// Who complained to whom, who won and who lost is asked of the names: a phrase that spells one authority out
+/// tells nothing of the others.
+#[test]
+fn no_phrase_for_actions_names_an_authority() {
+    let world = World::load(&tables()).unwrap();
+    let is_capital = |word: &str| word.chars().all(char::is_uppercase);
+    let short: BTreeSet<&str> = (world.regulators.iter())
+        .flat_map(|body| body.acronyms.iter().chain([&body.name]))
+        .map(String::as_str)
+        .filter(|word| word.chars().count() >= SHORT_FORM && is_capital(word))
+        .collect();
+    let mut found = Vec::new();
+    for lang in Lang::ALL {
+        let text = fs::read_to_string(format!("src/pack/lang/{}.toml", lang.code())).unwrap();
+        let pack: toml::Value = toml::from_str(&text).unwrap();
+        let names: BTreeSet<&str> = (world.regulators.iter())
+            .filter_map(|body| body.names.get(lang.code()))
+            .flatten()
+            .map(String::as_str)
+            .filter(|name| {
+                name.chars().count() > SHORT_FORM && name.starts_with(char::is_uppercase)
+            })
+            .collect();
+        let lists = |table: &str| pack.get(table).and_then(toml::Value::as_table);
+        let actions = lists("actions").into_iter().flat_map(|types| types.values());
+        let actions = actions.filter_map(toml::Value::as_table).flat_map(|forms| forms.values());
+        let status = lists("status").into_iter().flat_map(|cues| cues.values());
+        let phrases = actions.chain(status).filter_map(toml::Value::as_array).flatten();
+        for phrase in phrases.filter_map(toml::Value::as_str).filter(|p| p.contains(' ')) {
+            let mut words =
+                phrase.split(' ').filter_map(|word| word.split(['~', '-', '\'', '’']).next());
+            if words.any(|word| short.contains(word) || names.contains(word)) {
+                found.push(format!("{}: {phrase}", lang.code()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{} phrases: {found:?}", found.len());
+}
+
 #[test]
 fn regulators_are_many_unique_and_of_known_countries() {
     let world = World::load(&tables()).unwrap();
