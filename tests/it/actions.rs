@@ -65,6 +65,56 @@ fn whom_the_headline_describes_is_who_is_named_below() {
 }
 
 #[test]
+fn cfa_francs_are_of_the_central_bank_of_the_country() {
+    for (text, currency) in [
+        (
+            "Yaoundé : l'opérateur Exempla sanctionné\n\nAu Cameroun, l'Agence de régulation des \
+             télécommunications (ART) a infligé à Exempla une amende de 800 millions de FCFA.",
+            "XAF",
+        ),
+        (
+            "Dakar : l'opérateur Exempla sanctionné\n\nAu Sénégal, l'Autorité de régulation des \
+             télécommunications et des postes (ARTP) a infligé à Exempla une amende de 800 millions de FCFA.",
+            "XOF",
+        ),
+    ] {
+        let record = read(text);
+        let fines = fines(&record);
+        assert_eq!(fines.len(), 1, "{:?}", record.actions);
+        assert_eq!(fines[0].currency.as_deref(), Some(currency), "{text}");
+    }
+}
+
+#[test]
+fn the_number_of_a_batch_is_not_acted_upon() {
+    let record = read(
+        "Food agency recalls baby milk of Exempla\n\nThe Food Standards Agency has ordered Exempla to \
+         recall batch B20034A of its baby milk. The FSA said B20034A and SR-13 may hold bacteria.",
+    );
+    let targets: Vec<_> = record.actions.iter().filter_map(|row| row.target.as_deref()).collect();
+    assert!(
+        !targets.is_empty() && targets.iter().all(|target| *target == "Exempla"),
+        "{targets:?}"
+    );
+}
+
+#[test]
+fn a_ruling_that_does_not_overturn_upholds() {
+    for text in [
+        "The Competition and Markets Authority fined Exempla £4 million in 2021. The Court of Appeal has \
+         not overturned the fine.",
+        "Consiliul Concurenței a amendat Exempla cu 4 milioane de lei în 2021. Curtea de Apel București nu a \
+         anulat amenda.",
+    ] {
+        let record = read(text);
+        let rulings: Vec<_> =
+            record.actions.iter().filter(|row| row.r#type == "court_ruling").collect();
+        assert!(!rulings.is_empty(), "{:?}", record.actions);
+        assert!(rulings.iter().all(|row| row.status == "upheld"), "{rulings:?}");
+    }
+}
+
+#[test]
 fn targets_are_called_as_they_are_without_case_and_legal_form() {
     for (text, target) in [
         (

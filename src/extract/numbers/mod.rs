@@ -310,7 +310,7 @@ fn lower_part(document: &Document, at: usize, power: u8) -> Option<(usize, i128)
         || (figures && value >= 1_000 * ONE && power >= 6 && document.word(at).len() > 4)
         || (value % ONE == 0 && counts_money(document, end));
     // "2 mil 359 millones", "mil 782.6 millones" are one number of thousands of millions.
-    let whole = || document.word(at).split(document.decimal).next().map_or(0, str::len);
+    let whole = || document.word(at).split(['.', ',']).next().map_or(0, str::len);
     let thousands = power == 3 && figures && whole() == 3 && joined.is_none();
     let goes_on = match next {
         Some((_, larger)) if larger > power && thousands => true,
