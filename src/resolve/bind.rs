@@ -70,16 +70,19 @@ impl Settler<'_, '_> {
         };
         let below = settled.partition_point(|name| name.first < headline);
         let (titles, named) = settled.split_at_mut(below);
+        if !titles.iter().any(|name| name.unnamed) {
+            return;
+        }
+        let mut introduced: FxHashMap<String, &SettledName> = FxHashMap::default();
+        for name in named.iter() {
+            let is_name = !name.described && name.regulator.is_none() && name.country.is_none();
+            if is_name && name.chain != 0 && is_noun(name.first - 1) {
+                introduced.entry(stem(name.first - 1)).or_insert(name);
+            }
+        }
         for title in titles.iter_mut().filter(|name| name.unnamed) {
-            let Some(noun) = (title.first..title.last).rfind(|at| is_noun(*at)).map(stem) else {
-                continue;
-            };
-            let introduced = |name: &&SettledName| {
-                let is_name = !name.described && name.regulator.is_none() && name.country.is_none();
-                let before = name.first - 1;
-                is_name && name.chain != 0 && is_noun(before) && stem(before) == noun
-            };
-            if let Some(name) = named.iter().find(introduced) {
+            let noun = (title.first..title.last).rfind(|at| is_noun(*at));
+            if let Some(name) = noun.and_then(|noun| introduced.get(&stem(noun))) {
                 title.chain = name.chain;
                 title.name.clone_from(&name.name);
                 title.unnamed = false;
