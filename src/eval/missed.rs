@@ -3,13 +3,16 @@
 //! Reads scene, gold and rows of one article; the kinds say where to look first: among the words, the
 //! weights, or where tellings are joined.
 
-use finewire::actions::{
-    Action,
-    candidates::{self, Candidate},
-    choice::Weigher,
-    looks::Looks,
-    model::Model,
-    scene::Scene,
+use finewire::{
+    actions::{
+        Action,
+        candidates::{self, Candidate},
+        choice::Weigher,
+        looks::Looks,
+        model::Model,
+        scene::Scene,
+    },
+    base::span::Span,
 };
 
 use super::{
@@ -18,6 +21,12 @@ use super::{
     judge::{self, Verdict, judge},
     score::Outcome,
 };
+
+/// Confidence from which rows are kept unless one asks for others.
+const KEPT: f32 = 0.5;
+
+/// Least probability of a candidate that becomes a row at all.
+const LEAST: f32 = 0.2;
 
 /// Lists the missed actions of an article, by why they are missed.
 pub(crate) fn list(
@@ -36,41 +45,28 @@ pub(crate) fn list(
     let weigher = Weigher::new(scene, model);
     let all: Vec<Option<usize>> = candidates::all(scene).iter().map(is).collect();
     let reason = |missed: usize| {
-        let action = &gold.actions[missed];
         if !all.contains(&Some(missed)) {
-            let here = |i: &usize| {
-                places[*i].zip(places[missed]).is_some_and(|(a, b)| {
-                    let sentence = |at: u32| {
-                        scene
-                            .sentences
-                            .iter()
-                            .rposition(|s| scene.document.span(&s.range).start <= at)
-                    };
-                    sentence(a.start) == sentence(b.start)
-                })
+            let kind = &gold.actions[missed].r#type;
+            let here = |i: &&usize| {
+                sentence_of(scene, places[**i]) == sentence_of(scene, places[missed])
+                    && gold.actions[**i].r#type == *kind
             };
-            let taken = all
-                .iter()
-                .flatten()
-                .any(|i| *i != missed && here(i) && gold.actions[*i].r#type == action.r#type);
-            return if taken { "beside another".to_owned() } else { "no candidate".to_owned() };
+            let taken = all.iter().flatten().any(|i| here(&i));
+            return if taken { "beside another" } else { "no candidate" };
         }
-        let own =
-            looks.looks.iter().enumerate().filter(|(_, look)| is(&look.candidate) == Some(missed));
-        let best =
-            own.map(|(i, _)| (looks.likely(&weigher, i), i)).max_by(|a, b| a.0.total_cmp(&b.0));
-        let Some((likely, index)) = best else { return "first look below 0.1".to_owned() };
-        let candidate = &looks.looks[index].candidate;
-        let row = actions.iter().find(|row| {
-            row.at == candidate.sentence
-                && row.kind == candidate.kind
-                && row.amount == candidate.amount
-        });
-        match row {
-            Some(row) if row.confidence < 0.5 => "not believed".to_owned(),
-            Some(_) => "stands for another".to_owned(),
-            None if likely < 0.2 => "unlikely".to_owned(),
-            None => "joined".to_owned(),
+        let own = looks.looks.iter().enumerate();
+        let own = own.filter(|(_, look)| is(&look.candidate) == Some(missed));
+        let scored = own.map(|(index, look)| (looks.likely(&weigher, index), &look.candidate));
+        let Some((likely, candidate)) = scored.max_by(|a, b| a.0.total_cmp(&b.0)) else {
+            return "first look below 0.1";
+        };
+        let of = |row: &Action| (row.at, row.kind, row.amount);
+        let wanted = (candidate.sentence, candidate.kind, candidate.amount);
+        match actions.iter().find(|row| of(row) == wanted) {
+            Some(row) if row.confidence < KEPT => "not believed",
+            Some(_) => "stands for another",
+            None if likely < LEAST => "unlikely",
+            None => "joined",
         }
     };
     let error = |&missed: &usize| Error {
@@ -84,4 +80,10 @@ pub(crate) fn list(
         sentence: gold.actions[missed].evidence.clone(),
     };
     outcome.actions.missed.iter().map(error).collect()
+}
+
+/// Returns the sentence that a piece of evidence begins in.
+fn sentence_of(scene: &Scene, evidence: Option<Span>) -> Option<usize> {
+    let start = evidence?.start;
+    scene.sentences.iter().rposition(|s| scene.document.span(&s.range).start <= start)
 }

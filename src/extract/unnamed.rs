@@ -2,8 +2,8 @@
 //!
 //! Read: a noun for a company or a person behind a word for "a", "another", "a certain"; in languages
 //! that have no article, the noun alone; everywhere the one who stands for a business ("the owner"), and
-//! one with a place behind it ("the slaughterhouse in Carmaux"). The place is part of it. Refused: a noun that a name stands beside ("the bank Exempla"),
-//! and every sentence that tells of no action.
+//! one with a place behind it ("the slaughterhouse in Carmaux"). The place is part of it. Refused: a noun
+//! that a name stands beside ("the bank Exempla"), and every sentence that tells of no action.
 
 use std::ops::Range;
 
