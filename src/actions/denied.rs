@@ -33,7 +33,8 @@ pub(super) fn undenied(
         let behind = denied.partition_point(|noun| noun.first <= verb.last);
         let nouns = denied.get(behind..).unwrap_or_default().iter();
         let mut near = nouns.take_while(|noun| noun.first <= verb.last + CARRIED);
-        !(carries(document, verb.first) && near.any(|noun| noun.kind == verb.kind))
+        !(document.end_of(verb.first, Sense::Light).is_some()
+            && near.any(|noun| noun.kind == verb.kind))
     });
     left
 }
@@ -49,10 +50,10 @@ pub(super) fn is_governed(
     let carried = |at: usize| {
         let carries = |sense| matches!(sense, Sense::Light | Sense::LightPassive | Sense::Passive);
         let mut verbs = document.hits_before(at).filter(|hit| carries(hit.sense));
-        verbs.any(|verb| is_behind(document, verb.first as usize, wanted))
+        verbs.any(|verb| document.start_of(verb.first as usize, |s| s.is(wanted)).is_some())
     };
     let has_article = trigger.form == Form::Noun && trigger.first > range.start + 1;
-    is_behind(document, trigger.first, wanted)
+    document.start_of(trigger.first, |s| s.is(wanted)).is_some()
         || carried(trigger.first)
         || has_article && carried(trigger.first - 1)
 }
@@ -65,18 +66,20 @@ fn is_denied(document: &Document, range: &Range<usize>, trigger: &Trigger) -> bo
         || is_denied_behind(document, range, trigger) || is_denied_before(document, range, trigger);
     is_governed(document, range, trigger, Sense::Denial)
         || trigger.form == Form::Noun && has_denied_verb()
-        || document.hits_at(trigger.last).iter().any(|hit| hit.sense == Sense::DenialAfter)
+        || document.end_of(trigger.last, Sense::DenialAfter).is_some()
 }
 
 /// Returns whether the verb behind a noun is denied: "the fine was not imposed".
 fn is_denied_behind(document: &Document, range: &Range<usize>, noun: &Trigger) -> bool {
     let passive = |at: usize| {
         let mut here = document.hits_at(at).iter().filter(|hit| hit.sense == Sense::Passive);
-        here.any(|hit| carries(document, hit.last as usize))
+        here.any(|hit| document.end_of(hit.last as usize, Sense::Light).is_some())
     };
     let behind = noun.last..(noun.last + BEHIND).min(range.end);
     let mut denials = document.hits_in(&behind).iter().filter(|hit| hit.sense == Sense::Denial);
-    denials.any(|hit| carries(document, hit.last as usize) || passive(hit.last as usize))
+    denials.any(|hit| {
+        document.end_of(hit.last as usize, Sense::Light).is_some() || passive(hit.last as usize)
+    })
 }
 
 /// Returns whether the verb before a noun is denied, with the one acted upon between them: "did not impose on
@@ -91,19 +94,9 @@ fn is_denied_before(document: &Document, range: &Range<usize>, noun: &Trigger) -
     };
     let mut between = verb.last as usize..noun.first;
     let others = document.hits_in(&between);
-    is_behind(document, verb.first as usize, Sense::Denial)
+    document.start_of(verb.first as usize, |s| s.is(Sense::Denial)).is_some()
         && !others.iter().any(|hit| matches!(hit.sense, Sense::Trigger(..)))
         && between.all(|at| document.kind(at) != Kind::Mark)
-}
-
-/// Returns whether a verb starts here that carries a noun: "impose".
-fn carries(document: &Document, at: usize) -> bool {
-    document.hits_at(at).iter().any(|hit| hit.sense == Sense::Light)
-}
-
-/// Returns whether a word of a sense ends right before a token.
-pub(super) fn is_behind(document: &Document, at: usize, wanted: Sense) -> bool {
-    document.hits_before(at).any(|hit| hit.sense == wanted)
 }
 
 #[cfg(test)]

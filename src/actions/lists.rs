@@ -129,8 +129,8 @@ fn with_list(scene: &Scene, candidate: &Candidate, index: usize) -> Vec<usize> {
                     || scene.document.end_of(i, Sense::NumberAnd).is_some()
                     || scene.document.end_of(i, Sense::MoneyTo).is_some()
             })
-            && is_target(scene.name(a))
-            && is_target(scene.name(b))
+            && scene.may_be_target(a)
+            && scene.may_be_target(b)
             // "P4, the operator": a description says more of the name beside it.
             && !scene.name(a).described
             && !scene.name(b).described

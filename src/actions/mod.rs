@@ -79,7 +79,7 @@ pub struct Action {
 }
 
 /// Least probability of a candidate that is kept for the dataset at all.
-const LEAST: f32 = 0.2;
+pub const LEAST: f32 = 0.2;
 
 /// Returns the actions of an article, in order of their sentences.
 pub fn actions(scene: &Scene, model: &Model) -> Vec<Action> {

@@ -39,7 +39,7 @@ pub(super) fn confidences(scene: &Scene, model: &Model, rows: &[Action]) -> Vec<
 const PLAIN: f32 = 0.7;
 
 /// Confidence from which rows are kept unless one asks for others.
-const KEPT: f32 = 0.5;
+pub const KEPT: f32 = 0.5;
 
 /// Returns the confidence that a probability stands for: itself where it is high; below, `least` is
 /// the one from which a row is worth more to a reader than its absence, and so becomes 0.5.

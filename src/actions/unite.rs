@@ -4,12 +4,9 @@
 //! tellings are one if type, authority, target and sum agree where both have them. A total does
 //! not stand beside its parts, nor a fine without a sum beside the same fine with one.
 
-use crate::{
-    base::{
-        action::{ActionStatus, ActionType},
-        money::{Exact, Qualifier},
-    },
-    pack::sense::Sense,
+use crate::base::{
+    action::{ActionStatus, ActionType},
+    money::{Exact, Qualifier},
 };
 
 use super::{Action, besides, candidates::takes_money, scene::Scene};
@@ -110,9 +107,6 @@ fn is_title_of(scene: &Scene, title: &Action, named: &Action) -> bool {
         && !is_described(scene, named)
 }
 
-/// Letters that the forms of a noun share.
-const STEM: usize = 5;
-
 /// Tokens before a name among which the noun for who bears it stands.
 const NOUN: usize = 3;
 
@@ -127,14 +121,10 @@ fn is_kind_of(scene: &Scene, one: &Action, named: &Action) -> bool {
         return false;
     }
     let document = scene.document;
-    let stem = |at: usize| document.word(at).chars().flat_map(char::to_lowercase).take(STEM);
-    let is_noun = |at: &usize| {
-        let noun = |sense| matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Company);
-        document.hits_at(*at).iter().any(|hit| noun(hit.sense))
-    };
+    let is_noun = |at: &usize| document.is_firm_noun(*at);
     let mut before = (name.first.saturating_sub(NOUN)..name.first).filter(is_noun);
     let nouns = (described.first..described.last).filter(is_noun);
-    before.any(|noun| nouns.clone().any(|at| stem(at).eq(stem(noun))))
+    before.any(|noun| nouns.clone().any(|at| document.stem(at).eq(document.stem(noun))))
 }
 
 /// Returns whether two come from one sentence, where one has the sum and the other does not.

@@ -106,21 +106,18 @@ impl Train {
         let options = EngineOptions { min_confidence: 0.0, ..self.options.engine()? };
         let mut engine = Engine::new(&options)?;
         let how = self.how();
-        let all = || articles.iter().chain(&others);
         let lesson = |article| Lesson::new(&engine, eval::raw(article), article, &how);
-        let lessons: Vec<Lesson> = all().map(lesson).collect();
-        let cut: Vec<(usize, GoldArticle)> = all()
-            .enumerate()
-            .filter_map(|(number, article)| {
-                Some((number, pieces::of(&engine, &eval::raw(article), article, number)?))
-            })
-            .collect();
-        let pieces: Vec<(usize, Lesson)> =
-            cut.iter().map(|(number, piece)| (*number, lesson(piece))).collect();
+        let lessons: Vec<Lesson> = articles.iter().chain(&others).map(lesson).collect();
         if self.alone {
             write!(out, "{}", train::alone(&lessons, &self.parts(&articles), &how))?;
             return Ok(0);
         }
+        let cut: Vec<(usize, GoldArticle)> = (0..)
+            .zip(&lessons)
+            .filter_map(|(number, lesson)| Some((number, pieces::of(&engine, lesson, number)?)))
+            .collect();
+        let pieces: Vec<(usize, Lesson)> =
+            cut.iter().map(|(number, piece)| (*number, lesson(piece))).collect();
         if self.folds > 1 || self.by_language {
             let folds = if self.by_language { languages(&articles) } else { self.parts(&articles) };
             let (report, reliability) =

@@ -5,12 +5,13 @@
 
 use finewire::{
     actions::{
-        Action,
+        Action, LEAST,
         candidates::{self, Candidate},
         choice::Weigher,
         looks::Looks,
         model::Model,
         scene::Scene,
+        trust,
     },
     base::span::Span,
 };
@@ -21,12 +22,6 @@ use super::{
     judge::{self, Verdict, judge},
     score::Outcome,
 };
-
-/// Confidence from which rows are kept unless one asks for others.
-const KEPT: f32 = 0.5;
-
-/// Least probability of a candidate that becomes a row at all.
-const LEAST: f32 = 0.2;
 
 /// Lists the missed actions of an article, by why they are missed.
 pub(crate) fn list(
@@ -41,8 +36,8 @@ pub(crate) fn list(
         Verdict::Right(index) => Some(index),
         _ => None,
     };
-    let looks = Looks::first(&mut Weigher::new(scene, model));
-    let weigher = Weigher::new(scene, model);
+    let mut weigher = Weigher::new(scene, model);
+    let looks = Looks::first(&mut weigher);
     let all: Vec<Option<usize>> = candidates::all(scene).iter().map(is).collect();
     let reason = |missed: usize| {
         if !all.contains(&Some(missed)) {
@@ -58,12 +53,12 @@ pub(crate) fn list(
         let own = own.filter(|(_, look)| is(&look.candidate) == Some(missed));
         let scored = own.map(|(index, look)| (looks.likely(&weigher, index), &look.candidate));
         let Some((likely, candidate)) = scored.max_by(|a, b| a.0.total_cmp(&b.0)) else {
-            return "first look below 0.1";
+            return "unlikely at the first look";
         };
         let of = |row: &Action| (row.at, row.kind, row.amount);
         let wanted = (candidate.sentence, candidate.kind, candidate.amount);
         match actions.iter().find(|row| of(row) == wanted) {
-            Some(row) if row.confidence < KEPT => "not believed",
+            Some(row) if row.confidence < trust::KEPT => "not believed",
             Some(_) => "stands for another",
             None if likely < LEAST => "unlikely",
             None => "joined",

@@ -4,11 +4,13 @@
 use finewire::{
     actions::scene::Scene,
     base::span::Span,
-    ingest::raw::RawArticle,
     pipeline::{Engine, Scratch},
 };
 
-use super::gold::{GoldAction, GoldArticle};
+use super::{
+    examples::Lesson,
+    gold::{GoldAction, GoldArticle},
+};
 
 /// Bytes that a dispatch has at least.
 const DISPATCH: u32 = 300;
@@ -16,12 +18,8 @@ const DISPATCH: u32 = 300;
 const REST: usize = 50;
 
 /// Returns what is cut out of the article of a number: of three, one gives a dispatch, one a sentence.
-pub(crate) fn of(
-    engine: &Engine,
-    raw: &RawArticle,
-    article: &GoldArticle,
-    number: usize,
-) -> Option<GoldArticle> {
+pub(crate) fn of(engine: &Engine, lesson: &Lesson, number: usize) -> Option<GoldArticle> {
+    let article = lesson.gold;
     let cut = |scene: &Scene| {
         let text = scene.document.text;
         let mut spans = scene.sentences.iter().map(|s| scene.document.span(&s.range));
@@ -34,7 +32,7 @@ pub(crate) fn of(
         };
         span.map(|span| span.of(text).to_owned())
     };
-    let text = engine.study(raw, &mut Scratch::default(), cut)??;
+    let text = engine.study(&lesson.raw, &mut Scratch::default(), cut)??;
     let within = |action: &GoldAction| GoldAction {
         // What is told elsewhere, or of somebody named elsewhere, counts neither for nor against.
         optional: action.optional || !is_told(action, &text),

@@ -9,10 +9,7 @@ use super::{
     entities::{SettledName, Settler},
     forms::called,
 };
-use crate::{extract::entities::Label, pack::sense::Sense};
-
-/// Letters that the forms of a noun share.
-const STEM: usize = 5;
+use crate::extract::entities::Label;
 
 impl Settler<'_, '_> {
     /// Joins the chains of a name and its short form: "Long Name (LN)", and "LN" without brackets
@@ -60,14 +57,7 @@ impl Settler<'_, '_> {
     pub(super) fn bind_titles(&self, settled: &mut [SettledName]) {
         let document = self.document;
         let headline = document.sentences.get(document.headline).map_or(0, |s| s.start);
-        let stem = |at: usize| {
-            let word = document.word(at).chars().flat_map(char::to_lowercase);
-            word.take(STEM).collect::<String>()
-        };
-        let is_noun = |at: usize| {
-            let noun = |sense| matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Company);
-            document.hits_at(at).iter().any(|hit| noun(hit.sense))
-        };
+        let stem = |at: usize| document.stem(at).collect::<String>();
         let below = settled.partition_point(|name| name.first < headline);
         let (titles, named) = settled.split_at_mut(below);
         if !titles.iter().any(|name| name.unnamed) {
@@ -76,12 +66,12 @@ impl Settler<'_, '_> {
         let mut introduced: FxHashMap<String, &SettledName> = FxHashMap::default();
         for name in named.iter() {
             let is_name = !name.described && name.regulator.is_none() && name.country.is_none();
-            if is_name && name.chain != 0 && is_noun(name.first - 1) {
+            if is_name && name.chain != 0 && document.is_firm_noun(name.first - 1) {
                 introduced.entry(stem(name.first - 1)).or_insert(name);
             }
         }
         for title in titles.iter_mut().filter(|name| name.unnamed) {
-            let noun = (title.first..title.last).rfind(|at| is_noun(*at));
+            let noun = (title.first..title.last).rfind(|at| document.is_firm_noun(*at));
             if let Some(name) = noun.and_then(|noun| introduced.get(&stem(noun))) {
                 title.chain = name.chain;
                 title.name.clone_from(&name.name);

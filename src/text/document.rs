@@ -49,6 +49,9 @@ pub struct Document<'a> {
     pub headline: usize,
 }
 
+/// Letters that the forms of a noun share.
+const STEM: usize = 5;
+
 impl<'a> Document<'a> {
     /// Cuts `text` and looks up its words, but none of the world's names.
     pub fn new(pack: &'a Pack, text: &'a str, headline_len: usize) -> Self {
@@ -209,6 +212,17 @@ impl<'a> Document<'a> {
     /// Returns where the longest wanted phrase starts that ends right before `token`.
     pub fn start_of(&self, token: usize, mut wanted: impl FnMut(Sense) -> bool) -> Option<usize> {
         self.hits_before(token).filter(|hit| wanted(hit.sense)).map(|hit| hit.first as usize).min()
+    }
+
+    /// Returns whether a token is a noun for companies or people.
+    pub fn is_firm_noun(&self, token: usize) -> bool {
+        let noun = |sense| matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Company);
+        self.hits_at(token).iter().any(|hit| noun(hit.sense))
+    }
+
+    /// Returns the letters that the forms of a noun share.
+    pub fn stem(&self, token: usize) -> impl Iterator<Item = char> + use<'a> {
+        self.word(token).chars().flat_map(char::to_lowercase).take(STEM)
     }
 
     /// Returns whether some tokens stand where the one acted upon stands: "against Exempla".

@@ -8,7 +8,7 @@ use crate::{
     text::document::Document,
 };
 
-use super::super::{denied::is_behind, scene::Scene};
+use super::super::scene::Scene;
 
 /// How many cues the models see.
 pub(super) const CUES: usize = 22;
@@ -145,7 +145,7 @@ impl Marks {
         for hit in document.hits_in(&(0..tokens)) {
             // "Has not quashed the fine": what does not overturn upholds.
             let denied = hit.sense == Sense::Overturned
-                && is_behind(document, hit.first as usize, Sense::Denial);
+                && document.start_of(hit.first as usize, |s| s.is(Sense::Denial)).is_some();
             let hit = &Hit { sense: if denied { Sense::Upheld } else { hit.sense }, ..*hit };
             if let Some(mark) = Mark::of(hit) {
                 let count = marks.all.len() as u32;

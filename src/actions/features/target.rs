@@ -5,10 +5,7 @@ use std::ops::Range;
 use crate::{base::action::ActionType, extract::entities::Label, pack::sense::Sense};
 
 use super::{
-    super::{
-        feature::{Features, Template as T},
-        scene::is_target,
-    },
+    super::feature::{Features, Template as T},
     View, bucket,
     marks::{bit, bits_of},
     names_between, split, words,
@@ -63,8 +60,8 @@ impl<'v> Asked<'v> {
         let beside = |token: usize| {
             let own = view.marks.segment(token);
             let is_beside = |index: &usize| {
-                let name = scene.name(*index);
-                view.marks.segment(name.first) == own && is_target(name)
+                let first = scene.name(*index).first;
+                view.marks.segment(first) == own && scene.may_be_target(*index)
             };
             sentence.names.clone().filter(is_beside).take(2).count() as u32
         };
@@ -345,8 +342,7 @@ fn nearest_pair(view: &View, index: usize, sum: &Sum) -> bool {
     let View { scene, sentence, .. } = view;
     let own = gap(view, index, &sum.range);
     // Only the targets right around the sum can be nearer.
-    let nearer =
-        |i: usize| i != index && is_target(scene.name(i)) && gap(view, i, &sum.range) < own;
+    let nearer = |i: usize| i != index && scene.may_be_target(i) && gap(view, i, &sum.range) < own;
     let before = (sentence.names.start..sum.split).rev().take(4);
     !before.chain((sum.split..sentence.names.end).take(4)).any(nearer)
 }
