@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use rustc_hash::FxHashMap;
 
-use crate::extract::entities::Label;
+use crate::{base::action::ActionType, extract::entities::Label};
 
 use super::{
     candidates::Candidate,
@@ -254,13 +254,18 @@ fn near(
 /// Returns the mentions that may be the authority of a candidate.
 pub fn actor_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
     let sentence = &scene.sentences[candidate.sentence];
+    // A complaint is told to the authority.
+    let is_authority = |index| {
+        scene.may_act(index)
+            || candidate.kind == ActionType::Complaint && scene.name(index).label == Label::Regulator
+    };
     let mut choices = near(scene, candidate, ACTOR_REACH, 1, |index| {
         let name = scene.name(index);
         // "L'Italie lui avait réclamé 20 millions": a country stands for its authority.
         let country =
             name.label == Label::Loc && name.country.is_some() && sentence.names.contains(&index);
         country
-            || (name.label == Label::Regulator
+            || (is_authority(index)
                 && (name.regulator.is_some() || name.country.is_some() || name.described))
     });
     if let Some(main) = scene.main_regulator.filter(|m| !choices.contains(m)) {

@@ -17,6 +17,7 @@ mod denied;
 mod details;
 pub mod feature;
 pub mod features;
+mod hearers;
 mod lists;
 pub mod looks;
 pub mod model;

@@ -18,6 +18,7 @@ use crate::{
 };
 
 use super::{
+    hearers,
     features::{marks::Marks, sides::Sides},
     sentences::{self, Sentence},
     sums::{self, Told},
@@ -68,7 +69,7 @@ pub struct Scene<'s, 'a> {
     targets_before: Vec<u32>,
     /// For each name, how many before it may be acted upon and are named.
     named_before: Vec<u32>,
-    /// For each name, how many before it are authorities.
+    /// For each name, how many before it are authorities that may act.
     regulators_before: Vec<u32>,
     /// What the article says of each sum.
     told: Vec<Told>,
@@ -109,9 +110,9 @@ impl<'s, 'a> Scene<'s, 'a> {
             main_target: None,
             chains: chains(document, facts),
             complaints: vec![0; facts.names.len()],
-            targets_before: counted(facts, is_target),
-            named_before: counted(facts, |n| is_target(n) && !n.unnamed),
-            regulators_before: counted(facts, |n| n.label == Label::Regulator),
+            targets_before: counted(facts, |_, n| is_target(n)),
+            named_before: counted(facts, |_, n| is_target(n) && !n.unnamed),
+            regulators_before: Vec::new(),
             told: sums::told(facts, title_end(document)),
             strong: OnceCell::new(),
             marks: OnceCell::new(),
@@ -119,8 +120,12 @@ impl<'s, 'a> Scene<'s, 'a> {
             date_sides: OnceCell::new(),
             explains: false,
         };
-        scene.main_regulator = scene.main(|n| n.label == Label::Regulator && n.regulator.is_some());
-        scene.main_target = scene.main(is_target);
+        let hears = hearers::of(document, facts);
+        let may_act = |index: usize, name: &SettledName| name.label == Label::Regulator && !hears[index];
+        scene.regulators_before = counted(facts, may_act);
+        scene.main_regulator =
+            scene.main(|index, name| may_act(index, name) && name.regulator.is_some());
+        scene.main_target = scene.main(|_, name| is_target(name));
         scene.mark_chains();
         scene.mark_complaints();
         scene
@@ -206,12 +211,12 @@ impl<'s, 'a> Scene<'s, 'a> {
     }
 
     /// Returns the index of the mention that stands for the chain mentioned most.
-    fn main(&self, wanted: impl Fn(&SettledName) -> bool) -> Option<usize> {
+    fn main(&self, wanted: impl Fn(usize, &SettledName) -> bool) -> Option<usize> {
         let headline = headline_end(self.document);
         let mut best: Option<(usize, usize)> = None;
         let mut counts: rustc_hash::FxHashMap<usize, (usize, usize)> =
             rustc_hash::FxHashMap::default();
-        for (index, name) in self.facts.names.iter().enumerate().filter(|(_, n)| wanted(n)) {
+        for (index, name) in self.facts.names.iter().enumerate().filter(|(i, n)| wanted(*i, n)) {
             let entry = counts.entry(name.chain).or_insert((0, index));
             entry.0 += if name.first < headline { 3 } else { 1 };
             // The first to reach the highest count wins.
@@ -255,6 +260,11 @@ impl<'s, 'a> Scene<'s, 'a> {
     /// Returns how many of the names in `range` are authorities.
     pub fn regulators_in(&self, range: &Range<usize>) -> usize {
         within(&self.regulators_before, range)
+    }
+
+    /// Returns whether a name is an authority that may act.
+    pub(super) fn may_act(&self, index: usize) -> bool {
+        self.regulators_in(&(index..index + 1)) > 0
     }
 
     /// Returns whether a cue stands in `range`.
@@ -368,12 +378,12 @@ fn headline_end(document: &Document) -> usize {
 }
 
 /// Returns for each name how many before it are wanted, and for all.
-fn counted(facts: &Facts, wanted: impl Fn(&SettledName) -> bool) -> Vec<u32> {
+fn counted(facts: &Facts, wanted: impl Fn(usize, &SettledName) -> bool) -> Vec<u32> {
     let mut counts = Vec::with_capacity(facts.names.len() + 1);
     let mut count = 0;
     counts.push(0);
-    for name in &facts.names {
-        count += u32::from(wanted(name));
+    for (index, name) in facts.names.iter().enumerate() {
+        count += u32::from(wanted(index, name));
         counts.push(count);
     }
     counts

@@ -302,7 +302,8 @@ impl Lexicon {
 
     /// Appends every phrase of `text` that starts at token `first`.
     ///
-    /// A phrase with a gap is found at what stands before the gap: "ruft" of "ruft … zurück".
+    /// A phrase with a gap is found at what stands before the gap ("ruft" of "ruft … zurück"), those of
+    /// [`Sense::Informs`] at all of it.
     pub fn hits(&self, text: &str, tokens: &[Token], first: usize, hits: &mut Vec<Hit>) {
         let Some(token) = tokens.get(first).filter(|t| t.form != Token::UNKNOWN) else { return };
         let Some(entry) = self.entries.get(token.form as usize) else { return };
@@ -335,6 +336,8 @@ impl Lexicon {
         let Some(node) = self.nodes.get(node as usize) else { return };
         let last = end.unwrap_or(at as u32 + 1);
         for &sense in part(&self.senses, node.senses) {
+            // What matters of these is what stands behind them.
+            let last = if sense == Sense::Informs { at as u32 + 1 } else { last };
             hits.push(Hit { first: walk.first as u32, last, sense });
         }
         let edges = part(&self.edges, node.edges);

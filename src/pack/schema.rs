@@ -338,6 +338,9 @@ pub struct Roles {
     pub total: Words,
     /// Words that cut a sentence into clauses ("qui", "after", "while", "nachdem").
     pub clause: Words,
+    /// What stands before an authority that is only told something, or named as the one in charge ("a filing with",
+    /// "comunicó … a", "regulated by").
+    pub informs: Words,
 }
 
 /// Words that decide how far an action got, or that it did not happen.

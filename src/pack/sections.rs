@@ -211,6 +211,7 @@ impl Sections {
             (&roles.each, Sense::Each),
             (&roles.total, Sense::Total),
             (&roles.clause, Sense::Clause),
+            (&roles.informs, Sense::Informs),
         ] {
             self.add(words, sense)?;
         }

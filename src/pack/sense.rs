@@ -241,6 +241,7 @@ pub enum Sense {
     Each,
     Total,
     Clause,
+    Informs,
     Proposed,
     Threatened,
     Rumoured,

@@ -155,10 +155,8 @@ fn in_article(view: &View, f: &mut impl Features) {
 }
 
 fn nearest_regulator(scene: &Scene, sentence: &Sentence, at: usize) -> u32 {
-    let distances = scene.facts.names[sentence.names.clone()]
-        .iter()
-        .filter(|n| n.label == Label::Regulator)
-        .map(|n| bucket(n.first.abs_diff(at)));
+    let authorities = sentence.names.clone().filter(|index| scene.may_act(*index));
+    let distances = authorities.map(|index| bucket(scene.name(index).first.abs_diff(at)));
     distances.min().unwrap_or(15)
 }
 

@@ -10,7 +10,7 @@
 
 use std::ops::Range;
 
-use crate::{extract::entities::Label, pack::sense::Form};
+use crate::pack::sense::Form;
 
 use super::{candidates::Candidate, scene::Scene, sentences::Sentence};
 
@@ -185,8 +185,7 @@ fn names_between(split: usize, index: usize) -> Range<usize> {
 
 /// 0 none, 1 before in the text, 2 described, 3 named.
 fn regulator_in(scene: &Scene, sentence: &Sentence) -> u32 {
-    let here =
-        scene.facts.names[sentence.names.clone()].iter().filter(|n| n.label == Label::Regulator);
-    let best = here.map(|n| if n.described { 2 } else { 3 }).max();
+    let here = sentence.names.clone().filter(|index| scene.may_act(*index));
+    let best = here.map(|index| if scene.name(index).described { 2 } else { 3 }).max();
     best.unwrap_or_else(|| u32::from(scene.regulators_in(&(0..sentence.names.start)) > 0))
 }
