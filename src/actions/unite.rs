@@ -226,10 +226,11 @@ fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
     let chain = |action: &Action| action.targets.first().map(|index| scene.name(*index).chain);
     kept.agreed += other.agreed + u32::from(chain(kept) == chain(other));
     kept.told += other.told + 1;
-    // Whoever is named is not only described.
+    // Whoever another sentence names is not only described.
+    let elsewhere = kept.at != other.at;
     let surer = match (is_described(scene, kept), is_described(scene, other)) {
-        (true, false) => true,
-        (false, true) => false,
+        (true, false) if elsewhere => true,
+        (false, true) if elsewhere => false,
         _ => other.sure[1] > kept.sure[1],
     };
     // A sum is of those who stand with it, however many a telling without one lists.

@@ -72,12 +72,13 @@ fn firms_behind(document: &Document, noun: usize) -> Option<usize> {
         document.tokens.get(*at).is_some_and(|t| t.kind == Kind::Word && t.spaced && !t.any_capital)
             && document.hits_at(*at).is_empty()
     };
+    let is_noun = |at: &usize| {
+        document.kind(*at) == Kind::Word && document.spaced(*at) && counts_firms(document, *at)
+    };
     let adjectives = (noun..noun + MOST_ADJECTIVES).take_while(is_plain).count();
-    (noun..=noun + adjectives)
-        .find(|&at| {
-            document.kind(at) == Kind::Word && document.spaced(at) && counts_firms(document, at)
-        })
-        .map(|at| at + 1)
+    let first = (noun..=noun + adjectives).find(is_noun)?;
+    // "Vape shop operators".
+    (first..).take_while(|at| is_noun(at) && (*at == first || !document.pack.capital_nouns)).last().map(|at| at + 1)
 }
 
 /// Returns the end of a small number, or of a word for several, with a noun behind it that measures

@@ -128,6 +128,7 @@ pub fn names(
     if tags {
         super::joined::names(document, &world.spellings, &mut found);
     }
+    super::parallel::names(document, &mut found);
     super::spelled::names(document, &mut found);
     super::owned::split(document, &mut found);
     take_figures_in(document, &mut found);

@@ -18,6 +18,7 @@ pub mod media;
 pub mod money;
 pub mod numbers;
 mod owned;
+mod parallel;
 pub mod repeats;
 mod spelled;
 pub mod tagger;

@@ -128,6 +128,16 @@ fn described(
         start -= 1;
     }
     let mut end = noun.end;
+    // "A vape shop operator".
+    let is_noun = |at: &usize| {
+        is_free(*at)
+            && document.spaced(*at)
+            && document.tokens.get(*at).is_some_and(|token| !token.any_capital)
+            && document.hits_at(*at).iter().any(|hit| matches!(hit.sense, Sense::Firm | Sense::Holder))
+    };
+    if !document.pack.capital_nouns {
+        end = (end..sentence.end).take_while(is_noun).last().map_or(end, |at| at + 1);
+    }
     if let Some(of) = document.end_of(end, Sense::MoneyOf) {
         let is_plain = document
             .tokens

@@ -333,6 +333,8 @@ pub(in super::super) fn rule(rule: &str) -> u32 {
         "entity.initial" => 19,
         "entity.quoted" => 20,
         "entity.unnamed-placed" => 21,
+        "entity.listed-sum" => 22,
+        "entity.company-noun" => 23,
         _ => 0,
     }
 }
