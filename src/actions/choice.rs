@@ -257,7 +257,8 @@ pub fn actor_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
     // A complaint is told to the authority.
     let is_authority = |index| {
         scene.may_act(index)
-            || candidate.kind == ActionType::Complaint && scene.name(index).label == Label::Regulator
+            || candidate.kind == ActionType::Complaint
+                && scene.name(index).label == Label::Regulator
     };
     let mut choices = near(scene, candidate, ACTOR_REACH, 1, |index| {
         let name = scene.name(index);

@@ -24,9 +24,8 @@ pub(super) fn of(document: &Document, facts: &Facts) -> Vec<bool> {
         *is_told |= hears[index];
         *acts |= !hears[index] && !(name.described && !document.is_told_of(name.first));
     }
-    let is_hearer = |name: &SettledName| {
-        is_authority(name) && chains.get(&name.chain) == Some(&(true, false))
-    };
+    let is_hearer =
+        |name: &SettledName| is_authority(name) && chains.get(&name.chain) == Some(&(true, false));
     facts.names.iter().map(is_hearer).collect()
 }
 

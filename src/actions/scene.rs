@@ -18,8 +18,8 @@ use crate::{
 };
 
 use super::{
-    hearers,
     features::{marks::Marks, sides::Sides},
+    hearers,
     sentences::{self, Sentence},
     sums::{self, Told},
 };
@@ -121,7 +121,8 @@ impl<'s, 'a> Scene<'s, 'a> {
             explains: false,
         };
         let hears = hearers::of(document, facts);
-        let may_act = |index: usize, name: &SettledName| name.label == Label::Regulator && !hears[index];
+        let may_act =
+            |index: usize, name: &SettledName| name.label == Label::Regulator && !hears[index];
         scene.regulators_before = counted(facts, may_act);
         scene.main_regulator =
             scene.main(|index, name| may_act(index, name) && name.regulator.is_some());

@@ -78,7 +78,10 @@ fn firms_behind(document: &Document, noun: usize) -> Option<usize> {
     let adjectives = (noun..noun + MOST_ADJECTIVES).take_while(is_plain).count();
     let first = (noun..=noun + adjectives).find(is_noun)?;
     // "Vape shop operators".
-    (first..).take_while(|at| is_noun(at) && (*at == first || !document.pack.capital_nouns)).last().map(|at| at + 1)
+    (first..)
+        .take_while(|at| is_noun(at) && (*at == first || !document.pack.capital_nouns))
+        .last()
+        .map(|at| at + 1)
 }
 
 /// Returns the end of a small number, or of a word for several, with a noun behind it that measures

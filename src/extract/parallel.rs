@@ -73,7 +73,8 @@ fn is_unknown(document: &Document, at: usize) -> bool {
 fn end(document: &Document, first: usize, sentence: &Range<usize>, taken: &[bool]) -> usize {
     let mut last = first + 1;
     loop {
-        let tied = document.word(last) == "-" && !document.spaced(last) && !document.spaced(last + 1);
+        let tied =
+            document.word(last) == "-" && !document.spaced(last) && !document.spaced(last + 1);
         let next = if tied { last + 1 } else { last };
         let goes_on = next < sentence.end
             && !taken[next]

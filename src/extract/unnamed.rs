@@ -133,7 +133,10 @@ fn described(
         is_free(*at)
             && document.spaced(*at)
             && document.tokens.get(*at).is_some_and(|token| !token.any_capital)
-            && document.hits_at(*at).iter().any(|hit| matches!(hit.sense, Sense::Firm | Sense::Holder))
+            && document
+                .hits_at(*at)
+                .iter()
+                .any(|hit| matches!(hit.sense, Sense::Firm | Sense::Holder))
     };
     if !document.pack.capital_nouns {
         end = (end..sentence.end).take_while(is_noun).last().map_or(end, |at| at + 1);

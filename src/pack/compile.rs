@@ -124,6 +124,8 @@ pub struct Pack {
     pub name_cases: Vec<NameCase>,
     /// Endings of adjectives before a feminine noun, longest first, and those of the nominative.
     pub name_adjectives: Vec<(String, String)>,
+    /// The same beside a masculine noun.
+    pub name_adjectives_masculine: Vec<(String, String)>,
     /// Folded irregular form -> folded base form.
     pub variants: BTreeMap<Box<str>, Box<str>>,
     /// Function words, as the file has them.
@@ -223,8 +225,8 @@ impl Sections {
         ] {
             list.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
         }
-        let mut name_adjectives: Vec<_> = file.name_adjectives.into_iter().collect();
-        name_adjectives.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(&b.0)));
+        let name_adjectives = longest_first(file.name_adjectives);
+        let name_adjectives_masculine = longest_first(file.name_adjectives_masculine);
         let name_endings = Endings::new(file.name_endings.iter().map(|e| shape.fold(e)));
         let variants = file.variants.iter().flat_map(|(base, forms)| {
             forms.iter().map(|form| (shape.fold(form).into(), shape.fold(base).into()))
@@ -261,11 +263,19 @@ impl Sections {
             name_endings,
             name_cases: name_cases(&file.name_cases),
             name_adjectives,
+            name_adjectives_masculine,
             variants,
             function_words: file.function_words,
             lexicon: self.lexicon.finish(),
         })
     }
+}
+
+/// Returns endings with what they lead to, longest first.
+fn longest_first(endings: BTreeMap<String, String>) -> Vec<(String, String)> {
+    let mut all: Vec<_> = endings.into_iter().collect();
+    all.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(&b.0)));
+    all
 }
 
 /// Reads the case endings of names, longest first.

@@ -55,6 +55,8 @@ pub struct PackFile {
     /// Endings of adjectives before a feminine noun whose case was undone -> their endings in the nominative
     /// ("Zagrebačku banku": `u = "a"`).
     pub name_adjectives: BTreeMap<String, String>,
+    /// The same beside a masculine noun ("Banku Śląskiego": `kiego = "ki"`), of cases that no other gender has.
+    pub name_adjectives_masculine: BTreeMap<String, String>,
     /// Irregular forms of words in names of authorities: base form -> other forms.
     pub variants: BTreeMap<String, Vec<String>>,
     /// Letters read as others (Serbian Cyrillic as Latin, traditional characters as simplified).

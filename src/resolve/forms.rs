@@ -162,7 +162,46 @@ pub(super) fn nominative(pack: &Pack, label: Label, name: String) -> String {
             *word = adjective;
         }
     }
+    if label != Label::Per {
+        agree(pack, &words, &mut formed);
+    }
     formed.join(" ")
+}
+
+/// Puts the adjectives beside a masculine noun into its nominative, and the noun where they show its case:
+/// "ING Banku Śląskiego", "Hrvatskog telekoma".
+fn agree(pack: &Pack, words: &[&str], formed: &mut Vec<String>) {
+    let adjective = |at: usize| {
+        let word = words.get(at)?;
+        ending_undone(&pack.name_adjectives_masculine, word)
+    };
+    let is_masculine = |base: &str| !base.ends_with(['a', 'а', 'я', 'o', 'e', 'о', 'е']);
+    for at in 0..words.len() {
+        let opens = at > 0 && adjective(at - 1).is_some();
+        let closes = adjective(at + 1).is_some();
+        if !opens && !closes || adjective(at).is_some() {
+            continue;
+        }
+        let noun = if formed[at] == words[at] {
+            body_base(pack, words[at]).or_else(|| listed_case(pack, words[at]))
+        } else {
+            Some(formed[at].clone())
+        };
+        let Some(noun) = noun.filter(|noun| noun != words[at] && is_masculine(noun)) else {
+            continue;
+        };
+        formed[at] = noun;
+        for before in (0..at).rev() {
+            let Some(base) = adjective(before) else { break };
+            formed[before] = base;
+        }
+        let adjectives = (at + 1..words.len()).map_while(adjective).collect::<Vec<_>>();
+        let rest = at + 1 + adjectives.len();
+        formed.splice(at + 1..rest, adjectives);
+        // Behind the noun a genitive is its own: "Spółdzielczego Banku Rozwoju".
+        formed.splice(rest.., words.iter().skip(rest).map(|word| (*word).to_owned()));
+        return;
+    }
 }
 
 /// Returns what a thing is called whose best form is `best`; `apposed` tells that this one is a nominative
@@ -204,10 +243,15 @@ fn agreed(pack: &Pack, label: Label, best: &str, forms: &[String]) -> Option<Str
 
 /// Returns the nominative of an adjective before a feminine noun: "Zagrebačku banku".
 fn adjective(pack: &Pack, word: &str) -> Option<String> {
-    let endings = pack.name_adjectives.iter();
-    let ends = endings.filter_map(|(ending, to)| Some((word.strip_suffix(ending.as_str())?, to)));
-    // "Polskiej" ends in "kiej" and in "ej": the longest ending tells.
-    let (stem, nominative) = ends.min_by_key(|(stem, _)| stem.len())?;
+    ending_undone(&pack.name_adjectives, word)
+}
+
+/// Returns a word with the nominative's ending in the place of the longest of the endings that it has: "Polskiej"
+/// ends in "kiej" and in "ej".
+fn ending_undone(endings: &[(String, String)], word: &str) -> Option<String> {
+    let mut ends =
+        endings.iter().filter_map(|(ending, to)| Some((word.strip_suffix(ending.as_str())?, to)));
+    let (stem, nominative) = ends.next()?;
     (stem.chars().nth(LEAST - 1).is_some() && !is_known_company(word))
         .then(|| format!("{stem}{nominative}"))
 }
@@ -313,6 +357,11 @@ mod tests {
             (Lang::Sk, "Poštovú banku", "Poštová banka"),
             (Lang::Et, "Tartu Ülikooli Kliinikum", "Tartu Ülikooli Kliinikum"),
             (Lang::Pl, "Poczcie Polskiej", "Poczta Polska"),
+            (Lang::Pl, "ING Banku Śląskiego", "ING Bank Śląski"),
+            (Lang::Pl, "Banku Spółdzielczego", "Bank Spółdzielczy"),
+            (Lang::Pl, "Spółdzielczego Banku Rozwoju", "Spółdzielczy Bank Rozwoju"),
+            (Lang::Hr, "Hrvatskog Telekoma", "Hrvatski Telekom"),
+            (Lang::Ru, "Московского кредитного банка", "Московский кредитный банк"),
             (Lang::Hr, "Marini Punat", "Marina Punat"),
             (Lang::Ru, "Норильской обогатительной фабрике", "Норильская обогатительная фабрика"),
             // What is no case of anything stays.
