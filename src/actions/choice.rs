@@ -7,7 +7,11 @@ use std::fmt::Write as _;
 
 use rustc_hash::FxHashMap;
 
-use crate::{base::action::ActionType, extract::entities::Label};
+use crate::{
+    base::action::ActionType,
+    extract::entities::Label,
+    pack::sense::{Form, Sense},
+};
 
 use super::{
     candidates::Candidate,
@@ -280,13 +284,35 @@ pub fn target_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
     let trigger = candidate.trigger.map_or(0..0, |t| t.first..t.last);
     let mut choices = near(scene, candidate, TARGET_REACH, 1, |index| {
         let name = scene.name(index);
-        scene.may_be_target(index)
+        (scene.may_be_target(index) || is_authority_acted_on(scene, candidate, index))
             && !(trigger.contains(&name.first) && trigger.contains(&(name.last - 1)))
     });
     if let Some(main) = scene.main_target.filter(|m| !choices.contains(m)) {
         choices.push(main);
     }
     choices
+}
+
+/// Returns whether a mention is an authority on which another acts in this sentence: "against the ministry", "the
+/// tax office must pay".
+fn is_authority_acted_on(scene: &Scene, candidate: &Candidate, index: usize) -> bool {
+    let name = scene.name(index);
+    let sentence = &scene.sentences[candidate.sentence];
+    if name.label != Label::Regulator || name.described || name.court || !sentence.names.contains(&index) {
+        return false;
+    }
+    let document = scene.document;
+    let is_subject = || {
+        candidate.trigger.is_some_and(|trigger| {
+            trigger.form == Form::Passive
+                && name.last <= trigger.first
+                && !sentence.names.clone().any(|other| {
+                    (name.last..trigger.first).contains(&scene.name(other).first)
+                })
+                && !document.hits_before(name.first).any(|hit| hit.sense == Sense::Agent)
+        })
+    };
+    document.is_acted_upon(name.first, name.last) || is_subject()
 }
 
 /// Returns the dates that may be the day of a candidate.

@@ -2,7 +2,7 @@
 
 use super::{
     candidates::{self, Candidate},
-    choice::{Choice, Weigher},
+    choice::{Choice, Weigher, slot},
     features::{View, again, exists},
     model::{Score, probability},
     rivals,
@@ -30,6 +30,21 @@ pub struct Look {
     pub actor: Choice,
     /// Who is acted upon.
     pub target: Choice,
+}
+
+/// Nobody acts upon itself: the slot that is less sure of an authority takes its next choice.
+fn apart(scene: &Scene, actor: &mut Choice, target: &mut Choice) {
+    let (Some(acts), Some(suffers)) = (actor.best, target.best) else { return };
+    let chain = slot(scene, acts);
+    if slot(scene, suffers) != chain {
+        return;
+    }
+    let other = |item: usize| if slot(scene, item) == chain { 0.0 } else { 1.0 };
+    if actor.sure < target.sure {
+        *actor = actor.weighed(other);
+    } else {
+        *target = target.weighed(other);
+    }
 }
 
 /// All candidates of an article that may be actions.
@@ -68,7 +83,8 @@ impl Looks {
         let mut looks = Vec::with_capacity(likely.len());
         for (candidate, score, confidence) in likely {
             let view = View::new(scene, &candidate);
-            let (actor, target) = (weigher.actor(&view), weigher.target(&view));
+            let (mut actor, mut target) = (weigher.actor(&view), weigher.target(&view));
+            apart(scene, &mut actor, &mut target);
             looks.push(Look { candidate, score, confidence, actor, target });
         }
         Self { looks }

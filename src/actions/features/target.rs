@@ -106,6 +106,7 @@ impl<'v> Asked<'v> {
                 Label::Org if name.described => 4,
                 Label::Org => 2,
                 Label::Misc => 3,
+                Label::Regulator => 6,
                 _ => 0,
             },
         };
