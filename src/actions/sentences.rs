@@ -179,8 +179,12 @@ pub(super) fn triggers(document: &Document, range: &Range<usize>) -> Vec<Trigger
     let mut farthest = 0;
     let mut hidden = Vec::with_capacity(found.len());
     for same in found.chunk_by(|one, other| one.first == other.first) {
-        let longest = same.iter().map(|phrase| phrase.last).max().unwrap_or_default();
-        hidden.extend(same.iter().map(|t| farthest >= t.last || longest > t.last));
+        let last = |phrase: &Phrase| phrase.last;
+        let longest = same.iter().map(last).max().unwrap_or_default();
+        // A phrase with a gap ends at its gap, and is no longer than the word that it makes an idiom of.
+        let idioms = same.iter().filter(|phrase| phrase.action.is_none());
+        let idiom = idioms.map(last).max().unwrap_or_default();
+        hidden.extend(same.iter().map(|t| farthest >= t.last || longest > t.last || idiom >= t.last));
         farthest = farthest.max(longest);
     }
     let seen = found.iter().zip(hidden).filter(|(_, hidden)| !hidden);
