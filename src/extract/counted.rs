@@ -58,9 +58,19 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
 
 /// Returns whether a noun is one for companies or people.
 fn counts_firms(document: &Document, noun: usize) -> bool {
-    let of_firms =
-        |sense| matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Company | Sense::Counter);
-    document.hits_at(noun).iter().any(|hit| of_firms(hit.sense))
+    firms_end(document, noun).is_some()
+}
+
+/// Returns the end of the noun for companies or people at a token.
+fn firms_end(document: &Document, noun: usize) -> Option<usize> {
+    let of_firms = |sense| {
+        let is = matches!(
+            sense,
+            Sense::Firm | Sense::CompanyMark | Sense::Company | Sense::Counter
+        );
+        is.then_some(())
+    };
+    document.longest(noun, of_firms).map(|(end, ())| end)
 }
 
 /// Most words between a number and the firms that it counts: "zwei kleine private Banken".
@@ -72,16 +82,15 @@ fn firms_behind(document: &Document, noun: usize) -> Option<usize> {
         document.tokens.get(*at).is_some_and(|t| t.kind == Kind::Word && t.spaced && !t.any_capital)
             && document.hits_at(*at).is_empty()
     };
-    let is_noun = |at: &usize| {
-        document.kind(*at) == Kind::Word && document.spaced(*at) && counts_firms(document, *at)
+    let end_at = |at: usize| {
+        let is_word = document.kind(at) == Kind::Word && document.spaced(at);
+        firms_end(document, at).filter(|_| is_word)
     };
     let adjectives = (noun..noun + MOST_ADJECTIVES).take_while(is_plain).count();
-    let first = (noun..=noun + adjectives).find(is_noun)?;
-    // "Vape shop operators".
-    (first..)
-        .take_while(|at| is_noun(at) && (*at == first || !document.pack.capital_nouns))
-        .last()
-        .map(|at| at + 1)
+    let first = (noun..=noun + adjectives).find_map(end_at)?;
+    // "Vape shop operators", "akaryakıt şirketine".
+    let next = |end: &usize| end_at(*end).filter(|_| !document.pack.capital_nouns);
+    std::iter::successors(Some(first), next).last()
 }
 
 /// Returns the end of a small number, or of a word for several, with a noun behind it that measures
