@@ -80,7 +80,11 @@ const MOST_ADJECTIVES: usize = 2;
 fn firms_behind(document: &Document, noun: usize) -> Option<usize> {
     let is_plain = |at: &usize| {
         document.tokens.get(*at).is_some_and(|t| t.kind == Kind::Word && t.spaced && !t.any_capital)
-            && document.hits_at(*at).is_empty()
+            // "Fuel" of "25 fuel companies" tells of a price elsewhere.
+            && document
+                .hits_at(*at)
+                .iter()
+                .all(|hit| matches!(hit.sense, Sense::MoneyRole(_) | Sense::Common))
     };
     let end_at = |at: usize| {
         let is_word = document.kind(at) == Kind::Word && document.spaced(at);
