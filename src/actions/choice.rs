@@ -259,8 +259,9 @@ fn near(
 pub fn actor_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
     let sentence = &scene.sentences[candidate.sentence];
     // A complaint is told to the authority.
+    let others = scene.regulators_in(&sentence.names) > 1;
     let is_authority = |index| {
-        scene.may_act(index)
+        scene.may_act(index) && !(others && is_subject(scene, candidate, index))
             || candidate.kind == ActionType::Complaint
                 && scene.name(index).label == Label::Regulator
     };
@@ -298,21 +299,32 @@ pub fn target_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
 fn is_authority_acted_on(scene: &Scene, candidate: &Candidate, index: usize) -> bool {
     let name = scene.name(index);
     let sentence = &scene.sentences[candidate.sentence];
-    if name.label != Label::Regulator || name.described || name.court || !sentence.names.contains(&index) {
+    if name.label != Label::Regulator
+        || name.described
+        || name.court
+        || !sentence.names.contains(&index)
+    {
         return false;
     }
-    let document = scene.document;
-    let is_subject = || {
-        candidate.trigger.is_some_and(|trigger| {
-            trigger.form == Form::Passive
-                && name.last <= trigger.first
-                && !sentence.names.clone().any(|other| {
-                    (name.last..trigger.first).contains(&scene.name(other).first)
-                })
-                && !document.hits_before(name.first).any(|hit| hit.sense == Sense::Agent)
-        })
+    scene.document.is_acted_upon(name.first, name.last) || is_subject(scene, candidate, index)
+}
+
+/// Returns whether a mention stands before a word that acts upon its subject, no other name between: "the tax office must
+/// pay", "the council escaped with a reprimand".
+fn is_subject(scene: &Scene, candidate: &Candidate, index: usize) -> bool {
+    let (document, name) = (scene.document, scene.name(index));
+    let sentence = &scene.sentences[candidate.sentence];
+    let Some(trigger) = candidate.trigger.filter(|trigger| name.last <= trigger.first) else {
+        return false;
     };
-    document.is_acted_upon(name.first, name.last) || is_subject()
+    let between = name.last..trigger.first;
+    let is_passive = trigger.form == Form::Passive
+        || trigger.form == Form::Noun
+            && document.hits_in(&between).iter().any(|hit| hit.sense == Sense::LightPassive);
+    is_passive
+        && sentence.names.contains(&index)
+        && !sentence.names.clone().any(|other| between.contains(&scene.name(other).first))
+        && !document.hits_before(name.first).any(|hit| hit.sense == Sense::Agent)
 }
 
 /// Returns the dates that may be the day of a candidate.

@@ -184,7 +184,8 @@ pub(super) fn triggers(document: &Document, range: &Range<usize>) -> Vec<Trigger
         // A phrase with a gap ends at its gap, and is no longer than the word that it makes an idiom of.
         let idioms = same.iter().filter(|phrase| phrase.action.is_none());
         let idiom = idioms.map(last).max().unwrap_or_default();
-        hidden.extend(same.iter().map(|t| farthest >= t.last || longest > t.last || idiom >= t.last));
+        hidden
+            .extend(same.iter().map(|t| farthest >= t.last || longest > t.last || idiom >= t.last));
         farthest = farthest.max(longest);
     }
     let seen = found.iter().zip(hidden).filter(|(_, hidden)| !hidden);

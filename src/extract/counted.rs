@@ -64,10 +64,8 @@ fn counts_firms(document: &Document, noun: usize) -> bool {
 /// Returns the end of the noun for companies or people at a token.
 fn firms_end(document: &Document, noun: usize) -> Option<usize> {
     let of_firms = |sense| {
-        let is = matches!(
-            sense,
-            Sense::Firm | Sense::CompanyMark | Sense::Company | Sense::Counter
-        );
+        let is =
+            matches!(sense, Sense::Firm | Sense::CompanyMark | Sense::Company | Sense::Counter);
         is.then_some(())
     };
     document.longest(noun, of_firms).map(|(end, ())| end)

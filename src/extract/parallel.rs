@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 use super::entities::{Label, NameMention, Reading, taken};
 use crate::{
     base::token::{Kind, Token},
-    pack::sense::Sense,
+    pack::{lexicon::Hit, sense::Sense},
     text::document::Document,
 };
 
@@ -22,44 +22,51 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
         return;
     }
     let mut taken = taken(document, found);
-    // The words that stand before known names, by sentence.
-    let before = |name: &NameMention| {
-        let small = name.first.checked_sub(1).filter(|at| is_small(document, *at))?;
-        let word = document.tokens.get(small)?.low;
-        (name.label == Label::Org).then_some((document.sentence_of(name.first), word))
-    };
-    let before: FxHashSet<(usize, u32)> = found.iter().filter_map(before).collect();
+    // The small words that stand before known names, by sentence.
+    let known = found.iter().filter(|name| name.label == Label::Org).filter_map(|name| {
+        Some((document.sentence_of(name.first), small_before(document, name.first)?))
+    });
+    let known: FxHashSet<(usize, u32)> = known.collect();
     for (number, sentence) in document.sentences.iter().enumerate() {
-        for at in sentence.clone() {
-            if taken[at] || !is_unknown(document, at) {
+        let heads = |at: &usize| !taken[*at] && is_unknown(document, *at);
+        let heads: Vec<usize> = sentence.clone().filter(heads).collect();
+        let sums: Vec<u32> = heads
+            .iter()
+            .filter(|at| document.kind(end(document, **at, sentence, &taken)) == Kind::Number)
+            .filter_map(|at| small_before(document, *at))
+            .collect();
+        // Two sums behind "auf X", or one beside a name that is known, make a list.
+        let lists = |small: u32| {
+            let count = sums.iter().filter(|other| **other == small).count();
+            count >= 2 || count == 1 && known.contains(&(number, small))
+        };
+        let tells = document.tells_action(sentence);
+        for at in heads {
+            let listed = small_before(document, at).is_some_and(lists);
+            let is_marked = || tells && at > sentence.start && document.is_firm_noun(at - 1);
+            if taken[at] || !listed && !is_marked() {
                 continue;
             }
-            let Some(small) = at.checked_sub(1).filter(|small| *small >= sentence.start) else {
-                continue;
-            };
-            let end = end(document, at, sentence, &taken);
-            let listed = document.kind(end) == Kind::Number
-                && document.tokens.get(small).is_some_and(|t| before.contains(&(number, t.low)));
-            let is_marked = document.is_firm_noun(small) && document.tells_action(sentence);
-            if listed || is_marked {
-                taken[at..end].fill(true);
-                found.push(NameMention {
-                    first: at,
-                    last: end,
-                    label: Label::Org,
-                    reading: Reading::Name,
-                    rule: if listed { "entity.listed-sum" } else { "entity.company-noun" },
-                    confidence: 0.4,
-                });
-            }
+            let last = end(document, at, sentence, &taken);
+            taken[at..last].fill(true);
+            found.push(NameMention {
+                first: at,
+                last,
+                label: Label::Org,
+                reading: Reading::Name,
+                rule: if listed { "entity.listed-sum" } else { "entity.company-noun" },
+                confidence: 0.4,
+            });
         }
     }
 }
 
-/// Returns whether a token is a word like "auf" or "gegen".
-fn is_small(document: &Document, at: usize) -> bool {
-    document.tokens.get(at).is_some_and(|token| token.kind == Kind::Word && !token.any_capital)
-        && document.hits_at(at).iter().any(|hit| hit.sense == Sense::FunctionWord)
+/// Returns the small word right before a token: "auf", "gegen".
+fn small_before(document: &Document, at: usize) -> Option<u32> {
+    let before = at.checked_sub(1)?;
+    let token = document.tokens.get(before).filter(|token| token.kind == Kind::Word)?;
+    let is_small = |hit: &Hit| hit.sense == Sense::FunctionWord;
+    document.hits_at(before).iter().any(is_small).then_some(token.low)
 }
 
 /// Returns whether a token is a capitalised word that nothing is known of.

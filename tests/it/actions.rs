@@ -526,3 +526,65 @@ fn towns_and_the_buttons_below_an_article_are_not_acted_upon() {
     let buttons = record.entities.iter().filter(|row| row.text.starts_with("Facebook Twitter"));
     assert_eq!(buttons.count(), 0, "{:?}", record.entities);
 }
+
+#[test]
+fn an_authority_that_is_only_told_something_acts_on_nobody() {
+    for text in [
+        "Exempla gana 103 millones\n\nEl grupo obtuvo un beneficio neto de 103 millones de euros, según comunicó \
+         ayer a la Comisión Nacional del Mercado de Valores (CNMV). El consejo propondrá a la junta el reparto \
+         de 46 millones; Modello ingresará unos seis.",
+        "Exempla says profit rose\n\nExempla said in a filing with the FCA that pre-tax profit was £40m. The lender, \
+         regulated by the Prudential Regulation Authority (PRA), has set aside £3m for claims.",
+    ] {
+        assert_eq!(read(text).actions, [], "{text}");
+    }
+    let record = read(
+        "Lender fined\n\nExempla said in a filing with the FCA that profit was £40m. In 2021 the FCA fined Exempla \
+         £3m over late reports.",
+    );
+    let found: Vec<_> =
+        fines(&record).iter().map(|row| (row.regulator_id.as_deref(), row.amount)).collect();
+    assert_eq!(found, [(Some("gb-fca"), Some(3e6))]);
+}
+
+#[test]
+fn an_authority_that_must_pay_is_not_the_one_that_acts() {
+    let record = read(
+        "Belastingdienst beboet\n\nDe Belastingdienst moet 2,75 miljoen euro betalen, besliste de Autoriteit \
+         Persoonsgegevens (AP) dinsdag.",
+    );
+    let fines = fines(&record);
+    assert!(!fines.is_empty());
+    assert!(fines.iter().all(|row| row.regulator_id.as_deref() == Some("nl-ap")), "{fines:?}");
+}
+
+#[test]
+fn every_name_of_a_list_of_sums_is_read_where_every_noun_has_a_capital() {
+    let record = read(
+        "Kartellstrafen\n\nDas Bundeskartellamt hat Bußgelder von zusammen 75 Millionen Euro verhängt. Auf Exempla \
+         entfielen 18 Millionen Euro, auf Modello 22 Millionen, auf Tertia 25 Millionen und auf Quarta 10 \
+         Millionen. Dem Mobilfunkanbieter Orbitel-Funk brummte die Bundesnetzagentur 145.000 Euro auf.",
+    );
+    for (target, sum) in [
+        ("Exempla", 18e6),
+        ("Modello", 22e6),
+        ("Tertia", 25e6),
+        ("Quarta", 10e6),
+        ("Orbitel-Funk", 145e3),
+    ] {
+        let row = fines(&record).into_iter().find(|row| row.amount == Some(sum));
+        assert_eq!(row.and_then(|row| row.target.as_deref()), Some(target), "{:?}", record.actions);
+    }
+}
+
+#[test]
+fn firms_are_counted_with_all_their_nouns() {
+    for (text, target) in [
+        ("Ofcom fined three mobile operators £2m each on Monday.", "three mobile operators"),
+        ("The FDA sent warning letters to 12 vape sellers.", "12 vape sellers"),
+    ] {
+        let record = read(text);
+        let found: Vec<_> = record.actions.iter().map(|row| row.target.as_deref()).collect();
+        assert_eq!(found, [Some(target)], "{text}");
+    }
+}

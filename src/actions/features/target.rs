@@ -157,6 +157,10 @@ impl<'v> Asked<'v> {
         f.add_three(T::TargetActorSide, actors, form, before);
         f.add_three(T::TargetActorSide, 4 + actors, form, before + 2 * between.min(3));
         f.add_three(T::TargetActorSide, 8 + actors, kind, before);
+        if scene.name(index).label == Label::Regulator {
+            let others = scene.regulators_in(&sentence.names).min(3) as u32;
+            f.add_three(T::TargetRegulators, 16 + others, form, before);
+        }
         let sum = self.sum.as_ref().map(|sum| sum.range.start);
         let order = sum.map_or(2, |sum| u32::from(sum < first));
         let trigger_order = sum.map_or(2, |sum| u32::from(sum < view.at));
