@@ -6,6 +6,7 @@ use crate::{
 };
 
 use super::{
+    own,
     scene::Scene,
     sentences::{Sentence, Trigger},
 };
@@ -63,7 +64,7 @@ fn of_sentence(scene: &Scene, index: usize, all: &mut Vec<Candidate>) {
     let mut kinds: Vec<ActionType> = sentence.triggers.iter().map(|t| t.kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    let ruling = is_ruling(scene, sentence);
+    let ruling = is_ruling(scene, sentence) && own::outcome(scene, sentence).is_none();
     if ruling && !kinds.contains(&ActionType::CourtRuling) {
         kinds.push(ActionType::CourtRuling);
     }

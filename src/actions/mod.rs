@@ -21,6 +21,7 @@ mod hearers;
 mod lists;
 pub mod looks;
 pub mod model;
+mod own;
 mod rivals;
 pub mod scene;
 pub mod sentences;

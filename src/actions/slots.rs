@@ -1,7 +1,7 @@
 //! Fills the slots of a candidate: who acts, who is acted upon, when, how far it got.
 
 use crate::{
-    base::action::ActionStatus,
+    base::action::{ActionStatus, ActionType},
     pack::sense::{Form, Sense},
 };
 
@@ -15,6 +15,7 @@ use super::{
     lists,
     looks::Look,
     model::of_parts,
+    own,
 };
 
 /// Adds the actions that a candidate is, the slots filled: one, or one for each country of a list
@@ -132,6 +133,11 @@ fn status(weigher: &Weigher, view: &View) -> (ActionStatus, String) {
     // Of equal ones the first.
     let best = choices.iter().zip(&sums).rev().max_by_key(|(_, (_, parts))| *parts);
     let status = best.map_or(ActionStatus::Imposed, |(status, _)| *status);
+    let own = || own::outcome(weigher.scene, &weigher.scene.sentences[view.candidate.sentence]);
+    let status = match status {
+        ActionStatus::Imposed if *kind == ActionType::Fine => own().unwrap_or(status),
+        other => other,
+    };
     if !weigher.scene.explains {
         return (status, String::new());
     }

@@ -588,3 +588,29 @@ fn firms_are_counted_with_all_their_nouns() {
         assert_eq!(found, [Some(target)], "{text}");
     }
 }
+
+#[test]
+fn an_authority_that_looks_at_its_own_fine_again_is_no_court() {
+    for (text, status, sum) in [
+        (
+            "Multa firme\n\nLa SIC confirmó la multa de 900 millones de pesos a Cementos Exempla.",
+            "upheld",
+            9e8,
+        ),
+        (
+            "Boete blijft\n\nDe Autoriteit Persoonsgegevens handhaaft de boete van 50.000 euro voor Exempla.",
+            "upheld",
+            5e4,
+        ),
+        ("Fine cut\n\nThe FCA reduced the fine on Exempla to £2m.", "reduced", 2e6),
+    ] {
+        let record = read(text);
+        let found: Vec<_> =
+            record.actions.iter().map(|row| (row.r#type, row.status, row.amount)).collect();
+        assert_eq!(found, [("fine", status, Some(sum))], "{text}");
+    }
+    let record = read(
+        "Fine stands\n\nThe Court of Appeal upheld the fine of £3m that the FCA imposed on Exempla in 2021.",
+    );
+    assert!(record.actions.iter().any(|row| row.r#type == "court_ruling" && row.status == "upheld"));
+}
