@@ -164,6 +164,8 @@ pub struct Money {
     pub parts: Words,
     /// Words before quotes of exchange rates ("Árfolyamok: EUR 386,15").
     pub rates: Words,
+    /// Words behind a number that is a share and no sum ("per cent", "Prozent").
+    pub percent: Words,
     /// Words that introduce the same sum in another currency ("soit", "the equivalent of").
     pub restates: Words,
     /// Role (`fine`, `periodic_penalty`, `cap`, `revenue`, `damages`, `settlement`, `price`) -> words near the amount.

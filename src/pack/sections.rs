@@ -94,6 +94,7 @@ impl Sections {
         self.add(&money.to, Sense::MoneyTo)?;
         self.add(&money.parts, Sense::Parts)?;
         self.add(&money.rates, Sense::Rate)?;
+        self.add(&money.percent, Sense::Percent)?;
         self.add(&money.restates, Sense::Restates)
     }
 

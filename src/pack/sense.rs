@@ -172,6 +172,7 @@ pub enum Sense {
     MoneyTo,
     Per(Unit),
     Restates,
+    Percent,
     /// A scale in the singular.
     Alone,
     /// A word before quotes of exchange rates.

@@ -612,5 +612,7 @@ fn an_authority_that_looks_at_its_own_fine_again_is_no_court() {
     let record = read(
         "Fine stands\n\nThe Court of Appeal upheld the fine of £3m that the FCA imposed on Exempla in 2021.",
     );
-    assert!(record.actions.iter().any(|row| row.r#type == "court_ruling" && row.status == "upheld"));
+    assert!(
+        record.actions.iter().any(|row| row.r#type == "court_ruling" && row.status == "upheld")
+    );
 }

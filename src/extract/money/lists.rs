@@ -74,7 +74,14 @@ impl Reader<'_, '_> {
         amount: &StatedAmount,
     ) -> Option<Vec<StatedAmount>> {
         let first = numbers.first()?;
+        // "59 to 89 cents": both are hundredths.
+        let cents = amount
+            .high
+            .is_some_and(|high| high.0.checked_mul(100) == Some(last.value.0) && last.value.0 != 0);
         let scaled = |n: &Number| {
+            if cents && n.value.0 < 100 * Exact::ONE {
+                return Some(Exact(n.value.0 / 100));
+            }
             // "1 000 et 2 millions": a number that large has its own scale.
             let bare = n.scale == 0 && n.value.0 < 1_000 * Exact::ONE;
             if bare && last.scale != 0 {
@@ -173,7 +180,26 @@ impl Reader<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::super::sums_of;
-    use crate::base::lang::Lang;
+    use crate::base::{lang::Lang, money::Exact};
+
+    #[test]
+    fn hundredths_are_those_of_both_ends() {
+        let found = sums_of(Lang::Pl, "w cenie od 59 do 89 groszy");
+        let low = found.iter().filter_map(|amount| amount.low).map(Exact::to_f64);
+        assert_eq!(low.collect::<Vec<_>>(), [0.59, 0.89]);
+    }
+
+    #[test]
+    fn shares_and_weights_are_no_sums() {
+        for (lang, text, expected) in [
+            (Lang::It, "un fatturato di 21,1 miliardi di euro, il 4,3 per cento in più", 1),
+            (Lang::De, "Der Umsatz lag bei 21,1 Milliarden Euro, 4,3 Prozent mehr.", 1),
+            (Lang::En, "It recalled 7 million pounds of ham.", 0),
+            (Lang::En, "It paid 3 million pounds of fines.", 1),
+        ] {
+            assert_eq!(sums_of(lang, text).len(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_list_is_no_range() {

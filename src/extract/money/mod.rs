@@ -17,7 +17,10 @@ use crate::{
         token::{Kind, Token},
     },
     extract::numbers::number,
-    pack::sense::{Country, Family, Role, Sense, Unit, starts},
+    pack::{
+        lexicon::Hit,
+        sense::{Country, Family, Role, Sense, Unit, starts},
+    },
     text::document::Document,
 };
 
@@ -93,6 +96,7 @@ pub fn amounts(document: &Document) -> Vec<StatedAmount> {
         }
     }
     let mut found = reader.with_bare(found);
+    found.retain(|amount| !reader.is_share(amount) && !reader.is_weight(amount));
     for index in 0..found.len() {
         reader.bounds(&mut found[index]);
         reader.quoted(&mut found[index]);
@@ -101,6 +105,9 @@ pub fn amounts(document: &Document) -> Vec<StatedAmount> {
     }
     found
 }
+
+/// Tokens behind "pounds of" among which a word for money tells that nothing is weighed.
+const WEIGHED: usize = 3;
 
 struct Reader<'d, 'a> {
     document: &'d Document<'a>,
@@ -121,6 +128,28 @@ impl Reader<'_, '_> {
             && !document.spaced(at)
             && before.kind == Kind::Word
             && before.capital
+    }
+
+    /// "21.1 billion, 4.3 per cent more": a percentage is no sum, whatever the sums beside it.
+    fn is_share(&self, amount: &StatedAmount) -> bool {
+        matches!(self.document.word(amount.last), "%" | "‰")
+            || self.has(amount.last, Sense::Percent).is_some()
+    }
+
+    /// "7 million pounds of ham": a word for pounds before what is weighed, no word for money near.
+    fn is_weight(&self, amount: &StatedAmount) -> bool {
+        let document = self.document;
+        let spelled = document.kind(amount.last.wrapping_sub(1)) == Kind::Word;
+        if amount.currency != Named::Shared(Family::Pound) || !spelled {
+            return false;
+        }
+        let Some(of) = self.has(amount.last, Sense::MoneyOf) else { return false };
+        let small = document.tokens.get(of).is_some_and(|t| t.kind == Kind::Word && !t.any_capital);
+        let is_money = |hit: &Hit| matches!(hit.sense, Sense::MoneyRole(_) | Sense::Trigger(..));
+        let near = of..of + WEIGHED;
+        small
+            && !document.hits_in(&near).iter().any(is_money)
+            && !document.hits_at(of).iter().any(|hit| hit.sense == Sense::FunctionWord)
     }
 
     fn amounts(&self, at: usize) -> Vec<StatedAmount> {
