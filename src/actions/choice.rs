@@ -317,14 +317,16 @@ fn is_subject(scene: &Scene, candidate: &Candidate, index: usize) -> bool {
     let Some(trigger) = candidate.trigger.filter(|trigger| name.last <= trigger.first) else {
         return false;
     };
+    // Names are in order: the next one tells whether any stands between.
+    let next = scene.facts.names.get(index + 1);
+    if !sentence.names.contains(&index) || next.is_some_and(|next| next.first < trigger.first) {
+        return false;
+    }
     let between = name.last..trigger.first;
     let is_passive = trigger.form == Form::Passive
         || trigger.form == Form::Noun
             && document.hits_in(&between).iter().any(|hit| hit.sense == Sense::LightPassive);
-    is_passive
-        && sentence.names.contains(&index)
-        && !sentence.names.clone().any(|other| between.contains(&scene.name(other).first))
-        && !document.hits_before(name.first).any(|hit| hit.sense == Sense::Agent)
+    is_passive && !document.hits_before(name.first).any(|hit| hit.sense == Sense::Agent)
 }
 
 /// Returns the dates that may be the day of a candidate.

@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::features::sides::skip_article;
 use crate::{
     extract::entities::Label,
     pack::sense::Sense,
@@ -36,12 +37,7 @@ fn is_authority(name: &SettledName) -> bool {
 /// Returns whether a name stands behind words for telling somebody something.
 fn hears_here(document: &Document, name: &SettledName) -> bool {
     let told = |at: usize| document.start_of(at, |sense| sense == Sense::Informs).is_some();
-    let is_article = |at: usize| {
-        document.hits_at(at).iter().any(|hit| hit.sense == Sense::FunctionWord)
-            && document.word(at).chars().nth(4).is_none()
-    };
-    told(name.first)
-        || name.first.checked_sub(1).is_some_and(|before| is_article(before) && told(before))
+    told(name.first) || told(skip_article(document, name.first))
 }
 
 /// Returns whether a name is the short form of another in the brackets behind it.

@@ -11,6 +11,9 @@ use super::{scene::Scene, sentences::Sentence};
 /// Most tokens between the verb and the word for the fine: "confirmed most of its fine".
 const NEAR: usize = 4;
 
+/// Tokens of the longest word for a fine before the verb, and one more.
+const LONGEST: usize = 8;
+
 /// Returns what becomes of a fine whose word is the object of a verb for keeping or cutting it, where the sentence has an
 /// authority before that verb and no court.
 pub(super) fn outcome(scene: &Scene, sentence: &Sentence) -> Option<ActionStatus> {
@@ -23,13 +26,19 @@ pub(super) fn outcome(scene: &Scene, sentence: &Sentence) -> Option<ActionStatus
         return None;
     }
     let acts_before = |at: usize| {
-        let mut before = sentence.names.clone().filter(|i| scene.name(*i).last <= at);
-        before.any(|index| scene.may_act(index))
+        let names = &scene.facts.names[sentence.names.clone()];
+        let before = names.partition_point(|name| name.last <= at);
+        scene.regulators_in(&(sentence.names.start..sentence.names.start + before)) > 0
     };
-    let fines = || {
-        let is_fine =
-            |kind: ActionType| matches!(kind, ActionType::Fine | ActionType::PeriodicPenalty);
-        sentence.triggers.iter().filter(move |t| is_fine(t.kind) && t.form != Form::Passive)
+    // The words of the sentence are in order: those from soon before the verb to soon behind it.
+    let is_beside = |first: usize, last: usize| {
+        let from = sentence.triggers.partition_point(|t| t.first + LONGEST < first);
+        let near = sentence.triggers.iter().skip(from).take_while(|t| t.first <= last + NEAR);
+        near.filter(|t| {
+            matches!(t.kind, ActionType::Fine | ActionType::PeriodicPenalty)
+                && t.form != Form::Passive
+        })
+        .any(|t| t.first >= last || t.last <= first && first - t.last <= 1)
     };
     document.hits_in(range).iter().find_map(|hit| {
         let status = match hit.sense {
@@ -38,11 +47,7 @@ pub(super) fn outcome(scene: &Scene, sentence: &Sentence) -> Option<ActionStatus
             _ => return None,
         };
         let (first, last) = (hit.first as usize, hit.last as usize);
-        let mut near = fines().filter(|fine| {
-            fine.first >= last && fine.first - last <= NEAR
-                || fine.last <= first && first - fine.last <= 1
-        });
         let denied = document.start_of(first, |sense| sense == Sense::Denial).is_some();
-        (!denied && near.next().is_some() && acts_before(first)).then_some(status)
+        (!denied && is_beside(first, last) && acts_before(first)).then_some(status)
     })
 }

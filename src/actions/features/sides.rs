@@ -53,10 +53,13 @@ impl Sides {
         let document = scene.document;
         let sentence = document.sentence_of(first);
         let mark = skip_mark(scene, first);
-        let start = skip_article(scene, mark);
+        let start = skip_article(scene.document, mark);
         let marked = Beside::ends(scene, start);
-        let named =
-            if mark == first { marked } else { Beside::ends(scene, skip_article(scene, first)) };
+        let named = if mark == first {
+            marked
+        } else {
+            Beside::ends(scene, skip_article(scene.document, first))
+        };
         let follows = Beside::starts(scene, last);
         let (before, behind) = scene.sentences.get(sentence).map_or_else(Default::default, |own| {
             let is_first = start <= own.range.start;
@@ -89,7 +92,7 @@ pub(super) struct Beside(u32);
 impl Beside {
     /// Returns what stands before a token, the article and "the company" passed over.
     pub(super) fn before(scene: &Scene, sentence: &Sentence, first: usize) -> Self {
-        let start = skip_article(scene, skip_mark(scene, first));
+        let start = skip_article(scene.document, skip_mark(scene, first));
         if start <= sentence.range.start {
             return Self(1);
         }
@@ -126,9 +129,8 @@ impl Beside {
 }
 
 /// Returns the first token of a name with the article before it taken in ("par la CNIL").
-fn skip_article(scene: &Scene, first: usize) -> usize {
+pub(in super::super) fn skip_article(document: &Document, first: usize) -> usize {
     let before = first.wrapping_sub(1);
-    let document = scene.document;
     let hits = document.hits_at(before);
     let short = hits.iter().any(|h| matches!(h.sense, Sense::FunctionWord))
         && document.kind(before) == Kind::Word
