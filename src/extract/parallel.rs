@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entities::{Label, NameMention, Reading, taken};
 use crate::{
@@ -30,15 +30,17 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     for (number, sentence) in document.sentences.iter().enumerate() {
         let heads = |at: &usize| !taken[*at] && is_unknown(document, *at);
         let heads: Vec<usize> = sentence.clone().filter(heads).collect();
-        let sums: Vec<u32> = heads
-            .iter()
-            .filter(|at| document.kind(end(document, **at, sentence, &taken)) == Kind::Number)
-            .filter_map(|at| small_before(document, *at))
-            .collect();
+        let mut sums: FxHashMap<u32, usize> = FxHashMap::default();
+        for at in &heads {
+            let is_sum = document.kind(end(document, *at, sentence, &taken)) == Kind::Number;
+            if let Some(small) = small_before(document, *at).filter(|_| is_sum) {
+                *sums.entry(small).or_default() += 1;
+            }
+        }
         // Two sums behind "auf X", or one beside a name that is known, make a list.
-        let lists = |small: u32| {
-            let count = sums.iter().filter(|other| **other == small).count();
-            count >= 2 || count == 1 && known.contains(&(number, small))
+        let lists = |small: u32| match sums.get(&small) {
+            Some(1) => known.contains(&(number, small)),
+            count => count.is_some(),
         };
         let tells = document.tells_action(sentence);
         for at in heads {
