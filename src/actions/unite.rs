@@ -42,6 +42,9 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
     if is_headline_of(scene, a, b) {
         return true;
     }
+    if are_days_apart(scene, a, b) && a.amount.is_none() && b.amount.is_none() {
+        return false;
+    }
     let who = |action: &Action| action.regulator.map(|i| scene.name(i));
     let regulators = match (who(a), who(b)) {
         // A country, or an authority of it that is not named, is any authority of that country.
@@ -89,6 +92,17 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
         (None, None) => true,
         _ => !ta.is_empty() && !tb.is_empty() || a.at.abs_diff(b.at) <= 1,
     }
+}
+
+/// Returns whether two sentences each state a day of their own, and these lie apart: what was done in June and again in
+/// August was done twice.
+fn are_days_apart(scene: &Scene, a: &Action, b: &Action) -> bool {
+    let own = |action: &Action| {
+        let date = action.date.filter(|date| scene.sentences[action.at].dates.contains(date))?;
+        scene.facts.dates[date].days
+    };
+    a.at != b.at
+        && own(a).zip(own(b)).is_some_and(|((a, until_a), (b, until_b))| until_a < b || until_b < a)
 }
 
 /// Returns whether a description stands for the one acted upon.

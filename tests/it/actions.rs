@@ -616,3 +616,15 @@ fn an_authority_that_looks_at_its_own_fine_again_is_no_court() {
         record.actions.iter().any(|row| row.r#type == "court_ruling" && row.status == "upheld")
     );
 }
+
+#[test]
+fn what_two_sentences_date_apart_was_done_twice() {
+    let record = read(
+        "Orders on Exempla\n\nOn 17 June 2024 the Information Commissioner's Office ordered Exempla to delete its \
+         files. On 5 March 2021 the ICO had ordered Exempla to stop its cold calls.",
+    );
+    let orders = record.actions.iter().filter(|row| row.r#type == "order");
+    let mut days: Vec<_> = orders.map(|row| row.date.as_deref()).collect();
+    days.sort_unstable();
+    assert_eq!(days, [Some("2021-03-05"), Some("2024-06-17")], "{:?}", record.actions);
+}
