@@ -11,6 +11,7 @@ use crate::{
     base::action::ActionType,
     extract::entities::Label,
     pack::sense::{Form, Sense},
+    resolve::dates::SettledDate,
 };
 
 use super::{
@@ -334,5 +335,13 @@ pub fn date_choices(scene: &Scene, candidate: &Candidate) -> impl Iterator<Item 
     let from = scene.sentences[candidate.sentence.saturating_sub(DATE_REACH)].dates.start;
     let last = (candidate.sentence + 1).min(scene.sentences.len() - 1);
     let to = scene.sentences[last].dates.end;
-    (from..to).filter(|d| scene.facts.dates[*d].days.is_some()).take(MOST)
+    let is_day = |date: &SettledDate| date.days.is_some() || is_of_no_year(&date.value);
+    (from..to).filter(move |date| is_day(&scene.facts.dates[*date])).take(MOST)
+}
+
+/// Returns whether a TIMEX3 value is a month or day of a year that nothing tells: "XXXX-10-20", but no "XXXX-WXX-4".
+fn is_of_no_year(value: &str) -> bool {
+    value
+        .strip_prefix("XXXX-")
+        .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'))
 }
