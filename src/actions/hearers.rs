@@ -11,8 +11,8 @@ use crate::{
     text::document::Document,
 };
 
-/// Returns for each name whether it is an authority that is only told something wherever the article names
-/// it, and described nowhere where something may be done.
+/// Returns for each name whether it is an authority that is told something there, or wherever the article names it, and
+/// described nowhere where something may be done.
 pub(super) fn of(document: &Document, facts: &Facts) -> Vec<bool> {
     let mut hears = vec![false; facts.names.len()];
     // For each authority: whether it is told something, and whether it may act somewhere.
@@ -25,9 +25,10 @@ pub(super) fn of(document: &Document, facts: &Facts) -> Vec<bool> {
         *is_told |= hears[index];
         *acts |= !hears[index] && !(name.described && !document.is_told_of(name.first));
     }
-    let is_hearer =
+    let is_idle =
         |name: &SettledName| is_authority(name) && chains.get(&name.chain) == Some(&(true, false));
-    facts.names.iter().map(is_hearer).collect()
+    let names = facts.names.iter().zip(&hears);
+    names.map(|(name, hears_here)| *hears_here || is_idle(name)).collect()
 }
 
 fn is_authority(name: &SettledName) -> bool {

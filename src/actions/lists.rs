@@ -57,6 +57,11 @@ pub(super) fn countries(scene: &Scene, candidate: &Candidate, actor: usize) -> V
 /// the one at the place of the sum, else all of them.
 pub(super) fn targets(scene: &Scene, candidate: &Candidate, index: usize) -> Vec<usize> {
     let mut list = with_list(scene, candidate, named(scene, candidate, index));
+    if list == [index]
+        && let Some(members) = members(scene, candidate, index)
+    {
+        list = members;
+    }
     // "Two wholesalers, Exempla and Modello": the names say who they are.
     let is_named = |i: &usize| !scene.name(*i).unnamed;
     if list.first().is_some_and(|first| !is_named(first))
@@ -69,6 +74,19 @@ pub(super) fn targets(scene: &Scene, candidate: &Candidate, index: usize) -> Vec
         Some((place, _)) => list.get(place).map(|one| vec![*one]).unwrap_or(list),
         None => list,
     }
+}
+
+/// Returns those whom a count introduces: "two suppliers, Exempla and Modello".
+fn members(scene: &Scene, candidate: &Candidate, index: usize) -> Option<Vec<usize>> {
+    let (count, first) = (scene.name(index), index + 1);
+    let is_introduced = count.rule == "entity.counted-firms"
+        && scene.sentences[candidate.sentence].names.contains(&first)
+        && matches!(scene.document.word(count.last), "," | "،" | ":" | "(")
+        && scene.name(first).first == count.last + 1
+        && scene.may_be_target(first)
+        && !scene.name(first).described;
+    let members = is_introduced.then(|| with_list(scene, candidate, first))?;
+    (members.len() >= 2).then_some(members)
 }
 
 /// Returns whom a description says more about: in "Exempla, a lead generation company," the name; else

@@ -187,7 +187,10 @@ fn nearest(
     let times = |currency: &Currency| named.get(currency).copied().unwrap_or_default();
     let at_home = own.iter().map(times).max().unwrap_or_default();
     let plain = |i: usize| known[i].filter(|_| !restated[i]);
-    let goes_far = |currency: &Currency| own.contains(currency) || times(currency) > at_home;
+    // A language of many countries has the money of the one that the article is set in most.
+    let goes_far = |currency: &Currency| {
+        times(currency) > at_home || own.contains(currency) && times(currency) == at_home
+    };
     // What an amount finds in one direction: the nearest that may be meant, and the nearest at all.
     let look = |order: &mut dyn Iterator<Item = usize>| {
         let mut found = vec![(None, None); known.len()];
@@ -250,6 +253,10 @@ mod tests {
         let text = "Delta betaalt 3 miljoen euro. In Seoel ging het om 9 miljard won, later 4 miljard. \
                     Alfa schikte voor 775 miljoen.";
         assert_eq!(read(text), "EUR KRW KRW EUR");
+        // Of a language's own moneys the one that is named most goes on.
+        let text = "Exempla pagará 5 millones de euros y Modello 3 millones de euros. En Chile fueron 2.000 \
+                    millones de pesos chilenos. Tertia pagó 8 millones.";
+        assert_eq!(super::tests::read(Lang::Es, text, &["ES"]), "EUR EUR CLP EUR");
         // Where it is most of the money, it is.
         let text = "Delta betaalt 3 miljoen euro. In Seoel ging het om 9 miljard won. Han betaalde 5 \
                     miljard won. Alfa schikte voor 775 miljoen.";

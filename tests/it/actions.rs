@@ -582,6 +582,10 @@ fn firms_are_counted_with_all_their_nouns() {
     for (text, target) in [
         ("Ofcom fined three mobile operators £2m each on Monday.", "three mobile operators"),
         ("The FDA sent warning letters to 12 vape sellers.", "12 vape sellers"),
+        (
+            "The CMA has banned two concrete suppliers, Exempla and Modello, from public tenders.",
+            "Exempla, Modello",
+        ),
     ] {
         let record = read(text);
         let found: Vec<_> = record.actions.iter().map(|row| row.target.as_deref()).collect();
