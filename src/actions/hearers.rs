@@ -23,7 +23,7 @@ pub(super) fn of(document: &Document, facts: &Facts) -> Vec<bool> {
             || long.is_some_and(|long| is_short(document, &facts.names[long], name));
         let (is_told, acts) = chains.entry(name.chain).or_default();
         *is_told |= hears[index];
-        *acts |= !hears[index] && !(name.described && !document.is_told_of(name.first));
+        *acts |= !hears[index] && (!name.described || document.is_told_of(name.first));
     }
     let is_idle =
         |name: &SettledName| is_authority(name) && chains.get(&name.chain) == Some(&(true, false));
