@@ -62,13 +62,6 @@ pub(super) fn targets(scene: &Scene, candidate: &Candidate, index: usize) -> Vec
     {
         list = members;
     }
-    // "Two wholesalers, Exempla and Modello": the names say who they are.
-    let is_named = |i: &usize| !scene.name(*i).unnamed;
-    if list.first().is_some_and(|first| !is_named(first))
-        && list.iter().skip(1).filter(|i| is_named(i)).count() >= 2
-    {
-        list.remove(0);
-    }
     let place = candidate.amount.and_then(|amount| place_among_sums(scene, candidate, amount));
     match place.filter(|(_, sums)| *sums == list.len() && *sums >= 2) {
         Some((place, _)) => list.get(place).map(|one| vec![*one]).unwrap_or(list),

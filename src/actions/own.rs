@@ -17,6 +17,10 @@ const LONGEST: usize = 8;
 /// Returns what becomes of a fine whose word is the object of a verb for keeping or cutting it, where the sentence has an
 /// authority before that verb and no court.
 pub(super) fn outcome(scene: &Scene, sentence: &Sentence) -> Option<ActionStatus> {
+    *sentence.own.get_or_init(|| look(scene, sentence))
+}
+
+fn look(scene: &Scene, sentence: &Sentence) -> Option<ActionStatus> {
     let (document, range) = (scene.document, &sentence.range);
     let is_court = |index: usize| scene.name(index).court;
     if scene.regulators_in(&sentence.names) == 0

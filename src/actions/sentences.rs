@@ -3,10 +3,13 @@
 //! Paragraphs and the parts of an article are numbered here too: a heading or a list's mark begins a
 //! part.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use crate::{
-    base::{action::ActionType, token::Kind},
+    base::{
+        action::{ActionStatus, ActionType},
+        token::Kind,
+    },
     extract::entities::Label,
     pack::sense::{Form, Sense},
     resolve::{Facts, entities::SettledName},
@@ -49,6 +52,8 @@ pub struct Sentence {
     pub asks: bool,
     /// Whether it is a heading.
     pub heading: bool,
+    /// What an authority makes of its own fine here: see `own`.
+    pub(super) own: OnceCell<Option<ActionStatus>>,
     /// How many words for each type stand in the sentences before.
     pub earlier: [u16; ActionType::ALL.len()],
 }

@@ -37,9 +37,7 @@ pub fn of_candidate(view: &View, f: &mut impl Features) {
     f.add(T::TypeRegulator, kind, regulator);
     f.add(T::FormRegulator, form, regulator);
     // "The SEC filed a complaint" charges, "filed a complaint with the SEC" complains.
-    let before = u32::from(scene.regulators_in(&(sentence.names.start..view.split)) > 0);
-    let behind = u32::from(scene.regulators_in(&(view.split..sentence.names.end)) > 0);
-    f.add_three(T::TypeRegulator, kind, 4 + before + 2 * behind, form);
+    f.add_three(T::TypeRegulator, kind, 4 + view.authority_sides(), form);
     f.add(T::TypeTarget, kind, scene.named_in(&sentence.names).min(3) as u32);
     // The first line of a dispatch without a headline is a whole sentence.
     let whole = is_whole(scene.document, sentence.range.end);

@@ -120,6 +120,13 @@ impl<'v> View<'v> {
         }
     }
 
+    /// Returns on which sides of the candidate its sentence has authorities: 1 before it, 2 behind it, 3 both.
+    fn authority_sides(&self) -> u32 {
+        let Self { scene, sentence, split, .. } = *self;
+        u32::from(scene.regulators_in(&(sentence.names.start..split)) > 0)
+            + 2 * u32::from(scene.regulators_in(&(split..sentence.names.end)) > 0)
+    }
+
     /// Returns the number that stands for a mention so far away.
     fn number(&self, index: usize, away: u32) -> usize {
         index * self.kept + (away as usize).min(AWAY - 1)

@@ -83,9 +83,7 @@ impl<'v> Asked<'v> {
                 range,
             }
         });
-        let split = view.split;
-        let actors = u32::from(scene.regulators_in(&(sentence.names.start..split)) > 0)
-            + 2 * u32::from(scene.regulators_in(&(split..sentence.names.end)) > 0);
+        let actors = view.authority_sides();
         let here = scene.targets_in(&sentence.names).min(3) as u32;
         Self { view, here, actors, sum, segment: beside(view.at) }
     }
