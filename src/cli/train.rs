@@ -13,6 +13,7 @@ use finewire::{
 use crate::{
     cli::{eval, input::Options},
     eval::{
+        antecedents,
         descend::{Learning, shuffle},
         errors,
         examples::{Counts, Lesson},
@@ -50,6 +51,9 @@ pub(crate) struct Train {
     /// Write the weights learnt from all articles to this file
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Write the weights by which "the company" finds whom it stands for to this file
+    #[arg(long, value_name = "FILE")]
+    antecedents: Option<PathBuf>,
     /// List the annotated actions that no word of the packs points at
     #[arg(long)]
     unreached: bool,
@@ -108,6 +112,10 @@ impl Train {
         let how = self.how();
         let lesson = |article| Lesson::new(&engine, eval::raw(article), article, &how);
         let lessons: Vec<Lesson> = articles.iter().chain(&others).map(lesson).collect();
+        if let Some(path) = &self.antecedents {
+            fs::write(path, antecedents::learn(&lessons, &how))
+                .with_context(|| format!("writing `{}`", path.display()))?;
+        }
         if self.alone {
             write!(out, "{}", train::alone(&lessons, &self.parts(&articles), &how))?;
             return Ok(0);

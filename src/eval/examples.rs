@@ -18,6 +18,7 @@ use finewire::{
 };
 
 use super::{
+    antecedents,
     descend::{Alternative, Group, Learning},
     gold::{GoldAction, GoldArticle},
     judge::{self, Verdict, judge},
@@ -42,6 +43,8 @@ pub(crate) struct Examples {
     pub(super) dates: Vec<Group>,
     /// How far it got.
     pub(super) statuses: Vec<Group>,
+    /// For whom "the company" stands.
+    pub(super) antecedents: Vec<Group>,
     /// Annotated actions, and those of them that have a candidate.
     reach: (usize, usize),
     /// The others, as lines that a person reads.
@@ -68,6 +71,7 @@ impl Examples {
 
     fn study(&mut self, scene: &Scene, gold: &GoldArticle, how: &Learning) {
         let places = judge::places(scene, gold);
+        self.antecedents = antecedents::groups(scene, gold);
         let mut reached = BTreeSet::new();
         for candidate in candidates::all(scene) {
             let (right, weight) = match judge(scene, &candidate, gold, &places) {
@@ -192,7 +196,7 @@ impl Counts {
 }
 
 /// Returns whether a name is the one that is acted upon, or one of them.
-fn is_target(scene: &Scene, index: usize, gold: &GoldAction) -> bool {
+pub(super) fn names_target(scene: &Scene, index: usize, gold: &GoldAction) -> bool {
     let name = scene.name(index).name.as_str();
     gold.target.as_deref().is_some_and(|t| {
         same(Some(t), Some(name)) || t.split(", ").any(|t| same(Some(t), Some(name)))
@@ -245,7 +249,7 @@ fn targets(scene: &Scene, candidate: &Candidate, gold: &GoldAction) -> Group {
     let alternatives =
         choice::target_choices(scene, candidate).into_iter().map(|index| Alternative {
             features: told(|f| asked.of_target(index, f)),
-            right: is_target(scene, index, gold),
+            right: names_target(scene, index, gold),
             base: 0.0,
         });
     let none = told(|f| target::of_none(&view, f));

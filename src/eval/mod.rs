@@ -3,6 +3,7 @@
 //! Gold in, counts and a list of errors out; nothing here reads Parquet, prints, or knows how the
 //! engine comes to its answers.
 
+pub(crate) mod antecedents;
 pub(crate) mod descend;
 pub(crate) mod errors;
 pub(crate) mod examples;

@@ -91,14 +91,15 @@ type Question = (&'static str, fn(&Examples) -> &Vec<Group>);
 /// Scores the questions of the first look each alone, by cross-validation: far cheaper than whole rows,
 /// and what a feature is worth shows earlier.
 pub(crate) fn alone(lessons: &[Lesson], folds: &[usize], how: &Learning) -> String {
-    let kinds: [Question; 5] = [
+    let kinds: [Question; 6] = [
         ("exists", |e| &e.candidates),
         ("authority", |e| &e.actors),
         ("target", |e| &e.targets),
         ("day", |e| &e.dates),
         ("status", |e| &e.statuses),
+        ("antecedent", |e| &e.antecedents),
     ];
-    let mut table = String::from("question   loss  right\n");
+    let mut table = String::from("question    loss  right\n");
     for (name, groups) in kinds {
         let (mut loss, mut right, mut all) = (0.0, 0.0, 0.0_f64);
         for fold in 0..folds.iter().max().map_or(0, |last| last + 1) {
@@ -116,7 +117,7 @@ pub(crate) fn alone(lessons: &[Lesson], folds: &[usize], how: &Learning) -> Stri
             }
         }
         // Writing to a string cannot fail.
-        let _ = writeln!(table, "{name:9} {:.4} {:.4}", loss / all.max(1.0), right / all.max(1.0));
+        let _ = writeln!(table, "{name:10} {:.4} {:.4}", loss / all.max(1.0), right / all.max(1.0));
     }
     table
 }

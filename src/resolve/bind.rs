@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::{
-    chains::Recent,
+    antecedents::{self, Recent},
     entities::{SettledName, Settler},
     forms::called,
 };
@@ -85,8 +85,9 @@ impl Settler<'_, '_> {
         let mut recent = Recent::default();
         // A chain's mentions share what it is called.
         let mut names: FxHashMap<(usize, Label), String> = FxHashMap::default();
-        for name in settled {
-            if name.described && name.label == Label::Org {
+        for index in 0..settled.len() {
+            let name = &mut settled[index];
+            if antecedents::is_company(name) {
                 let sentence = self.document.sentence_of(name.first);
                 let chain = recent.salient(sentence).unwrap_or(0);
                 let best = self.chains.best(chain).map(str::to_owned);
@@ -106,12 +107,7 @@ impl Settler<'_, '_> {
                 };
                 names.entry((chain, label)).or_insert_with(call).clone_into(&mut name.name);
             }
-            let stands = !name.court && name.chain != 0 && name.rule != "entity.initial";
-            if name.label == Label::Org && stands {
-                let sentence = self.document.sentence_of(name.first);
-                let acted_upon = self.document.is_acted_upon(name.first, name.last);
-                recent.add(name.chain, sentence, acted_upon);
-            }
+            recent.tell(self.document, settled, index);
         }
     }
 }

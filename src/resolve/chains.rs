@@ -16,55 +16,6 @@ use crate::{
 
 use super::entities::SettledName;
 
-/// The companies mentioned last, for "the company".
-#[derive(Default)]
-pub(super) struct Recent {
-    /// The latest at the end.
-    chains: Vec<Mentioned>,
-}
-
-/// A company that was mentioned.
-struct Mentioned {
-    chain: usize,
-    /// Sentence of its last mention.
-    last: usize,
-    /// How often it was mentioned, and how often where the one acted upon stands.
-    count: usize,
-    acted_upon: usize,
-}
-
-/// Companies between which "the company" chooses.
-const RECENT: usize = 6;
-/// Sentences after which a company is half as likely meant as one just mentioned.
-const FADES: f32 = 2.0;
-
-impl Recent {
-    /// Takes a mention of a company.
-    pub(super) fn add(&mut self, chain: usize, sentence: usize, acted_upon: bool) {
-        let known = self.chains.iter().position(|known| known.chain == chain);
-        let known = known.map(|at| self.chains.remove(at));
-        let (count, before) = known.map_or((0, 0), |known| (known.count, known.acted_upon));
-        let acted_upon = before + usize::from(acted_upon);
-        self.chains.push(Mentioned { chain, last: sentence, count: count + 1, acted_upon });
-        if self.chains.len() > 8 * RECENT {
-            self.chains.drain(..7 * RECENT);
-        }
-    }
-
-    /// Returns the company that a description stands for: one mentioned often, or just now, or acted upon.
-    pub(super) fn salient(&self, sentence: usize) -> Option<usize> {
-        let weight = |company: &&Mentioned| {
-            let away = sentence.saturating_sub(company.last) as f32;
-            let often = (company.count as f32).min(6.0) * (1.0 + company.acted_upon as f32);
-            often.sqrt().sqrt() / (1.0 + away / FADES)
-        };
-        let latest = self.chains.iter().rev().take(RECENT);
-        latest
-            .reduce(|best, next| if weight(&next) > weight(&best) { next } else { best })
-            .map(|company| company.chain)
-    }
-}
-
 /// Returns the words of a name that tell it from others.
 pub(super) fn chain_key(document: &Document, range: &std::ops::Range<usize>) -> Vec<String> {
     let word = |&at: &usize| {

@@ -9,6 +9,7 @@ use crate::{
     text::document::Document,
 };
 
+pub mod antecedents;
 mod authorities;
 mod bind;
 mod chains;

@@ -1,0 +1,249 @@
+//! Whom "the company" stands for: of those mentioned before, the likeliest.
+//!
+//! What speaks for each of them is counted as an article goes on: how far back and how often it was
+//! mentioned, whether it stood where the one acted upon stands, in the headline, at the beginning of its
+//! sentence. What each of these is worth is learnt from annotated articles (`finewire train --antecedents`);
+//! the weights are a text file of whole thousandths.
+
+use std::sync::LazyLock;
+
+use crate::{extract::entities::Label, text::document::Document};
+
+use super::entities::SettledName;
+
+/// Those between whom a description chooses: the ones mentioned last.
+const RECENT: usize = 16;
+
+/// Names before a mention among which one of its own sentence is looked for.
+const BESIDE: usize = 6;
+
+/// What speaks for somebody: how many values each kind of sign has, and what weights call it.
+const SIGNS: [(&str, usize); 9] = [
+    ("distance+count", 8 * 5),
+    ("recency+frequency", 5 * 4),
+    ("headline+distance", 2 * 5),
+    ("order", 5),
+    ("acted-upon+distance", 3 * 5),
+    ("begins+distance", 2 * 4),
+    ("described+distance", 2 * 4),
+    ("rule", RULES.len() + 1),
+    ("label", 4),
+];
+
+/// Rules by which names are read, as far as they tell something here; all others count alike.
+const RULES: [&str; 14] = [
+    "entity.tagger",
+    "entity.listed",
+    "entity.capitals",
+    "entity.repeated",
+    "entity.quoted",
+    "entity.initial",
+    "entity.joined",
+    "entity.company-head",
+    "entity.company-mark",
+    "entity.titled",
+    "entity.marked",
+    "entity.authority-head",
+    "entity.dateline",
+    "entity.katakana",
+];
+
+/// Numbers of the signs that hold of somebody, one of each kind.
+pub type Signs = [u16; SIGNS.len()];
+
+/// Built-in weights, written by `finewire train --antecedents`.
+const WEIGHTS: &str = include_str!("antecedents.txt");
+
+static LEARNT: LazyLock<Vec<i32>> = LazyLock::new(|| {
+    let mut weights = Vec::new();
+    for (name, size) in SIGNS {
+        let line = WEIGHTS.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        let numbers = line.unwrap_or_default().split(' ').map(|word| word.parse().unwrap_or(0));
+        weights.extend(numbers.chain(std::iter::repeat(0)).take(size));
+    }
+    weights
+});
+
+/// Writes weights by the numbers of signs as the file has them.
+pub fn to_text(weight: impl Fn(u16) -> f32) -> String {
+    let (mut text, mut start) = (String::new(), 0);
+    for (name, size) in SIGNS {
+        text.push_str(name);
+        for number in start..start + size as u16 {
+            text.push_str(&format!(" {}", (1000.0 * weight(number)).round()));
+        }
+        text.push('\n');
+        start += size as u16;
+    }
+    text
+}
+
+/// Those that an article has mentioned so far, the latest at the end.
+#[derive(Default)]
+pub(super) struct Recent {
+    chains: Vec<Mentioned>,
+    /// How many there were in all.
+    count: usize,
+}
+
+/// Somebody who was mentioned.
+struct Mentioned {
+    chain: usize,
+    /// Sentence of the last mention.
+    last: usize,
+    /// How often it was mentioned, and how often where the one acted upon stands.
+    count: usize,
+    acted_upon: usize,
+    /// How many others were mentioned before it at all.
+    order: usize,
+    headline: bool,
+    /// Whether the last mention is the first name of its sentence, and whether it is a description.
+    begins: bool,
+    described: bool,
+    rule: usize,
+    label: usize,
+}
+
+impl Recent {
+    /// Takes the name at `index`, if "the company" may stand for it.
+    pub(super) fn tell(&mut self, document: &Document, names: &[SettledName], index: usize) {
+        let Some(name) = names.get(index).filter(|name| is_somebody(name)) else { return };
+        let known = self.chains.iter().rposition(|known| known.chain == name.chain);
+        let mut mentioned = match known {
+            Some(at) => self.chains.remove(at),
+            // A description that stands for nobody known begins no chain.
+            None if name.described => return,
+            None => {
+                self.count += 1;
+                Mentioned::new(name.chain, self.count - 1)
+            }
+        };
+        let sentence = document.sentence_of(name.first);
+        let own = document.sentences.get(sentence).map_or(0, |range| range.start);
+        let before = names.get(index.saturating_sub(BESIDE)..index).unwrap_or_default();
+        mentioned.last = sentence;
+        mentioned.count += 1;
+        mentioned.acted_upon += usize::from(document.is_acted_upon(name.first, name.last));
+        mentioned.headline |= sentence < document.headline.max(1);
+        mentioned.begins = !before.iter().any(|other| other.first >= own && is_somebody(other));
+        mentioned.described = name.described;
+        if !name.described {
+            mentioned.rule =
+                RULES.iter().position(|rule| *rule == name.rule).unwrap_or(RULES.len());
+            mentioned.label = label(name.label).unwrap_or_default();
+        }
+        self.chains.push(mentioned);
+        if self.chains.len() > 2 * RECENT {
+            self.chains.drain(..RECENT);
+        }
+    }
+
+    /// Returns those for whom a description in a sentence may stand, and what speaks for them.
+    pub(super) fn choices(&self, sentence: usize) -> impl Iterator<Item = (usize, Signs)> {
+        let latest = || self.chains.iter().rev().take(RECENT).enumerate();
+        latest().map(move |(recency, one)| {
+            let more = |(place, other): &(usize, &Mentioned)| {
+                other.count > one.count || (other.count == one.count && *place < recency)
+            };
+            let frequency = latest().filter(more).count();
+            (one.chain, one.signs(sentence, recency, frequency))
+        })
+    }
+
+    /// Returns for whom a description in a sentence most likely stands.
+    pub(super) fn salient(&self, sentence: usize) -> Option<usize> {
+        let worth = |signs: Signs| -> i32 {
+            signs.iter().map(|sign| LEARNT.get(usize::from(*sign)).copied().unwrap_or(0)).sum()
+        };
+        let choices = self.choices(sentence).map(|(chain, signs)| (worth(signs), chain));
+        // Of two that are worth the same the latest counts.
+        let best = choices.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        best.map(|(_, chain)| chain)
+    }
+}
+
+impl Mentioned {
+    fn new(chain: usize, order: usize) -> Self {
+        Self {
+            chain,
+            last: 0,
+            count: 0,
+            acted_upon: 0,
+            order,
+            headline: false,
+            begins: false,
+            described: false,
+            rule: RULES.len(),
+            label: 0,
+        }
+    }
+
+    fn signs(&self, sentence: usize, recency: usize, frequency: usize) -> Signs {
+        let away = sentence.saturating_sub(self.last);
+        let (near, nearer) = (away.min(4), away.min(3));
+        let values = [
+            away.min(7) * 5 + self.count.min(4),
+            recency.min(4) * 4 + frequency.min(3),
+            usize::from(self.headline) * 5 + near,
+            self.order.min(4),
+            self.acted_upon.min(2) * 5 + near,
+            usize::from(self.begins) * 4 + nearer,
+            usize::from(self.described) * 4 + nearer,
+            self.rule,
+            self.label,
+        ];
+        let mut start = 0;
+        let mut signs = [0; SIGNS.len()];
+        for (sign, (value, (_, size))) in signs.iter_mut().zip(values.into_iter().zip(SIGNS)) {
+            *sign = (start + value) as u16;
+            start += size;
+        }
+        signs
+    }
+}
+
+fn label(label: Label) -> Option<usize> {
+    match label {
+        Label::Org => Some(0),
+        Label::Per => Some(1),
+        Label::Misc => Some(2),
+        Label::Loc => Some(3),
+        Label::Regulator | Label::Law => None,
+    }
+}
+
+/// Returns whether "the company" may stand for a name.
+fn is_somebody(name: &SettledName) -> bool {
+    label(name.label).is_some()
+        && name.chain != 0
+        && name.country.is_none()
+        && !name.court
+        && !name.unnamed
+}
+
+/// Returns whether a name is "the company": a description of somebody named elsewhere.
+pub(super) fn is_company(name: &SettledName) -> bool {
+    name.described && !name.unnamed && name.label == Label::Org
+}
+
+/// A description of an article, and those for whom it may stand.
+pub struct Asked {
+    /// Index of the description among the names.
+    pub name: usize,
+    /// Chains with what speaks for them.
+    pub choices: Vec<(usize, Signs)>,
+}
+
+/// Returns the descriptions of an article with those for whom they may stand; for training.
+pub fn asked(document: &Document, names: &[SettledName]) -> Vec<Asked> {
+    let mut recent = Recent::default();
+    let mut all = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        if is_company(name) {
+            let choices = recent.choices(document.sentence_of(name.first)).collect();
+            all.push(Asked { name: index, choices });
+        }
+        recent.tell(document, names, index);
+    }
+    all
+}
