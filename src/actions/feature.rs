@@ -97,7 +97,7 @@ templates! {
     TargetInside "target.word-inside", TargetCompanyChain "target.company", TargetZip "target.place-in-list",
     TargetPattern "target.pattern", TargetActorSide "target.authority-sides", TargetHere "target.others-here",
     TargetAwayRank "target.rank-away", TargetPlace "target.place", TargetMarked "target.marked-elsewhere", TargetKind "target.kind",
-    TargetInitial "target.begins-sentence",
+    TargetInitial "target.begins-sentence", TargetTopic "target.topic",
     TargetSumCue "target.cue-to-sum", TargetListOrder "target.list-order",
     TargetSegment "target.segment", TargetSumSegment "target.sum-segment", TargetKnown "target.known", TargetMedia "target.media", TargetComplaint "target.complaint",
     // When.

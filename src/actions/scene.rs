@@ -13,7 +13,11 @@ use crate::{
         sense::{Form, Sense},
         world::World,
     },
-    resolve::{Facts, entities::SettledName},
+    resolve::{
+        Facts,
+        antecedents::{self, Topic},
+        entities::SettledName,
+    },
     text::document::Document,
 };
 
@@ -77,6 +81,8 @@ pub struct Scene<'s, 'a> {
     strong: OnceCell<Vec<usize>>,
     /// Words that features ask for.
     marks: OnceCell<Marks>,
+    /// For each sentence that names actions, whom it may go on about.
+    topics: OnceCell<Vec<Vec<Topic>>>,
     /// What stands around each name and date.
     name_sides: OnceCell<Vec<Sides>>,
     date_sides: OnceCell<Vec<Sides>>,
@@ -116,6 +122,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             told: sums::told(facts, title_end(document)),
             strong: OnceCell::new(),
             marks: OnceCell::new(),
+            topics: OnceCell::new(),
             name_sides: OnceCell::new(),
             date_sides: OnceCell::new(),
             explains: false,
@@ -295,6 +302,18 @@ impl<'s, 'a> Scene<'s, 'a> {
     /// Returns the words that features ask for.
     pub(super) fn marks(&self) -> &Marks {
         self.marks.get_or_init(|| Marks::of(self.document))
+    }
+
+    /// Returns whom a sentence may go on about without a name, the likeliest first.
+    pub(super) fn topics(&self, sentence: usize) -> &[Topic] {
+        let tells = |sentence: usize| {
+            let told = self.sentences.get(sentence);
+            told.is_some_and(|told| !told.triggers.is_empty() || !told.amounts.is_empty())
+        };
+        let topics = self.topics.get_or_init(|| {
+            antecedents::topics(self.document, &self.facts.names, tells)
+        });
+        topics.get(sentence).map_or(&[], Vec::as_slice)
     }
 
     /// Returns what stands around each name.

@@ -14,6 +14,9 @@ use super::entities::SettledName;
 /// Those between whom a description chooses: the ones mentioned last.
 const RECENT: usize = 16;
 
+/// How many topics of a sentence are told.
+const TOPICS: usize = 4;
+
 /// Names before a mention among which one of its own sentence is looked for.
 const BESIDE: usize = 6;
 
@@ -150,15 +153,30 @@ impl Recent {
         })
     }
 
+    /// Returns what is learnt to speak for each, in thousandths.
+    fn worths(&self, sentence: usize) -> impl Iterator<Item = (i32, usize)> {
+        let weight = |sign: &u16| LEARNT.get(usize::from(*sign)).copied().unwrap_or(0);
+        self.choices(sentence).map(move |(chain, signs)| (signs.iter().map(weight).sum(), chain))
+    }
+
     /// Returns for whom a description in a sentence most likely stands.
     pub(super) fn salient(&self, sentence: usize) -> Option<usize> {
-        let worth = |signs: Signs| -> i32 {
-            signs.iter().map(|sign| LEARNT.get(usize::from(*sign)).copied().unwrap_or(0)).sum()
-        };
-        let choices = self.choices(sentence).map(|(chain, signs)| (worth(signs), chain));
         // Of two that are worth the same the latest counts.
-        let best = choices.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        let best = self.worths(sentence).reduce(|best, next| if next.0 > best.0 { next } else { best });
         best.map(|(_, chain)| chain)
+    }
+
+    /// Returns how likely a sentence goes on about each, the likeliest first.
+    fn topics(&self, sentence: usize) -> Vec<Topic> {
+        let mut worths: Vec<(i32, usize)> = self.worths(sentence).collect();
+        // The order of those that are worth the same stays: the latest first.
+        worths.sort_by_key(|(worth, _)| std::cmp::Reverse(*worth));
+        let most = worths.first().map_or(0, |(worth, _)| *worth);
+        let shares = worths.iter().map(|(worth, _)| ((worth - most) as f32 / 1000.0).exp());
+        let shares: Vec<f32> = shares.collect();
+        let total: f32 = shares.iter().sum();
+        let topics = worths.iter().zip(shares).take(TOPICS);
+        topics.map(|((_, chain), share)| Topic { chain: *chain, share: share / total }).collect()
     }
 }
 
@@ -224,6 +242,36 @@ fn is_somebody(name: &SettledName) -> bool {
 /// Returns whether a name is "the company": a description of somebody named elsewhere.
 pub(super) fn is_company(name: &SettledName) -> bool {
     name.described && !name.unnamed && name.label == Label::Org
+}
+
+/// Somebody whom a sentence may go on about without a name.
+#[derive(Clone, Copy, Debug)]
+pub struct Topic {
+    /// The chain.
+    pub chain: usize,
+    /// How likely it is, of 1 for all.
+    pub share: f32,
+}
+
+/// Returns for each sentence that is `wanted` whom it may go on about, the likeliest first.
+pub fn topics(
+    document: &Document,
+    names: &[SettledName],
+    wanted: impl Fn(usize) -> bool,
+) -> Vec<Vec<Topic>> {
+    let mut recent = Recent::default();
+    let mut next = 0;
+    let sentences = document.sentences.iter().enumerate();
+    sentences
+        .map(|(number, sentence)| {
+            let topics = if wanted(number) { recent.topics(number) } else { Vec::new() };
+            while names.get(next).is_some_and(|name| name.first < sentence.end) {
+                recent.tell(document, names, next);
+                next += 1;
+            }
+            topics
+        })
+        .collect()
 }
 
 /// A description of an article, and those for whom it may stand.

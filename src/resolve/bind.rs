@@ -85,13 +85,13 @@ impl Settler<'_, '_> {
         let mut recent = Recent::default();
         // A chain's mentions share what it is called.
         let mut names: FxHashMap<(usize, Label), String> = FxHashMap::default();
+        let mut latest: FxHashMap<usize, String> = FxHashMap::default();
         for index in 0..settled.len() {
             let name = &mut settled[index];
             if antecedents::is_company(name) {
                 let sentence = self.document.sentence_of(name.first);
                 let chain = recent.salient(sentence).unwrap_or(0);
-                let best = self.chains.best(chain).map(str::to_owned);
-                name.name = best.unwrap_or_default();
+                name.name = latest.get(&chain).cloned().unwrap_or_default();
                 name.chain = chain;
             } else if name.regulator.is_none()
                 && matches!(name.label, Label::Org | Label::Per | Label::Misc)
@@ -106,6 +106,9 @@ impl Settler<'_, '_> {
                     called(self.document.pack, label, best, forms, apposed)
                 };
                 names.entry((chain, label)).or_insert_with(call).clone_into(&mut name.name);
+            }
+            if name.chain != 0 && !name.described {
+                latest.entry(name.chain).or_default().clone_from(&name.name);
             }
             recent.tell(self.document, settled, index);
         }

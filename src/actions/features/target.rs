@@ -191,6 +191,14 @@ impl<'v> Asked<'v> {
         let complains = scene.chain(name).complains.min(2) as u32;
         f.add_three(T::TargetComplaint, 64 + complains, complaint, away.min(2));
         f.add(T::TargetPlace, scene.place(own, view.candidate.sentence), away);
+        // What the article goes on about, whether it is named here or not.
+        let topics = scene.topics(view.candidate.sentence);
+        let rank = topics.iter().position(|topic| topic.chain == name.chain && name.chain != 0);
+        let share = rank.and_then(|rank| topics.get(rank)).map_or(0.0, |topic| topic.share);
+        let (rank, share) = (rank.map_or(0, |rank| 1 + rank as u32), (share * 8.0) as u32);
+        f.add_three(T::TargetTopic, rank, share, away.min(2));
+        f.add_three(T::TargetTopic, 8 + rank, self.here, away.min(2));
+        f.add_three(T::TargetTopic, 16 + rank, label, away.min(2));
     }
 }
 
