@@ -310,9 +310,9 @@ impl<'s, 'a> Scene<'s, 'a> {
             let told = self.sentences.get(sentence);
             told.is_some_and(|told| !told.triggers.is_empty() || !told.amounts.is_empty())
         };
-        let topics = self.topics.get_or_init(|| {
-            antecedents::topics(self.document, &self.facts.names, tells)
-        });
+        let topics = self
+            .topics
+            .get_or_init(|| antecedents::topics(self.document, &self.facts.names, tells));
         topics.get(sentence).map_or(&[], Vec::as_slice)
     }
 

@@ -122,6 +122,8 @@ pub struct Numbers {
     /// Whether a large number takes a word of `money.of` before what it counts ("10 millions d'images"),
     /// so that one without it counts money ("10 millions infligés").
     pub counts_with_of: bool,
+    /// Case endings of scales that no noun follows: "1,4 millióra", "21 milyarda".
+    pub cases: Vec<String>,
     /// Whether units stand before tens, in words of their own ("wieħed u erbgħin").
     pub units_first: bool,
     /// Whether a scale alone is one of it ("מיליון שקל"), its plural being vague.

@@ -162,7 +162,8 @@ impl Recent {
     /// Returns for whom a description in a sentence most likely stands.
     pub(super) fn salient(&self, sentence: usize) -> Option<usize> {
         // Of two that are worth the same the latest counts.
-        let best = self.worths(sentence).reduce(|best, next| if next.0 > best.0 { next } else { best });
+        let best =
+            self.worths(sentence).reduce(|best, next| if next.0 > best.0 { next } else { best });
         best.map(|(_, chain)| chain)
     }
 

@@ -86,8 +86,7 @@ impl Reader<'_, '_> {
         let document = self.document;
         let sentence = document.sentence_of(amount.first);
         let end_of = |index: usize| document.sentences.get(index).map_or(0, |s| s.end);
-        let reach = if amount.scale >= 6 { end_of(sentence + 1) } else { 0 };
-        let end = end_of(sentence).max(reach).min(next);
+        let end = end_of(sentence).max(end_of(sentence + 1)).min(next);
         let mut found = Vec::new();
         let mut at = amount.last;
         let mut in_parts = false;
@@ -131,7 +130,15 @@ impl Reader<'_, '_> {
         if amount.scale >= 6 && in_sentence && self.stand_alike(amount, bare) {
             return self.of_scale(amount, bare);
         }
-        if bare.plain || !document.spaced(bare.first) || !self.counts_no(bare.last) {
+        // "Lazio (7,2)": in brackets behind a name.
+        let opens = bare.first.checked_sub(1).is_some_and(|at| document.word(at) == "(")
+            && bare
+                .first
+                .checked_sub(2)
+                .and_then(|at| document.tokens.get(at))
+                .is_some_and(|token| token.capital);
+        let apart = document.spaced(bare.first) || opens;
+        if bare.plain || !apart || !self.counts_no(bare.last) {
             return None;
         }
         let decimals = word.rsplit_once(document.decimal).map_or(0, |(_, tail)| tail.len());
@@ -145,7 +152,11 @@ impl Reader<'_, '_> {
             return Some(bare.value);
         }
         let large = amount.low.is_some_and(|low| low.0 >= 1_000 * Exact::ONE);
-        (amount.scale == 0 && in_sentence && grouped && large).then_some(bare.value)
+        // "For the others it came to 310 000 and 95 000": in the next sentence only round sums of the same size.
+        let size = 10_000 * Exact::ONE;
+        let is_round = bare.value.0 >= size && bare.value.0 % (1_000 * Exact::ONE) == 0;
+        let alike = in_sentence || is_round && amount.low.is_some_and(|low| low.0 >= size);
+        (amount.scale == 0 && alike && grouped && large).then_some(bare.value)
     }
 
     /// Returns the sum that a small number is in the scale of an amount in millions or more.
@@ -219,6 +230,11 @@ mod tests {
             (Lang::Pt, "Alba (60 milhões de euros), Banco Sul (30) e Norte (13).", 3),
             (Lang::Es, "Multó con 39,2 millones a Volar, 29 a airSol y 1,6 a Nordia.", 3),
             (Lang::El, "Άλφα 700.000 ευρώ· Βήτα 400.000· Γάμα 200.000.", 3),
+            (
+                Lang::It,
+                "In testa c'è Alba con 8,9 milioni di euro, poi Brisa (7,2) e Corda (6,4).",
+                3,
+            ),
             // Neither a year nor an age stands for millions.
             (Lang::Pt, "Alba pagou 60 milhões de euros, disse Rui Sousa (45), em Faro (2019).", 1),
             (

@@ -52,7 +52,10 @@ impl Reader<'_, '_> {
         if !counted && self.is_beside_money_word(&number) {
             return Some(amount());
         }
+        // "19,5 млн." at the end: the full stop is the abbreviation's, and a sentence begins behind it.
+        let ends = document.sentence_of(number.first) != document.sentence_of(next);
         let counts_nothing = match document.kind(next) {
+            _ if ends || self.is_inflected(&number) => true,
             Kind::Break => true,
             // A quote that opens may hold what is counted; one that closes does not.
             Kind::Mark if document.word(next) == "\"" => !document.spaced(next),
@@ -98,6 +101,13 @@ impl Reader<'_, '_> {
             }
         };
         counts_nothing.then(amount)
+    }
+
+    /// "1,4 millióra", "646,6 milyonla": a scale with a case ending, where one shows that no noun follows.
+    fn is_inflected(&self, number: &Number) -> bool {
+        let cases = &self.document.pack.scale_cases;
+        let word = self.document.word(number.last - 1);
+        number.scale >= 3 && cases.iter().any(|case| word.ends_with(case.as_str()))
     }
 
     /// "χρεώνονται 40.000.": figures in thousands right behind a verb of a fine, that count nothing.
@@ -227,6 +237,11 @@ mod tests {
             (Lang::Sv, "Salongen får böta 15 000.", 1),
             (Lang::Sv, "Salongen har 15 000 kunder.", 0),
             (Lang::Fr, "La fuite touche 57 millions de clients, dont 1,4 million en France.", 0),
+            (Lang::Hu, "A bíróság 1,4 millióra mérsékelte a bírságot.", 1),
+            (Lang::Hu, "A szolgáltatónak 1,4 millió ügyfele van.", 0),
+            (Lang::Tr, "Onu 646,6 milyonla Alfa izliyor.", 1),
+            (Lang::Tr, "Platformun 646,6 milyon kullanıcısı var.", 0),
+            (Lang::Uk, "«Альфа» сплатить 23,8 млн грн, а «Бета» – 19,5 млн. Рішення чинне.", 2),
         ] {
             assert_eq!(sums_of(lang, text).len(), expected, "{text}");
         }
