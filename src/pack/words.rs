@@ -201,8 +201,8 @@ impl Builder {
         roots
     }
 
-    /// Adds the symbols of a form, and of the end of compounds that it has where it means nothing alone:
-    /// "pizzaketen" of "de pizzaketen" is a compound of "-keten" like any other.
+    /// Adds the symbols of a form and, where it means nothing alone, of what it is a form or a compound of: "과징금이" of
+    /// "과징금이 부과" is "과징금" with a particle, "pizzaketen" of "de pizzaketen" a compound of "-keten".
     fn symbols_of(
         &self,
         lexicon: &Lexicon,
@@ -223,11 +223,17 @@ impl Builder {
             let node = root(*symbol).and_then(|root| lexicon.nodes.get(root as usize));
             node.is_some_and(|node| node.senses.0 < node.senses.1)
         };
-        if !symbols.iter().any(means)
-            && let Some(word) = lexicon.forms.word(form)
-            && let Some(head) = lexicon.heads.of(word, &lexicon.shape.suffixes)
-        {
-            symbols.extend(chain(head));
+        if symbols.iter().any(means) {
+            return;
+        }
+        let Some(word) = lexicon.forms.word(form) else { return };
+        let long = |stem: &&str| stem.chars().nth(1).is_some();
+        let mut stems = lexicon.shape.suffixes.stems(word).filter(long);
+        let stem = stems.find_map(|stem| {
+            lexicon.forms.get(stem).filter(|stem| chain(*stem).any(|symbol| means(&symbol)))
+        });
+        if let Some(form) = stem.or_else(|| lexicon.heads.of(word, &lexicon.shape.suffixes)) {
+            symbols.extend(chain(form));
         }
     }
 
