@@ -30,7 +30,7 @@ const SIGNS: [(&str, usize); 9] = [
     ("begins+distance", 2 * 4),
     ("described+distance", 2 * 4),
     ("rule", RULES.len() + 1),
-    ("label", 4),
+    ("label", 3),
 ];
 
 /// Rules by which names are read, as far as they tell something here; all others count alike.
@@ -226,8 +226,7 @@ fn label(label: Label) -> Option<usize> {
         Label::Org => Some(0),
         Label::Per => Some(1),
         Label::Misc => Some(2),
-        Label::Loc => Some(3),
-        Label::Regulator | Label::Law => None,
+        Label::Loc | Label::Regulator | Label::Law => None,
     }
 }
 
