@@ -208,16 +208,10 @@ impl Sections {
             let country = Country::new(code).ok_or_else(|| self.unknown(code, "country"))?;
             short_years.push((country, *base));
         }
-        let home = file
-            .home
-            .iter()
-            .map(|code| Country::new(code).ok_or_else(|| self.unknown(code, "country")));
-        let home = home.collect::<Result<_, _>>()?;
-        let other_home = file
-            .other_home
-            .iter()
-            .map(|code| Country::new(code).ok_or_else(|| self.unknown(code, "country")));
-        let other_home = other_home.collect::<Result<_, _>>()?;
+        let country =
+            |code: &String| Country::new(code).ok_or_else(|| self.unknown(code, "country"));
+        let home = file.home.iter().map(country).collect::<Result<_, _>>()?;
+        let other_home = file.other_home.iter().map(country).collect::<Result<_, _>>()?;
         let mut particles = file.particles;
         for list in [
             &mut particles.after,

@@ -295,3 +295,34 @@ pub fn asked(document: &Document, names: &[SettledName]) -> Vec<Asked> {
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mentioned(chain: usize, last: usize, count: usize, begins: bool) -> Mentioned {
+        Mentioned { last, count, begins, rule: 0, ..Mentioned::new(chain, chain - 1) }
+    }
+
+    #[test]
+    fn the_file_has_a_weight_for_each_sign() {
+        for (name, size) in SIGNS {
+            let line = WEIGHTS.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+            assert_eq!(line.unwrap().split(' ').count(), size, "{name}");
+        }
+        let all = LEARNT.len() as u16;
+        let text = to_text(|sign| LEARNT[usize::from(sign)] as f32 / 1000.0);
+        assert_eq!(text, WEIGHTS, "{all} signs");
+    }
+
+    #[test]
+    fn who_is_mentioned_often_and_just_now_is_likelier_than_who_was_once() {
+        let recent =
+            Recent { chains: vec![mentioned(2, 1, 1, false), mentioned(1, 3, 4, true)], count: 2 };
+        let topics = recent.topics(4);
+        assert_eq!(recent.salient(4), Some(1));
+        assert_eq!(topics.iter().map(|topic| topic.chain).collect::<Vec<_>>(), [1, 2]);
+        assert!((topics.iter().map(|topic| topic.share).sum::<f32>() - 1.0).abs() < 1e-6);
+        assert!(Recent::default().topics(4).is_empty());
+    }
+}

@@ -632,3 +632,17 @@ fn what_two_sentences_date_apart_was_done_twice() {
     days.sort_unstable();
     assert_eq!(days, [Some("2021-03-05"), Some("2024-06-17")], "{:?}", record.actions);
 }
+
+#[test]
+fn the_company_is_whom_the_article_goes_on_about_and_no_bystander() {
+    let record = read(
+        "Exempla Foods fined 2 million euros over cartel\n\
+         DUBLIN, 3 March 2024. The Competition and Consumer Protection Commission (CCPC) has fined Exempla Foods 2 million \
+         euros for fixing prices. Exempla Foods runs eleven plants. Modello Rail, a customer, had complained in 2021. \
+         In 2019 the company was fined 300,000 euros by the CCPC for the same practice.",
+    );
+    let earlier: Vec<_> =
+        fines(&record).into_iter().filter(|row| row.amount == Some(300_000.0)).collect();
+    assert_eq!(earlier.len(), 1, "{:?}", record.actions);
+    assert_eq!(earlier[0].target.as_deref(), Some("Exempla Foods"));
+}

@@ -52,10 +52,17 @@ impl Reader<'_, '_> {
         if !counted && self.is_beside_money_word(&number) {
             return Some(amount());
         }
+        self.counts_nothing(&number, of).then(amount)
+    }
+
+    /// Returns whether nothing that a large number could count follows it; `of` is where the word behind "of" stands.
+    fn counts_nothing(&self, number: &Number, of: Option<usize>) -> bool {
+        let document = self.document;
+        let next = number.last;
         // "19,5 млн." at the end: the full stop is the abbreviation's, and a sentence begins behind it.
         let ends = document.sentence_of(number.first) != document.sentence_of(next);
-        let counts_nothing = match document.kind(next) {
-            _ if ends || self.is_inflected(&number) => true,
+        match document.kind(next) {
+            _ if ends || self.is_inflected(number) => true,
             Kind::Break => true,
             // A quote that opens may hold what is counted; one that closes does not.
             Kind::Mark if document.word(next) == "\"" => !document.spaced(next),
@@ -67,7 +74,7 @@ impl Reader<'_, '_> {
                 // "855 milions de l'any anterior", "1,8 milliard de 2020", "3 milhões em novembro".
                 let dated = [next, of.unwrap_or(next)].into_iter().any(|at| self.is_date(at));
                 if number.scale >= 6 && dated {
-                    return Some(amount());
+                    return true;
                 }
                 let penal = |at: usize| {
                     document.hits_at(at).iter().any(|h| {
@@ -76,7 +83,7 @@ impl Reader<'_, '_> {
                 };
                 // "500 millions d'amende" are money; "500 millions d'images" are not.
                 if let Some(of) = of {
-                    return (penal(of) || number.scale >= 6 && self.is_name(of)).then(amount);
+                    return penal(of) || number.scale >= 6 && self.is_name(of);
                 }
 
                 document.pack.counts_with_of && number.scale >= 6
@@ -99,8 +106,7 @@ impl Reader<'_, '_> {
                         )
                     })
             }
-        };
-        counts_nothing.then(amount)
+        }
     }
 
     /// "1,4 millióra", "646,6 milyonla": a scale with a case ending, where one shows that no noun follows.
