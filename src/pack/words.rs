@@ -282,3 +282,23 @@ fn number_starts(lexicon: &Lexicon) -> Vec<[u8; 2]> {
     starts.dedup();
     starts
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        base::{action::ActionType, lang::Lang},
+        pack::{compile::Pack, sense::Sense, tables::Tables, world::World},
+    };
+
+    #[test]
+    fn a_word_of_a_phrase_means_what_it_is_a_form_of() {
+        let world = World::load(&Tables::default()).unwrap();
+        let pack = Pack::load(Lang::Ko, &Tables::default(), &world.currencies).unwrap();
+        let lexicon = &pack.lexicon;
+        let is_fine = |sense| matches!(sense, Sense::Trigger(ActionType::Fine, _));
+        for word in ["과징금", "과징금이", "과징금을"] {
+            assert!(lexicon.is_listed(word), "{word} stands in phrases");
+            assert!(lexicon.sense_of(&lexicon.shape().fold(word), is_fine).is_some(), "{word}");
+        }
+    }
+}

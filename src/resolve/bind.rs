@@ -85,14 +85,16 @@ impl Settler<'_, '_> {
         let mut recent = Recent::default();
         // A chain's mentions share what it is called.
         let mut names: FxHashMap<(usize, Label), String> = FxHashMap::default();
-        let mut latest: FxHashMap<usize, String> = FxHashMap::default();
+        // Chain -> the mention that named it last.
+        let mut latest: FxHashMap<usize, usize> = FxHashMap::default();
         for index in 0..settled.len() {
-            let name = &mut settled[index];
+            let name = &settled[index];
             if antecedents::is_company(name) {
                 let sentence = self.document.sentence_of(name.first);
                 let chain = recent.salient(sentence).unwrap_or(0);
-                name.name = latest.get(&chain).cloned().unwrap_or_default();
-                name.chain = chain;
+                let named = latest.get(&chain).map(|named| settled[*named].name.clone());
+                settled[index].name = named.unwrap_or_default();
+                settled[index].chain = chain;
             } else if name.regulator.is_none()
                 && matches!(name.label, Label::Org | Label::Per | Label::Misc)
                 && !name.court
@@ -105,10 +107,11 @@ impl Settler<'_, '_> {
                         (self.chains.forms(chain), self.chains.is_apposed(chain));
                     called(self.document.pack, label, best, forms, apposed)
                 };
-                names.entry((chain, label)).or_insert_with(call).clone_into(&mut name.name);
+                let form = names.entry((chain, label)).or_insert_with(call);
+                form.clone_into(&mut settled[index].name);
             }
-            if name.chain != 0 && !name.described {
-                latest.entry(name.chain).or_default().clone_from(&name.name);
+            if settled[index].chain != 0 && !settled[index].described {
+                latest.insert(settled[index].chain, index);
             }
             recent.tell(self.document, settled, index);
         }
