@@ -144,6 +144,7 @@ pub fn settle(
         }
     }
     let mut settled: Vec<SettledName> = settled.into_iter().flatten().collect();
+    settler.place_offices(&mut settled);
     settler.bind_aliases(&mut settled);
     settler.bind_titles(&mut settled);
     settler.bind_companies(&mut settled);
@@ -334,6 +335,28 @@ impl Settler<'_, '_> {
         let key = chain_key(self.document, &range);
         name.name = canonical(self.document, &range);
         name.chain = self.chains.join(self.document, &key, name);
+    }
+
+    /// Tells the town of a local office from a company: "das Landratsamt Dillingen". An authority of which each town has
+    /// its own has no website.
+    fn place_offices(&self, settled: &mut [SettledName]) {
+        for index in 1..settled.len() {
+            let (office, town) = (&settled[index - 1], &settled[index]);
+            let is_local = office.regulator.is_some_and(|regulator| {
+                self.world.regulators.get(regulator).is_some_and(|body| body.website.is_none())
+            });
+            let is_name = matches!(town.label, Label::Org | Label::Per | Label::Misc | Label::Loc)
+                && !town.described
+                && !town.court
+                && town.country.is_none();
+            let is_behind = town.first == office.last
+                && self.document.spaced(town.first)
+                && self.document.tokens.get(town.first).is_some_and(|token| token.capital);
+            if is_local && is_name && is_behind {
+                settled[index].label = Label::Loc;
+                settled[index].rule = "entity.place";
+            }
+        }
     }
 
     /// Settles what is described: by the authorities that the article names, else by the only one that fits.

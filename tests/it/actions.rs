@@ -646,3 +646,15 @@ fn the_company_is_whom_the_article_goes_on_about_and_no_bystander() {
     assert_eq!(earlier.len(), 1, "{:?}", record.actions);
     assert_eq!(earlier[0].target.as_deref(), Some("Exempla Foods"));
 }
+
+#[test]
+fn the_town_of_a_local_office_is_not_acted_upon() {
+    let record = read(
+        "Kompostwerk darf nichts mehr annehmen\n\
+         Wertingen, 23. Juli 2025. Das Landratsamt Dillingen hat der Zusamtaler Exempla GmbH am Montag untersagt, weitere \
+         Fuhren anzunehmen. Schon 2023 hatte das Landratsamt Dillingen ein Bußgeld verhängt.",
+    );
+    let town = record.entities.iter().find(|name| name.text == "Dillingen");
+    assert_eq!(town.map(|name| name.label), Some("LOC"), "{:?}", record.entities);
+    assert!(record.actions.iter().all(|row| row.target.as_deref() != Some("Dillingen")));
+}
