@@ -81,7 +81,7 @@ pub struct Scene<'s, 'a> {
     strong: OnceCell<Vec<usize>>,
     /// Words that features ask for.
     marks: OnceCell<Marks>,
-    /// For each sentence that names actions, whom it may go on about.
+    /// For each sentence that may tell an action, whom it may go on about.
     topics: OnceCell<Vec<Vec<Topic>>>,
     /// What stands around each name and date.
     name_sides: OnceCell<Vec<Sides>>,
@@ -306,13 +306,10 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// Returns whom a sentence may go on about without a name, the likeliest first.
     pub(super) fn topics(&self, sentence: usize) -> &[Topic] {
-        let tells = |sentence: usize| {
-            let told = self.sentences.get(sentence);
-            told.is_some_and(|told| !told.triggers.is_empty() || !told.amounts.is_empty())
-        };
-        let topics = self
-            .topics
-            .get_or_init(|| antecedents::topics(self.document, &self.facts.names, tells));
+        let topics = self.topics.get_or_init(|| {
+            let tells = |number: usize| self.sentences.get(number).is_some_and(Sentence::tells);
+            antecedents::topics(self.document, &self.facts.names, tells)
+        });
         topics.get(sentence).map_or(&[], Vec::as_slice)
     }
 

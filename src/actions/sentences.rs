@@ -59,6 +59,11 @@ pub struct Sentence {
 }
 
 impl Sentence {
+    /// Returns whether it may tell an action: a word names one, or it has a sum.
+    pub(super) fn tells(&self) -> bool {
+        !self.triggers.is_empty() || !self.amounts.is_empty()
+    }
+
     /// Returns the types that its words name, as bits.
     pub(super) fn types(&self) -> u32 {
         self.triggers.iter().fold(0, |bits, trigger| bits | 1 << trigger.kind as u32)
@@ -94,17 +99,17 @@ fn sorted(document: &Document, facts: &Facts) -> Vec<Sentence> {
         }
         let firsts = |i: usize| facts.amounts[i].0.first;
         let amounts = take(&mut amount, facts.amounts.len(), &firsts, range.end);
-        let tells = !triggers.is_empty() || !amounts.is_empty();
-        Sentence {
+        let mut sentence = Sentence {
             range: range.clone(),
             earlier: before,
-            asks: tells && asks(document, range),
             triggers,
             names,
             amounts,
             dates: take(&mut date, facts.dates.len(), &|i| facts.dates[i].first, range.end),
             ..Sentence::default()
-        }
+        };
+        sentence.asks = sentence.tells() && asks(document, range);
+        sentence
     };
     document.sentences.iter().map(sentence).collect()
 }

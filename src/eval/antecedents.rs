@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use finewire::{
     actions::{feature::Feature, scene::Scene},
+    base::span::Span,
     resolve::antecedents::{self, Signs},
 };
 use rustc_hash::FxHashMap;
@@ -15,21 +16,19 @@ use super::{
     descend::{Alternative, Group, Learning, descend},
     examples::{Lesson, names_target},
     gold::{GoldAction, GoldArticle},
-    judge,
 };
 
 /// Returns for each description that an action settles whom it may stand for, and for whom it stands.
-pub(super) fn groups(scene: &Scene, gold: &GoldArticle) -> Vec<Group> {
-    let places = judge::places(scene, gold);
+/// `places` are where the evidence of each action stands.
+pub(super) fn groups(scene: &Scene, gold: &GoldArticle, places: &[Option<Span>]) -> Vec<Group> {
     let mut settled = BTreeSet::new();
     let mut groups = Vec::new();
     let descriptions = antecedents::asked(scene.document, &scene.facts.names);
     for (action, place) in gold.actions.iter().zip(places) {
-        let is_here =
-            |span| place.is_some_and(|place: finewire::base::span::Span| place.overlaps(&span));
+        let Some(place) = place else { continue };
         let here = |index: usize| {
             let sentence = &scene.sentences[scene.document.sentence_of(scene.name(index).first)];
-            is_here(scene.document.span(&sentence.range))
+            place.overlaps(&scene.document.span(&sentence.range))
         };
         let stands = chains(scene, action);
         let names = (0..scene.facts.names.len()).filter(|index| here(*index));

@@ -71,7 +71,7 @@ impl Examples {
 
     fn study(&mut self, scene: &Scene, gold: &GoldArticle, how: &Learning) {
         let places = judge::places(scene, gold);
-        self.antecedents = antecedents::groups(scene, gold);
+        self.antecedents = antecedents::groups(scene, gold, &places);
         let mut reached = BTreeSet::new();
         for candidate in candidates::all(scene) {
             let (right, weight) = match judge(scene, &candidate, gold, &places) {

@@ -109,7 +109,7 @@ pub struct Pack {
     /// Whether a large number takes "of" before what it counts.
     pub counts_with_of: bool,
     /// Case endings of scales that no noun follows.
-    pub scale_cases: Vec<String>,
+    pub scale_cases: Endings,
     /// Whether units stand before tens.
     pub units_first: bool,
     /// Whether a scale alone is one of it.
@@ -251,7 +251,7 @@ impl Sections {
             bare_scales: file.numbers.bare_scales,
             units_first: file.numbers.units_first,
             counts_with_of: file.numbers.counts_with_of,
-            scale_cases: file.numbers.cases.clone(),
+            scale_cases: Endings::new(file.numbers.cases.into_iter()),
             capital_nouns: file.names.capital_nouns,
             bare_nouns: file.names.bare_nouns,
             uncased: !file.names.organisation_heads.is_empty(),

@@ -221,9 +221,14 @@ impl Lexicon {
     }
 
     fn stripped(&self, word: &str) -> Option<u32> {
+        self.stems(word).next()
+    }
+
+    /// Returns the listed forms that a word is one of with a suffix on top.
+    pub(super) fn stems<'w>(&'w self, word: &'w str) -> impl Iterator<Item = u32> + 'w {
         let long = |stem: &&str| stem.chars().take(2).count() == 2;
-        let mut stems = self.shape.suffixes.stems(word).filter(long);
-        stems.find_map(|stem| self.forms.get(stem))
+        let stems = self.shape.suffixes.stems(word).filter(long);
+        stems.filter_map(|stem| self.forms.get(stem))
     }
 
     /// Returns the listed word that a word is a form of, as it is written there: without the suffix

@@ -227,11 +227,7 @@ impl Builder {
             return;
         }
         let Some(word) = lexicon.forms.word(form) else { return };
-        let long = |stem: &&str| stem.chars().nth(1).is_some();
-        let mut stems = lexicon.shape.suffixes.stems(word).filter(long);
-        let stem = stems.find_map(|stem| {
-            lexicon.forms.get(stem).filter(|stem| chain(*stem).any(|symbol| means(&symbol)))
-        });
+        let stem = lexicon.stems(word).find(|stem| chain(*stem).any(|symbol| means(&symbol)));
         if let Some(form) = stem.or_else(|| lexicon.heads.of(word, &lexicon.shape.suffixes)) {
             symbols.extend(chain(form));
         }

@@ -90,6 +90,7 @@ pub(super) struct Recent {
 }
 
 /// Somebody who was mentioned.
+#[derive(Default)]
 struct Mentioned {
     chain: usize,
     /// Sentence of the last mention.
@@ -118,7 +119,7 @@ impl Recent {
             None if name.described => return,
             None => {
                 self.count += 1;
-                Mentioned::new(name.chain, self.count - 1)
+                Mentioned { chain: name.chain, order: self.count - 1, ..Mentioned::default() }
             }
         };
         let sentence = document.sentence_of(name.first);
@@ -142,7 +143,7 @@ impl Recent {
     }
 
     /// Returns those for whom a description in a sentence may stand, and what speaks for them.
-    pub(super) fn choices(&self, sentence: usize) -> impl Iterator<Item = (usize, Signs)> {
+    fn choices(&self, sentence: usize) -> impl Iterator<Item = (usize, Signs)> {
         let latest = || self.chains.iter().rev().take(RECENT).enumerate();
         latest().map(move |(recency, one)| {
             let more = |(place, other): &(usize, &Mentioned)| {
@@ -182,21 +183,6 @@ impl Recent {
 }
 
 impl Mentioned {
-    fn new(chain: usize, order: usize) -> Self {
-        Self {
-            chain,
-            last: 0,
-            count: 0,
-            acted_upon: 0,
-            order,
-            headline: false,
-            begins: false,
-            described: false,
-            rule: RULES.len(),
-            label: 0,
-        }
-    }
-
     fn signs(&self, sentence: usize, recency: usize, frequency: usize) -> Signs {
         let away = sentence.saturating_sub(self.last);
         let (near, nearer) = (away.min(4), away.min(3));
@@ -240,7 +226,7 @@ fn is_somebody(name: &SettledName) -> bool {
 }
 
 /// Returns whether a name is "the company": a description of somebody named elsewhere.
-pub(super) fn is_company(name: &SettledName) -> bool {
+pub(super) fn is_description(name: &SettledName) -> bool {
     name.described && !name.unnamed && name.label == Label::Org
 }
 
@@ -287,7 +273,7 @@ pub fn asked(document: &Document, names: &[SettledName]) -> Vec<Asked> {
     let mut recent = Recent::default();
     let mut all = Vec::new();
     for (index, name) in names.iter().enumerate() {
-        if is_company(name) {
+        if is_description(name) {
             let choices = recent.choices(document.sentence_of(name.first)).collect();
             all.push(Asked { name: index, choices });
         }
@@ -301,7 +287,7 @@ mod tests {
     use super::*;
 
     fn mentioned(chain: usize, last: usize, count: usize, begins: bool) -> Mentioned {
-        Mentioned { last, count, begins, rule: 0, ..Mentioned::new(chain, chain - 1) }
+        Mentioned { chain, last, count, begins, order: chain - 1, ..Mentioned::default() }
     }
 
     #[test]

@@ -89,7 +89,7 @@ impl Settler<'_, '_> {
         let mut latest: FxHashMap<usize, usize> = FxHashMap::default();
         for index in 0..settled.len() {
             let name = &settled[index];
-            if antecedents::is_company(name) {
+            if antecedents::is_description(name) {
                 let sentence = self.document.sentence_of(name.first);
                 let chain = recent.salient(sentence).unwrap_or(0);
                 let named = latest.get(&chain).map(|named| settled[*named].name.clone());

@@ -342,9 +342,9 @@ impl Settler<'_, '_> {
     fn place_offices(&self, settled: &mut [SettledName]) {
         for index in 1..settled.len() {
             let (office, town) = (&settled[index - 1], &settled[index]);
-            let is_local = office.regulator.is_some_and(|regulator| {
-                self.world.regulators.get(regulator).is_some_and(|body| body.website.is_none())
-            });
+            let is_local = office
+                .regulator
+                .is_some_and(|regulator| self.world.regulators[regulator].website.is_none());
             let is_name = matches!(town.label, Label::Org | Label::Per | Label::Misc | Label::Loc)
                 && !town.described
                 && !town.court

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use crate::{base::action::ActionType, extract::entities::Label, pack::sense::Sense};
+use crate::{
+    base::action::ActionType, extract::entities::Label, pack::sense::Sense,
+    resolve::antecedents::Topic,
+};
 
 use super::{
     super::feature::{Features, Template as T},
@@ -18,6 +21,8 @@ pub struct Asked<'v> {
     here: u32,
     /// On which sides of the candidate authorities stand.
     actors: u32,
+    /// Whom its sentence may go on about without a name.
+    topics: &'v [Topic],
     sum: Option<Sum>,
     /// How many of them stand between the same commas as the candidate.
     segment: u32,
@@ -85,7 +90,8 @@ impl<'v> Asked<'v> {
         });
         let actors = view.authority_sides();
         let here = scene.targets_in(&sentence.names).min(3) as u32;
-        Self { view, here, actors, sum, segment: beside(view.at) }
+        let topics = scene.topics(view.candidate.sentence);
+        Self { view, here, actors, topics, sum, segment: beside(view.at) }
     }
 
     /// Tells what holds of a mention as the one acted upon.
@@ -192,10 +198,9 @@ impl<'v> Asked<'v> {
         f.add_three(T::TargetComplaint, 64 + complains, complaint, away.min(2));
         f.add(T::TargetPlace, scene.place(own, view.candidate.sentence), away);
         // What the article goes on about, whether it is named here or not.
-        let topics = scene.topics(view.candidate.sentence);
-        let rank = topics.iter().position(|topic| topic.chain == name.chain && name.chain != 0);
-        let share = rank.and_then(|rank| topics.get(rank)).map_or(0.0, |topic| topic.share);
-        let (rank, share) = (rank.map_or(0, |rank| 1 + rank as u32), (share * 8.0) as u32);
+        let topic = (1..).zip(self.topics).find(|(_, topic)| topic.chain == name.chain);
+        let (rank, share) =
+            topic.map_or((0, 0), |(rank, topic)| (rank, (topic.share * 8.0) as u32));
         f.add_three(T::TargetTopic, rank, share, away.min(2));
         f.add_three(T::TargetTopic, 8 + rank, self.here, away.min(2));
         f.add_three(T::TargetTopic, 16 + rank, label, away.min(2));

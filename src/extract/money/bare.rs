@@ -6,7 +6,10 @@
 
 use super::{Reader, StatedAmount};
 use crate::{
-    base::{money::Exact, token::Kind},
+    base::{
+        money::Exact,
+        token::{Kind, Token},
+    },
     extract::numbers::{Number, number},
     pack::sense::Sense,
 };
@@ -19,6 +22,9 @@ const NEAR: usize = 7;
 
 /// Bare figures behind a sum in millions are money from here on.
 const WRITTEN_OUT: i128 = 50_000;
+
+/// Sums from which on bare figures of the next sentence may go on from one.
+const GREAT: i128 = 10_000 * Exact::ONE;
 
 impl Reader<'_, '_> {
     /// Adds the bare figures that continue the amounts found, in order.
@@ -86,7 +92,9 @@ impl Reader<'_, '_> {
         let document = self.document;
         let sentence = document.sentence_of(amount.first);
         let end_of = |index: usize| document.sentences.get(index).map_or(0, |s| s.end);
-        let end = end_of(sentence).max(end_of(sentence + 1)).min(next);
+        let goes_on = amount.scale >= 6 || amount.scale == 0 && is_great(amount);
+        let reach = if goes_on { end_of(sentence + 1) } else { 0 };
+        let end = end_of(sentence).max(reach).min(next);
         let mut found = Vec::new();
         let mut at = amount.last;
         let mut in_parts = false;
@@ -130,14 +138,7 @@ impl Reader<'_, '_> {
         if amount.scale >= 6 && in_sentence && self.stand_alike(amount, bare) {
             return self.of_scale(amount, bare);
         }
-        // "Lazio (7,2)": in brackets behind a name.
-        let opens = bare.first.checked_sub(1).is_some_and(|at| document.word(at) == "(")
-            && bare
-                .first
-                .checked_sub(2)
-                .and_then(|at| document.tokens.get(at))
-                .is_some_and(|token| token.capital);
-        let apart = document.spaced(bare.first) || opens;
+        let apart = document.spaced(bare.first) || self.opens_behind_name(bare.first);
         if bare.plain || !apart || !self.counts_no(bare.last) {
             return None;
         }
@@ -153,9 +154,8 @@ impl Reader<'_, '_> {
         }
         let large = amount.low.is_some_and(|low| low.0 >= 1_000 * Exact::ONE);
         // "For the others it came to 310 000 and 95 000": in the next sentence only round sums of the same size.
-        let size = 10_000 * Exact::ONE;
-        let is_round = bare.value.0 >= size && bare.value.0 % (1_000 * Exact::ONE) == 0;
-        let alike = in_sentence || is_round && amount.low.is_some_and(|low| low.0 >= size);
+        let is_round = bare.value.0 >= GREAT && bare.value.0 % (1_000 * Exact::ONE) == 0;
+        let alike = in_sentence || is_round && is_great(amount);
         (amount.scale == 0 && alike && grouped && large).then_some(bare.value)
     }
 
@@ -169,23 +169,29 @@ impl Reader<'_, '_> {
     /// "39,2 millones a Vueling, 29 a easyJet".
     fn stand_alike(&self, amount: &StatedAmount, bare: &Number) -> bool {
         let document = self.document;
-        let before = |first: usize| first.checked_sub(1).map_or("", |at| document.word(at));
-        let capital = |at: usize| document.tokens.get(at).is_some_and(|token| token.capital);
-        let in_brackets = |first: usize, last: usize| {
-            before(first) == "("
-                && document.word(last) == ")"
-                && first.checked_sub(2).is_some_and(|at| document.kind(at) == Kind::Word)
-        };
-        let is_bracketed = in_brackets(amount.first, amount.last)
-            && in_brackets(bare.first, bare.last)
-            && bare.first.checked_sub(2).is_some_and(capital);
-        let is_given = matches!(before(bare.first), "," | ";")
+        let closes = |last: usize| document.word(last) == ")";
+        let is_bracketed = closes(amount.last)
+            && closes(bare.last)
+            && self.word_of_bracket(amount.first).is_some()
+            && self.opens_behind_name(bare.first);
+        let before = bare.first.checked_sub(1).map_or("", |at| document.word(at));
+        let is_given = matches!(before, "," | ";")
             || document.start_of(bare.first, |s| s == Sense::NumberAnd).is_some();
         let is_listed = || {
             document.word(amount.last) == document.word(bare.last)
                 && self.has(bare.last, Sense::Target).is_some()
         };
         is_bracketed || is_given && is_listed()
+    }
+
+    /// Returns the word behind which a bracket opens that figures begin in: "Lazio" of "Lazio (7,2)".
+    fn word_of_bracket(&self, figures: usize) -> Option<&Token> {
+        let at = figures.checked_sub(2).filter(|at| self.document.word(at + 1) == "(")?;
+        self.document.tokens.get(at).filter(|token| token.kind == Kind::Word)
+    }
+
+    fn opens_behind_name(&self, figures: usize) -> bool {
+        self.word_of_bracket(figures).is_some_and(|word| word.capital)
     }
 
     /// Returns whether a mark behind which a list goes on, or the end of a line, stands at `at`.
@@ -217,6 +223,11 @@ impl Reader<'_, '_> {
             }),
         }
     }
+}
+
+/// Returns whether bare figures of the next sentence may go on from an amount that is written out.
+fn is_great(amount: &StatedAmount) -> bool {
+    amount.low.is_some_and(|low| low.0 >= GREAT)
 }
 
 #[cfg(test)]

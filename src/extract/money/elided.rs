@@ -111,9 +111,8 @@ impl Reader<'_, '_> {
 
     /// "1,4 millióra", "646,6 milyonla": a scale with a case ending, where one shows that no noun follows.
     fn is_inflected(&self, number: &Number) -> bool {
-        let cases = &self.document.pack.scale_cases;
         let word = self.document.word(number.last - 1);
-        number.scale >= 3 && cases.iter().any(|case| word.ends_with(case.as_str()))
+        number.scale >= 3 && self.document.pack.scale_cases.stems(word).next().is_some()
     }
 
     /// "χρεώνονται 40.000.": figures in thousands right behind a verb of a fine, that count nothing.
