@@ -42,7 +42,7 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
     if is_headline_of(scene, a, b) {
         return true;
     }
-    if are_days_apart(scene, a, b) && a.amount.is_none() && b.amount.is_none() {
+    if are_days_apart(scene, a, b) && (a.amount.is_none() || b.amount.is_none()) {
         return false;
     }
     let who = |action: &Action| action.regulator.map(|i| scene.name(i));
@@ -265,7 +265,9 @@ fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
     if kept.amount.is_none_or(|index| converted(index) || rounded) {
         kept.amount = other.amount.or(kept.amount);
     }
-    if other.date.is_some() && (kept.date.is_none() || other.sure[2] > kept.sure[2]) {
+    let here = |action: &Action| action.date.is_some_and(|date| scene.sentences[action.at].dates.contains(&date));
+    let (own, others) = (here(kept), here(other));
+    if other.date.is_some() && (kept.date.is_none() || (others && !own) || others == own && other.sure[2] > kept.sure[2]) {
         kept.date = other.date;
         kept.sure[2] = other.sure[2];
     }
