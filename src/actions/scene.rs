@@ -7,7 +7,10 @@ use crate::{
         action::{ActionType, Sector},
         token::{Kind, Token},
     },
-    extract::{capitals::is_legal_form, entities::Label},
+    extract::{
+        capitals::is_legal_form,
+        entities::{BYSTANDER, Label},
+    },
     pack::{
         lexicon::Hit,
         sense::{Form, Sense},
@@ -375,10 +378,14 @@ pub fn is_target(name: &SettledName) -> bool {
         && !name.name.is_empty()
         && name.country.is_none()
         && !is_code(&name.name)
-        // Who reports, and from where, is not acted upon; nor is who heads an authority, nor a town.
+        // Who reports, and from where, is not acted upon; nor is who heads an authority or is cited, nor a town.
         && !matches!(
             name.rule,
-            "entity.dateline" | "entity.authority-head" | "entity.place" | "entity.tagger-place"
+            "entity.dateline"
+                | "entity.authority-head"
+                | "entity.place"
+                | "entity.tagger-place"
+                | BYSTANDER
         )
 }
 

@@ -265,9 +265,15 @@ fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
     if kept.amount.is_none_or(|index| converted(index) || rounded) {
         kept.amount = other.amount.or(kept.amount);
     }
-    let here = |action: &Action| action.date.is_some_and(|date| scene.sentences[action.at].dates.contains(&date));
+    let here = |action: &Action| {
+        action.date.is_some_and(|date| scene.sentences[action.at].dates.contains(&date))
+    };
     let (own, others) = (here(kept), here(other));
-    if other.date.is_some() && (kept.date.is_none() || (others && !own) || others == own && other.sure[2] > kept.sure[2]) {
+    if other.date.is_some()
+        && (kept.date.is_none()
+            || (others && !own)
+            || others == own && other.sure[2] > kept.sure[2])
+    {
         kept.date = other.date;
         kept.sure[2] = other.sure[2];
     }

@@ -25,6 +25,9 @@ use crate::{
     text::document::Document,
 };
 
+/// Rule of names that are cited and never acted upon.
+pub const BYSTANDER: &str = "entity.bystander";
+
 /// Kind of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Label {
@@ -130,7 +133,7 @@ pub fn names(
     }
     super::parallel::names(document, &mut found);
     super::spelled::names(document, &mut found);
-    super::owned::split(document, &mut found);
+    super::two::split(document, &mut found);
     take_figures_in(document, &mut found);
     super::repeats::names(document, &mut found);
     super::counted::names(document, &mut found);
@@ -145,6 +148,7 @@ pub fn names(
     found.sort_by_key(|name| (name.first, name.last));
     super::dateline::mark_heads(document, &mut found);
     super::cited::mark(document, &mut found);
+    mark_bystanders(document, &mut found);
     found
 }
 
@@ -184,6 +188,30 @@ fn is_common(document: &Document, name: &NameMention) -> bool {
     name.reading == Reading::Name
         && document.longest(name.first, common).is_some_and(|(last, ())| last == name.last)
         && !shows()
+}
+
+/// Marks the names that the pack knows as cited and never acted upon, and the surnames of people among them.
+fn mark_bystanders(document: &Document, found: &mut [NameMention]) {
+    let bystander = |sense| (sense == Sense::Bystander).then_some(());
+    let is_one = |name: &NameMention| {
+        name.reading == Reading::Name
+            && document.longest(name.first, bystander).is_some_and(|(last, ())| last == name.last)
+    };
+    let mut surnames: Vec<&str> = Vec::new();
+    for name in found.iter_mut().filter(|name| is_one(name)) {
+        name.rule = BYSTANDER;
+        if name.label == Label::Per && name.last > name.first + 1 {
+            surnames.push(document.word(name.last - 1));
+        }
+    }
+    let is_surname = |name: &NameMention| {
+        name.label == Label::Per
+            && name.last == name.first + 1
+            && surnames.contains(&document.word(name.first))
+    };
+    for name in found.iter_mut().filter(|name| is_surname(name)) {
+        name.rule = BYSTANDER;
+    }
 }
 
 /// Returns whether a name is nothing but the legal form of one: "Ltd", "ООО".

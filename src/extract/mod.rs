@@ -17,11 +17,11 @@ mod manner;
 pub mod media;
 pub mod money;
 pub mod numbers;
-mod owned;
 mod parallel;
 pub mod repeats;
 mod spelled;
 pub mod tagger;
+mod two;
 mod uncased;
 mod unnamed;
 

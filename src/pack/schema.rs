@@ -296,6 +296,8 @@ pub struct Names {
     pub courts: Words,
     /// Words that are written with a capital and are no names by themselves ("Internet", "GDPR").
     pub common: Words,
+    /// Names that articles cite and that nobody acts upon: heads of authorities, ministers, newspapers.
+    pub bystanders: Words,
     /// "article" before the number of an article of law.
     pub law_articles: Words,
     /// Words before a law's official number or name ("loi", "règlement", "Act").

@@ -190,6 +190,7 @@ impl Sections {
             (&names.connectors, Sense::Connector),
             (&names.courts, Sense::Court),
             (&names.common, Sense::Common),
+            (&names.bystanders, Sense::Bystander),
             (&names.law_articles, Sense::LawArticle),
             (&names.law_words, Sense::LawWord),
         ] {

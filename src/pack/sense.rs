@@ -227,6 +227,7 @@ pub enum Sense {
     Connector,
     Court,
     Common,
+    Bystander,
     LawArticle,
     LawWord,
     Trigger(ActionType, Form),

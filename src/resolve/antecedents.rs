@@ -7,7 +7,10 @@
 
 use std::sync::LazyLock;
 
-use crate::{extract::entities::Label, text::document::Document};
+use crate::{
+    extract::entities::{BYSTANDER, Label},
+    text::document::Document,
+};
 
 use super::entities::SettledName;
 
@@ -223,6 +226,7 @@ fn is_somebody(name: &SettledName) -> bool {
         && name.country.is_none()
         && !name.court
         && !name.unnamed
+        && name.rule != BYSTANDER
 }
 
 /// Returns whether a name is "the company": a description of somebody named elsewhere.

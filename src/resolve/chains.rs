@@ -56,6 +56,11 @@ fn is_kana(word: &str) -> bool {
     word.chars().all(|c| matches!(c, '\u{30A1}'..='\u{30FF}')) && word.chars().nth(2).is_some()
 }
 
+/// Returns whether a name has no small letter.
+fn is_shout(name: &str) -> bool {
+    name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+}
+
 fn is_number(word: &str) -> bool {
     word.chars().all(|c| c.is_ascii_digit())
 }
@@ -168,9 +173,11 @@ impl Chains {
         }
         if let Some(best) = self.best.get_mut(chain - 1)
             && surface != best.as_str()
-            && !surface.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) | best.is_empty()
+            && (!is_shout(surface) || best.is_empty())
         {
             let count = |name: &str| name.split_whitespace().count();
+            // "EXEMPLA AG" of a headline goes by "Exempla AG".
+            let is_shouted = is_shout(best) && best.to_lowercase() == surface.to_lowercase();
             let apposed = is_apposed(document, name);
             let known = self.apposed.contains(&chain);
             // "長生生物科技有限公司" is told once, and goes by "長生" from there on.
@@ -181,7 +188,7 @@ impl Chains {
             } else {
                 was_formal
             };
-            if is_better || apposed && !known && count(surface) == count(best) {
+            if is_better || is_shouted || apposed && !known && count(surface) == count(best) {
                 surface.clone_into(best);
                 for (chains, holds) in [(&mut self.formal, formal), (&mut self.apposed, apposed)] {
                     if holds {

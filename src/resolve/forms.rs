@@ -85,7 +85,7 @@ fn is_opening(document: &Document, at: usize) -> bool {
 /// Returns whether the folded word that ends a name is a case behind an apostrophe: "Google'ın", "Meta's".
 /// "O'Leary" goes on behind its own, and so does a well-known name ("Macy's").
 fn is_ending(document: &Document, word: &str, name: &Range<usize>) -> bool {
-    let known = || is_known_company(document.span(name).of(document.text));
+    let known = || is_known_company(&document.span(name).of(document.text).replace('’', "'"));
     let endings = &document.pack.name_endings;
     match word.strip_prefix('\'') {
         Some("s") => !known(),

@@ -32,6 +32,10 @@ pub fn settle(
     let american = names_other_dollar(&stated);
     let (countries, home) = spoken_of(document, countries);
     let marked = marked_later(&stated, currencies);
+    let is_unit = |origin: usize| {
+        let unit = stated.get(origin).map(|amount| &amount.currency);
+        matches!(unit, Some(Named::One(currency)) if currencies.is_unit(*currency))
+    };
     let known: Vec<Option<Currency>> = stated
         .iter()
         .map(|amount| match amount.currency {
@@ -41,7 +45,8 @@ pub fn settle(
                 .or_else(|| currencies.settle(family, &countries, &home)),
             // "C$50 million ($38 million)": what restates a dollar is another dollar.
             Named::Shared(Family::Dollar | Family::DollarSign)
-                if amount.converted_from.is_some() || american && amount.rule != "money.cents" =>
+                if amount.converted_from.is_some_and(|origin| !is_unit(origin))
+                    || american && amount.rule != "money.cents" =>
             {
                 currencies.settle(Family::Dollar, &[], &[])
             }

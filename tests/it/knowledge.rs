@@ -304,6 +304,38 @@ fn names_of_laws_and_their_short_forms_are_laws() {
 }
 
 #[test]
+fn who_is_cited_is_a_name_and_not_acted_upon() {
+    let text = "Amende pour une laiterie\n\nLa CNIL a condamné la société Exempla à 2 millions d'euros. Le New York \
+                Times l'avait révélé, a rappelé Marie-Laure Denis. La sanction vise à protéger les clients, a dit Denis.";
+    let record = read(text, Vec::new());
+    let label = |name: &str| record.entities.iter().find(|e| e.text == name).map(|e| e.label);
+    assert_eq!(label("New York Times"), Some("ORG"), "{:?}", record.entities);
+    assert_eq!(label("Marie-Laure Denis"), Some("PER"), "{:?}", record.entities);
+    let cited = ["New York Times", "Marie-Laure Denis"];
+    let targets = || record.actions.iter().filter_map(|row| row.target.as_deref());
+    assert!(targets().all(|target| !cited.contains(&target)), "{:?}", record.actions);
+}
+
+#[test]
+fn a_person_ends_before_who_is_spoken_to() {
+    let text = "« La plainte est infondée », a déclaré Paul Ton-Martin à TechCrunch dans un communiqué. La CNIL enquête.";
+    let record = read(text, Vec::new());
+    let names: Vec<_> = record.entities.iter().map(|e| (e.label, e.text.as_str())).collect();
+    assert!(names.contains(&("PER", "Paul Ton-Martin")), "{names:?}");
+    assert!(names.contains(&("ORG", "TechCrunch")), "{names:?}");
+}
+
+#[test]
+fn a_company_is_called_by_its_apostrophe_and_in_small_letters_where_the_article_has_them() {
+    let text = "EXEMPLA MINING CONDAMNÉE\n\nLa société EXEMPLA MINING a fermé. Macy’s, Walmart et Exempla Mining ont payé.";
+    let record = read(text, Vec::new());
+    let name =
+        |text: &str| record.entities.iter().find(|e| e.text == text).map(|e| e.name.as_str());
+    assert_eq!(name("Macy’s"), Some("Macy’s"), "{:?}", record.entities);
+    assert_eq!(name("EXEMPLA MINING"), Some("Exempla Mining"), "{:?}", record.entities);
+}
+
+#[test]
 fn names_of_a_watch_list_win_and_carry_their_ids() {
     let list = tempfile::Builder::new().suffix(".toml").tempfile().unwrap();
     let toml = "[[entity]]\nid = \"lei-1\"\nname = \"Orbita Holding\"\naliases = [\"Orbita\"]\n\

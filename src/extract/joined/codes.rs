@@ -173,7 +173,18 @@ impl Reader<'_, '_> {
             word.chars().take(KNOWN).count() == KNOWN
                 && (is_known_company(word) || known_base(document.pack, word, 2).is_some())
         };
+        // "Macy's" is no Macy's name.
+        let is_owner = |at: usize| {
+            matches!(document.word(at + 1), "'s" | "’s")
+                && !document.spaced(at + 1)
+                && is_known_company(&format!("{}'s", document.word(at)))
+        };
         for name in found.iter_mut() {
+            if name.last == name.first + 1 && name.reading == Reading::Name && is_owner(name.first)
+            {
+                (name.last, name.label) = (name.last + 1, Label::Org);
+                continue;
+            }
             let other = matches!(name.label, Label::Loc | Label::Misc);
             if other
                 && name.reading == Reading::Name
@@ -186,6 +197,10 @@ impl Reader<'_, '_> {
         let small = OnceCell::new();
         for at in 0..document.tokens.len() {
             if !self.is_capital(at) || !self.is_free(at) {
+                continue;
+            }
+            if is_owner(at) {
+                self.add(found, (at, at + 2), "entity.known-company");
                 continue;
             }
             let word = document.word(at);

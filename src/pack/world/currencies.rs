@@ -22,6 +22,7 @@ struct File {
     reported: Vec<String>,
     former: Vec<String>,
     tender: BTreeMap<String, Vec<String>>,
+    units: BTreeMap<String, Vec<String>>,
     shared: BTreeMap<Family, Vec<String>>,
     families: BTreeMap<Family, BTreeMap<String, String>>,
 }
@@ -34,6 +35,8 @@ pub struct Currencies {
     former: Vec<Currency>,
     /// What each country pays in.
     tender: BTreeMap<Country, Currency>,
+    /// Units in which a country sets its fines and that nobody pays in, with the country.
+    units: BTreeMap<Currency, Country>,
     families: BTreeMap<Family, (Option<Currency>, BTreeMap<Country, Currency>)>,
 }
 
@@ -74,7 +77,12 @@ impl Currencies {
             Some(countries.iter().filter_map(move |c| Some((Country::new(c)?, currency))))
         });
         let tender = tender.flatten().collect();
-        Ok(Self { words, former, tender, families: families.collect() })
+        let units = file.units.iter().filter_map(|(country, units)| {
+            let country = Country::new(country)?;
+            Some(units.iter().filter_map(move |unit| Some((Currency::new(unit)?, country))))
+        });
+        let units = units.flatten().collect();
+        Ok(Self { words, former, tender, units, families: families.collect() })
     }
 
     /// Adds codes and symbols to a language's words.
@@ -93,10 +101,18 @@ impl Currencies {
     /// Returns the country whose own money a currency is, none for money of many: ISO 4217 begins a code
     /// with the country's.
     pub fn issuer(&self, currency: Currency) -> Option<Country> {
+        if let Some(country) = self.units.get(&currency) {
+            return Some(*country);
+        }
         let country = Country::new(currency.code().get(..2)?)?;
         let is_its = self.tender(country) == Some(currency);
         let payers = self.tender.values().filter(|paid| **paid == currency).take(3).count();
         (is_its && payers < 3).then_some(country)
+    }
+
+    /// Returns whether a currency is a unit of account: "640 UTA (503 millones)".
+    pub fn is_unit(&self, currency: Currency) -> bool {
+        self.units.contains_key(&currency)
     }
 
     /// Returns what a shared name means in one country.
