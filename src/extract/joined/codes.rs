@@ -11,6 +11,7 @@ use crate::{
     extract::{
         capitals::{is_legal_form, starts_sentence},
         entities::{Label, NameMention, Reading},
+        media::is_medium,
         tagger::lists::{is_known_company, known_base},
     },
     pack::sense::Sense,
@@ -189,7 +190,7 @@ impl Reader<'_, '_> {
             if other
                 && name.reading == Reading::Name
                 && name.last == name.first + 1
-                && is_known(document.word(name.first))
+                && (is_known(document.word(name.first)) || is_medium(document.word(name.first)))
             {
                 name.label = Label::Org;
             }
