@@ -155,7 +155,10 @@ impl Context {
         let (year, relative) = match year {
             Some(Year::Stated(year)) => (Some(year), false),
             Some(Year::FromPublication(offset)) => {
-                (self.published.map(|p| p.first.year() + offset), true)
+                let Some(published) = self.published else {
+                    return of_no_year(month?, day);
+                };
+                (Some(published.first.year() + offset), true)
             }
             Some(Year::FromMention(offset)) => {
                 (self.previous.map(|p| p.first.year() + offset), false)
@@ -170,13 +173,7 @@ impl Context {
             _ => None,
         });
         let Some(year) = year.or_else(|| self.year_for(date, month, day, direction)) else {
-            let text = day.map_or_else(
-                || format!("XXXX-{month:02}"),
-                |day| format!("XXXX-{month:02}-{day:02}"),
-            );
-            let leap = Date::new(2024, month as i8, day.unwrap_or(1) as i8);
-            let granularity = if day.is_some() { Granularity::Day } else { Granularity::Month };
-            return leap.ok().map(|_| Value::open(text, granularity));
+            return of_no_year(month, day);
         };
         let first = Date::new(year, month as i8, day.unwrap_or(1) as i8).ok()?;
         Some(if day.is_some() {
@@ -295,6 +292,17 @@ impl Context {
         }
         Some(Value::open(format!("XXXX-XX-{day:02}"), Granularity::Day))
     }
+}
+
+/// Returns a month, or a day of it, of a year that nothing tells, if any year has it.
+fn of_no_year(month: u8, day: Option<u8>) -> Option<Value> {
+    let text = day.map_or_else(
+        || format!("XXXX-{month:02}"),
+        |day| format!("XXXX-{month:02}-{day:02}"),
+    );
+    let granularity = if day.is_some() { Granularity::Day } else { Granularity::Month };
+    let leap = Date::new(2024, month as i8, day.unwrap_or(1) as i8);
+    leap.ok().map(|_| Value::open(text, granularity))
 }
 
 impl Context {

@@ -72,7 +72,7 @@ impl Context {
         {
             return Some(year);
         }
-        let Some(published) = self.published else { return self.year_written(month) };
+        let Some(published) = self.published else { return self.year_written(month, direction) };
         let year = published.first.year();
         if published.granularity == "year" {
             return Some(year);
@@ -124,8 +124,13 @@ impl Context {
         (near && year != ahead).then_some(year + i16::from(turned && year < ahead))
     }
 
-    fn year_written(&self, month: u8) -> Option<i16> {
+    /// Returns the year of a month where nobody says when the article was written: its own months tell, and of what is
+    /// told as the last one nothing else does.
+    fn year_written(&self, month: u8, direction: Option<Direction>) -> Option<i16> {
         let written = self.written?;
+        if direction == Some(Direction::Last) && written.month.is_none() {
+            return None;
+        }
         let later = written.month.is_some_and(|m| i16::from(month) > i16::from(m.month()) + 1);
         Some(written.year - i16::from(later))
     }
