@@ -25,8 +25,7 @@ pub(super) struct Written {
     month: Option<Date>,
 }
 
-/// Returns when an article without a day of publication was written: in the year of its first date or
-/// of its newest month that is no deadline, whichever is later.
+/// Returns when an article without a day of publication was written: in the newest year that it states.
 pub(super) fn written(stated: &[StatedDate]) -> Option<Written> {
     let month_of = |date: &StatedDate| match date.when {
         When::Calendar { year: Some(Year::Stated(year)), month: Some(month), .. } => {
@@ -35,8 +34,7 @@ pub(super) fn written(stated: &[StatedDate]) -> Option<Written> {
         _ => None,
     };
     let newest = past(stated).filter_map(month_of).max();
-    let first = past(stated).find_map(year_of)?;
-    let year = newest.map_or(first, |month| first.max(month.year()));
+    let year = self::newest(stated)?;
     Some(Written { year, month: newest.filter(|month| month.year() == year) })
 }
 
