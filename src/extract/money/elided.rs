@@ -210,8 +210,21 @@ impl Reader<'_, '_> {
         let document = self.document;
         let role = |s| matches!(s, Sense::MoneyRole(role) if role != Role::Cap);
         let about = document.start_of(number.first, |s| matches!(s, Sense::About | Sense::AtLeast));
-        document.start_of(about.unwrap_or(number.first), role).is_some()
-            || document.hits_at(number.last).iter().any(|hit| role(hit.sense))
+        let start = about.unwrap_or(number.first);
+        let before = document.start_of(start, role).is_some();
+        // "ressarcir 38 mil assinantes" makes good to people, and "compensação de 38 mil" is a sum.
+        let makes_good = || {
+            document.start_of(start, |s| s == Sense::MoneyRole(Role::Damages)).is_some()
+                && self.is_noun(number.last)
+        };
+        before && !makes_good() || document.hits_at(number.last).iter().any(|hit| role(hit.sense))
+    }
+
+    /// Returns whether a word in small letters stands at `at` of which the pack knows nothing: what a number counts.
+    fn is_noun(&self, at: usize) -> bool {
+        let document = self.document;
+        let is_small = document.tokens.get(at).is_some_and(|token| !token.any_capital);
+        document.kind(at) == Kind::Word && is_small && document.hits_at(at).is_empty()
     }
 }
 
@@ -238,6 +251,8 @@ mod tests {
             (Lang::De, "Die Plattform zählt 200 Millionen aktive Nutzer.", 0),
             (Lang::Es, "La mayor es de los 2,5 millones de Open Bank.", 1),
             (Lang::Es, "La multa: vendió más de 20 millones de butacas.", 0),
+            (Lang::Pt, "A empresa terá de ressarcir 38 mil assinantes.", 0),
+            (Lang::Pt, "A empresa terá de ressarcir 38 mil ao Estado.", 1),
             (Lang::Fr, "Le jeu compte 50 millions de Français.", 0),
             (Lang::Sv, "Salongen får böta 15 000.", 1),
             (Lang::Sv, "Salongen har 15 000 kunder.", 0),
