@@ -269,7 +269,11 @@ fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
         action.date.is_some_and(|date| scene.sentences[action.at].dates.contains(&date))
     };
     let (own, others) = (here(kept), here(other));
+    // When a fine was proposed is not when it was imposed.
+    let is_step = kept.status == ActionStatus::Imposed
+        && matches!(other.status, ActionStatus::Proposed | ActionStatus::Threatened);
     if other.date.is_some()
+        && !is_step
         && (kept.date.is_none()
             || (others && !own)
             || others == own && other.sure[2] > kept.sure[2])

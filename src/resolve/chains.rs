@@ -171,6 +171,10 @@ impl Chains {
                 forms.push(surface.to_owned());
             }
         }
+        // Told again in apposition, the same form is a nominative beyond doubt.
+        if self.best(chain) == Some(surface) && is_apposed(document, name) {
+            self.apposed.insert(chain);
+        }
         if let Some(best) = self.best.get_mut(chain - 1)
             && surface != best.as_str()
             && (!is_shout(surface) || best.is_empty())

@@ -317,6 +317,17 @@ fn who_is_cited_is_a_name_and_not_acted_upon() {
 }
 
 #[test]
+fn the_town_before_a_court_is_part_of_its_name() {
+    let text = "Court upholds penalty\n\nThe Amsterdam District Court dismissed an appeal by Zipcab against a 290 million euro fine \
+                imposed by the Dutch Data Protection Authority.";
+    let record = read(text, Vec::new());
+    let names: Vec<_> = record.entities.iter().map(|e| e.text.as_str()).collect();
+    assert!(names.contains(&"Amsterdam District Court"), "{names:?}");
+    let targets: Vec<_> = record.actions.iter().filter_map(|row| row.target.as_deref()).collect();
+    assert!(!targets.is_empty() && targets.iter().all(|target| *target == "Zipcab"), "{targets:?}");
+}
+
+#[test]
 fn a_person_ends_before_who_is_spoken_to() {
     let text = "« La plainte est infondée », a déclaré Paul Ton-Martin à TechCrunch dans un communiqué. La CNIL enquête.";
     let record = read(text, Vec::new());

@@ -19,6 +19,11 @@ impl Reader<'_, '_> {
                 result.push(name);
                 continue;
             };
+            if self.is_court_of(last, &name) {
+                last.last = name.last;
+                (last.label, last.reading, last.rule) = (name.label, name.reading, name.rule);
+                continue;
+            }
             match self.coupled(last, &name) {
                 Some(label) => {
                     self.taken[last.first..name.last].fill(true);
@@ -32,6 +37,19 @@ impl Reader<'_, '_> {
             }
         }
         *found = result;
+    }
+
+    /// Returns whether a name, or a town, is where the court sits that stands right behind it: "Amsterdam District Court".
+    fn is_court_of(&self, town: &NameMention, court: &NameMention) -> bool {
+        let named = matches!(town.reading, Reading::Name | Reading::Place(_));
+        // "Meta Court Defeat" of a headline: one word for any court is not enough behind a company.
+        let telling = court.last > court.first + 1 || town.label == Label::Loc;
+        named
+            && telling
+            && court.reading == Reading::Court
+            && town.last == court.first
+            && self.document.spaced(court.first)
+            && self.is_capital(court.first)
     }
 
     /// Returns the kind of the name that two neighbours make, if they do.

@@ -296,10 +296,8 @@ impl Context {
 
 /// Returns a month, or a day of it, of a year that nothing tells, if any year has it.
 fn of_no_year(month: u8, day: Option<u8>) -> Option<Value> {
-    let text = day.map_or_else(
-        || format!("XXXX-{month:02}"),
-        |day| format!("XXXX-{month:02}-{day:02}"),
-    );
+    let text =
+        day.map_or_else(|| format!("XXXX-{month:02}"), |day| format!("XXXX-{month:02}-{day:02}"));
     let granularity = if day.is_some() { Granularity::Day } else { Granularity::Month };
     let leap = Date::new(2024, month as i8, day.unwrap_or(1) as i8);
     leap.ok().map(|_| Value::open(text, granularity))
