@@ -60,6 +60,7 @@ impl Sides {
         } else {
             Beside::ends(scene, skip_article(scene.document, first))
         };
+        let marked = marked | if bears_title(document, first) { bit(Sense::Target) } else { 0 };
         let follows = Beside::starts(scene, last);
         let (before, behind) = scene.sentences.get(sentence).map_or_else(Default::default, |own| {
             let is_first = start <= own.range.start;
@@ -74,6 +75,19 @@ impl Sides {
         let known = known(document, first, last);
         Self { sentence, before, behind, marked, named, follows, company, known }
     }
+}
+
+/// Tokens between the word for whom something is done to and the title of who bears it: "against its former".
+const TITLED: usize = 3;
+
+/// Returns whether a name stands behind a title that is acted upon: "fined its former chief executive, Jane Doe".
+fn bears_title(document: &Document, first: usize) -> bool {
+    let end = if document.word(first.wrapping_sub(1)) == "," { first - 1 } else { first };
+    let Some(title) = document.start_of(end, |sense| sense == Sense::Title) else { return false };
+    let words = (title.saturating_sub(TITLED)..=title).rev();
+    let words = words.take_while(|at| *at == title || document.kind(*at) == Kind::Word);
+    let is_target = |at: usize| document.hits_before(at).any(|hit| hit.sense == Sense::Target);
+    words.into_iter().any(is_target)
 }
 
 /// Returns which lists know the words of a mention: companies, kinds of bodies, media.

@@ -19,6 +19,8 @@ pub struct Asked<'v> {
     view: &'v View<'v>,
     /// How many others of its sentence may be acted upon.
     here: u32,
+    /// How many of them stand behind a word for whom something is done to.
+    marked: u32,
     /// On which sides of the candidate authorities stand.
     actors: u32,
     /// Whom its sentence may go on about without a name.
@@ -90,8 +92,10 @@ impl<'v> Asked<'v> {
         });
         let actors = view.authority_sides();
         let here = scene.targets_in(&sentence.names).min(3) as u32;
+        let is_marked = |index: &usize| scene.may_be_target(*index) && is_marked(view, *index);
+        let marked = sentence.names.clone().filter(is_marked).take(2).count() as u32;
         let topics = scene.topics(view.candidate.sentence);
-        Self { view, here, actors, topics, sum, segment: beside(view.at) }
+        Self { view, here, marked, actors, topics, sum, segment: beside(view.at) }
     }
 
     /// Tells what holds of a mention as the one acted upon.
@@ -186,6 +190,9 @@ impl<'v> Asked<'v> {
         let name = scene.name(index);
         let main = scene.main_target.is_some_and(|m| scene.name(m).chain == name.chain);
         f.add(T::TargetHere, self.here, away);
+        let own = u32::from(is_marked(view, index));
+        f.add_three(T::TargetMark, 8 + self.marked, own, away.min(2));
+        f.add_three(T::TargetMark, 16 + self.marked, own + 2 * away.min(2), label);
         f.add(T::TargetHere, 8 + self.here, label + 8 * u32::from(main));
         let own = View::sides(view.names, index).sentence;
         if let Some(other) = scene.sentences.get(own) {
@@ -205,6 +212,12 @@ impl<'v> Asked<'v> {
         f.add_three(T::TargetTopic, 8 + rank, self.here, away.min(2));
         f.add_three(T::TargetTopic, 16 + rank, label, away.min(2));
     }
+}
+
+/// Returns whether a mention stands behind a word for whom something is done to, or before one.
+fn is_marked(view: &View, index: usize) -> bool {
+    let sides = View::sides(view.names, index);
+    sides.marked & bit(Sense::Target) != 0 || sides.follows & bit(Sense::TargetAfter) != 0
 }
 
 /// Tells what holds of a candidate that nobody is named for.
