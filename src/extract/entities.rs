@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use crate::{
     base::{action::Sector, token::Kind},
     extract::{
@@ -197,17 +199,17 @@ fn mark_bystanders(document: &Document, found: &mut [NameMention]) {
         name.reading == Reading::Name
             && document.longest(name.first, bystander).is_some_and(|(last, ())| last == name.last)
     };
-    let mut surnames: Vec<&str> = Vec::new();
+    let mut surnames: FxHashSet<&str> = FxHashSet::default();
     for name in found.iter_mut().filter(|name| is_one(name)) {
         name.rule = BYSTANDER;
         if name.label == Label::Per && name.last > name.first + 1 {
-            surnames.push(document.word(name.last - 1));
+            surnames.insert(document.word(name.last - 1));
         }
     }
     let is_surname = |name: &NameMention| {
         name.label == Label::Per
             && name.last == name.first + 1
-            && surnames.contains(&document.word(name.first))
+            && surnames.contains(document.word(name.first))
     };
     for name in found.iter_mut().filter(|name| is_surname(name)) {
         name.rule = BYSTANDER;

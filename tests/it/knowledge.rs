@@ -317,6 +317,15 @@ fn who_is_cited_is_a_name_and_not_acted_upon() {
 }
 
 #[test]
+fn the_unit_of_a_fine_tells_whose_dollars_stand_beside_it() {
+    let text = "El tribunal bajó a 640 UTA (unos $503 millones) la multa de la empresa. Arriesga hasta 5.000 UTA, poco más de \
+                $3.900 millones, según la resolución que se conoció en la región.";
+    let record = read(text, Vec::new());
+    let money: Vec<_> = record.amounts.iter().map(|row| row.currency.as_str()).collect();
+    assert_eq!(money, ["UTA", "CLP", "UTA", "CLP"], "{:?}", record.amounts);
+}
+
+#[test]
 fn the_town_before_a_court_is_part_of_its_name() {
     let text = "Court upholds penalty\n\nThe Amsterdam District Court dismissed an appeal by Zipcab against a 290 million euro fine \
                 imposed by the Dutch Data Protection Authority.";

@@ -211,3 +211,29 @@ fn every_language_is_whole() {
     }
     assert!(missing.is_empty(), "{missing:#?}");
 }
+
+#[test]
+fn last_october_of_an_article_that_nobody_dates_is_of_no_year() {
+    let packs = packs();
+    for (lang, says) in [
+        (Lang::Fr, "Le groupe a triché entre 2014 et 2021. En octobre dernier, il a été condamné."),
+        (Lang::En, "The group cheated from 2014 to 2021. In October last year it was fined."),
+        (
+            Lang::De,
+            "Der Konzern betrog von 2014 bis 2021. Im Oktober letzten Jahres wurde er bestraft.",
+        ),
+        (Lang::Es, "El grupo engañó entre 2014 y 2021. El pasado octubre fue multado."),
+        (Lang::It, "Il gruppo ha ingannato dal 2014 al 2021. Lo scorso ottobre è stato multato."),
+        (
+            Lang::Pl,
+            "Grupa oszukiwała w latach 2014-2021. W październiku ubiegłego roku została ukarana.",
+        ),
+    ] {
+        let pack = packs.iter().find(|pack| pack.lang == lang).unwrap();
+        let values = date_values(pack, None, says);
+        assert_eq!(values.last().map(String::as_str), Some("XXXX-10"), "{says}: {values:?}");
+        let published = Date::new(2023, 3, 1).ok();
+        let values = date_values(pack, published, says);
+        assert_eq!(values.last().map(String::as_str), Some("2022-10"), "{says}: {values:?}");
+    }
+}

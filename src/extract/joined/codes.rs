@@ -174,7 +174,7 @@ impl Reader<'_, '_> {
             word.chars().take(KNOWN).count() == KNOWN
                 && (is_known_company(word) || known_base(document.pack, word, 2).is_some())
         };
-        // "Macy's" is no Macy's name.
+        // "Macy's" is called so, where "Exempla's" is Exempla in the genitive.
         let is_owner = |at: usize| {
             matches!(document.word(at + 1), "'s" | "’s")
                 && !document.spaced(at + 1)
