@@ -97,12 +97,14 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
 /// Returns whether two sentences each state a day of their own, and these lie apart: what was done in June and again in
 /// August was done twice.
 fn are_days_apart(scene: &Scene, a: &Action, b: &Action) -> bool {
-    let own = |action: &Action| {
-        let date = action.date.filter(|date| scene.sentences[action.at].dates.contains(date))?;
-        scene.facts.dates[date].days
-    };
+    let own = |action: &Action| scene.facts.dates[own_date(scene, action)?].days;
     a.at != b.at
         && own(a).zip(own(b)).is_some_and(|((a, until_a), (b, until_b))| until_a < b || until_b < a)
+}
+
+/// Returns the day of an action, if its own sentence states it.
+fn own_date(scene: &Scene, action: &Action) -> Option<usize> {
+    action.date.filter(|date| scene.sentences[action.at].dates.contains(date))
 }
 
 /// Returns whether a description stands for the one acted upon.
@@ -265,18 +267,13 @@ fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
     if kept.amount.is_none_or(|index| converted(index) || rounded) {
         kept.amount = other.amount.or(kept.amount);
     }
-    let here = |action: &Action| {
-        action.date.is_some_and(|date| scene.sentences[action.at].dates.contains(&date))
-    };
-    let (own, others) = (here(kept), here(other));
+    let (own, others) = (own_date(scene, kept).is_some(), own_date(scene, other).is_some());
     // When a fine was proposed is not when it was imposed.
     let is_step = kept.status == ActionStatus::Imposed
         && matches!(other.status, ActionStatus::Proposed | ActionStatus::Threatened);
     if other.date.is_some()
         && !is_step
-        && (kept.date.is_none()
-            || (others && !own)
-            || others == own && other.sure[2] > kept.sure[2])
+        && (kept.date.is_none() || others && !own || others == own && other.sure[2] > kept.sure[2])
     {
         kept.date = other.date;
         kept.sure[2] = other.sure[2];

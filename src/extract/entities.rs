@@ -179,7 +179,6 @@ fn take_figures_in(document: &Document, found: &mut [NameMention]) {
 ///
 /// A compound of a common word is none where its capital shows a name: "Swedbank".
 fn is_common(document: &Document, name: &NameMention) -> bool {
-    let common = |sense| (sense == Sense::Common).then_some(());
     let shows = || {
         let word = document.word(name.first);
         let inside = !document.pack.capital_nouns && !starts_sentence(document, name.first);
@@ -187,18 +186,19 @@ fn is_common(document: &Document, name: &NameMention) -> bool {
             && (inside || is_known_company(word))
             && document.pack.lexicon.is_compound(word)
     };
+    is_wholly(document, name, Sense::Common) && !shows()
+}
+
+/// Returns whether the pack has the whole of a name, and nothing longer, in one sense.
+fn is_wholly(document: &Document, name: &NameMention, wanted: Sense) -> bool {
+    let is = |sense| (sense == wanted).then_some(());
     name.reading == Reading::Name
-        && document.longest(name.first, common).is_some_and(|(last, ())| last == name.last)
-        && !shows()
+        && document.longest(name.first, is).is_some_and(|(last, ())| last == name.last)
 }
 
 /// Marks the names that the pack knows as cited and never acted upon, and the surnames of people among them.
 fn mark_bystanders(document: &Document, found: &mut [NameMention]) {
-    let bystander = |sense| (sense == Sense::Bystander).then_some(());
-    let is_one = |name: &NameMention| {
-        name.reading == Reading::Name
-            && document.longest(name.first, bystander).is_some_and(|(last, ())| last == name.last)
-    };
+    let is_one = |name: &NameMention| is_wholly(document, name, Sense::Bystander);
     let mut surnames: FxHashSet<&str> = FxHashSet::default();
     for name in found.iter_mut().filter(|name| is_one(name)) {
         name.rule = BYSTANDER;

@@ -15,10 +15,15 @@ pub(super) fn split(document: &Document, found: &mut Vec<NameMention>) {
     people(document, found);
 }
 
+/// Returns whether a token makes an owner of the name before it: "'s".
+pub(super) fn is_possessive(word: &str) -> bool {
+    matches!(word, "'s" | "’s")
+}
+
 /// Splits the names that hold their owner.
 fn owners(document: &Document, found: &mut Vec<NameMention>) {
     let words = |first: usize, last: usize| document.span(&(first..last)).of(document.text);
-    let holds = |at: &usize| matches!(document.word(*at), "'s" | "’s");
+    let holds = |at: &usize| is_possessive(document.word(*at));
     for index in 0..found.len() {
         let NameMention { first, last, .. } = found[index];
         let Some(at) = (first + 1..last.saturating_sub(1)).find(holds) else { continue };

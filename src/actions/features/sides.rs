@@ -77,6 +77,15 @@ impl Sides {
     }
 }
 
+impl Sides {
+    /// Returns how a mention stands as the one acted upon: 1 behind a word for that, 2 before one, 3 between two, else 0.
+    pub(super) fn target_mark(&self) -> u32 {
+        let marked = self.marked & bit(Sense::Target) != 0;
+        let follows = self.follows & bit(Sense::TargetAfter) != 0;
+        u32::from(marked) + 2 * u32::from(follows)
+    }
+}
+
 /// Tokens between the word for whom something is done to and the title of who bears it: "against its former".
 const TITLED: usize = 3;
 
@@ -84,10 +93,10 @@ const TITLED: usize = 3;
 fn bears_title(document: &Document, first: usize) -> bool {
     let end = if document.word(first.wrapping_sub(1)) == "," { first - 1 } else { first };
     let Some(title) = document.start_of(end, |sense| sense == Sense::Title) else { return false };
-    let words = (title.saturating_sub(TITLED)..=title).rev();
-    let words = words.take_while(|at| *at == title || document.kind(*at) == Kind::Word);
-    let is_target = |at: usize| document.hits_before(at).any(|hit| hit.sense == Sense::Target);
-    words.into_iter().any(is_target)
+    (title.saturating_sub(TITLED)..=title)
+        .rev()
+        .take_while(|at| *at == title || document.kind(*at) == Kind::Word)
+        .any(|at| document.hits_before(at).any(|hit| hit.sense == Sense::Target))
 }
 
 /// Returns which lists know the words of a mention: companies, kinds of bodies, media.

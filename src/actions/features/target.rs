@@ -92,7 +92,9 @@ impl<'v> Asked<'v> {
         });
         let actors = view.authority_sides();
         let here = scene.targets_in(&sentence.names).min(3) as u32;
-        let is_marked = |index: &usize| scene.may_be_target(*index) && is_marked(view, *index);
+        let is_marked = |index: &usize| {
+            scene.may_be_target(*index) && View::sides(view.names, *index).target_mark() != 0
+        };
         let marked = sentence.names.clone().filter(is_marked).take(2).count() as u32;
         let topics = scene.topics(view.candidate.sentence);
         Self { view, here, marked, actors, topics, sum, segment: beside(view.at) }
@@ -190,11 +192,12 @@ impl<'v> Asked<'v> {
         let name = scene.name(index);
         let main = scene.main_target.is_some_and(|m| scene.name(m).chain == name.chain);
         f.add(T::TargetHere, self.here, away);
-        let own = u32::from(is_marked(view, index));
-        f.add_three(T::TargetMark, 8 + self.marked, own, away.min(2));
-        f.add_three(T::TargetMark, 16 + self.marked, own + 2 * away.min(2), label);
+        let sides = View::sides(view.names, index);
+        let marked = u32::from(sides.target_mark() != 0);
+        f.add_three(T::TargetMark, 8 + self.marked, marked, away.min(2));
+        f.add_three(T::TargetMark, 16 + self.marked, marked + 2 * away.min(2), label);
         f.add(T::TargetHere, 8 + self.here, label + 8 * u32::from(main));
-        let own = View::sides(view.names, index).sentence;
+        let own = sides.sentence;
         if let Some(other) = scene.sentences.get(own) {
             let rank = scene.targets_in(&(other.names.start..index)).min(3) as u32;
             f.add(T::TargetAwayRank, rank, away);
@@ -212,12 +215,6 @@ impl<'v> Asked<'v> {
         f.add_three(T::TargetTopic, 8 + rank, self.here, away.min(2));
         f.add_three(T::TargetTopic, 16 + rank, label, away.min(2));
     }
-}
-
-/// Returns whether a mention stands behind a word for whom something is done to, or before one.
-fn is_marked(view: &View, index: usize) -> bool {
-    let sides = View::sides(view.names, index);
-    sides.marked & bit(Sense::Target) != 0 || sides.follows & bit(Sense::TargetAfter) != 0
 }
 
 /// Tells what holds of a candidate that nobody is named for.
@@ -289,12 +286,11 @@ fn beside(view: &View, mention: &Mention, place: u32, f: &mut impl Features) {
         f.add_three(T::TargetBehind, class, form, place);
     }
     let marked = |wanted: Sense| sides.marked & bit(wanted) != 0;
-    let follows = |wanted: Sense| sides.follows & bit(wanted) != 0;
     if away == 0 {
-        let mark = u32::from(marked(Sense::Target)) + 2 * u32::from(follows(Sense::TargetAfter));
-        f.add(T::TargetMarkSide, mark, before + 2 * form);
+        f.add(T::TargetMarkSide, sides.target_mark(), before + 2 * form);
     }
-    f.add(T::TargetAgent, u32::from(marked(Sense::Agent) || follows(Sense::AgentAfter)), form);
+    let follows = sides.follows & bit(Sense::AgentAfter) != 0;
+    f.add(T::TargetAgent, u32::from(marked(Sense::Agent) || follows), form);
     f.add(T::TargetReason, u32::from(marked(Sense::Reason)), form);
 }
 
@@ -306,9 +302,7 @@ fn alone(view: &View, mention: &Mention, f: &mut impl Features) {
     let name = scene.name(index);
     let sides = View::sides(view.names, index);
     let marked = |wanted: Sense| sides.marked & bit(wanted) != 0;
-    let follows = sides.follows & bit(Sense::TargetAfter) != 0;
-    let mark = u32::from(marked(Sense::Target)) + 2 * u32::from(follows);
-    f.add(T::TargetMark, mark, away.min(1));
+    f.add(T::TargetMark, sides.target_mark(), away.min(1));
     f.add(T::TargetCompany, u32::from(sides.company), 0);
     f.add(T::TargetKnown, sides.known, label);
     f.add(T::TargetMedia, sides.known, away.min(1));

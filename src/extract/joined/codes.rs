@@ -13,6 +13,7 @@ use crate::{
         entities::{Label, NameMention, Reading},
         media::is_medium,
         tagger::lists::{is_known_company, known_base},
+        two::is_possessive,
     },
     pack::sense::Sense,
     text::document::Document,
@@ -176,7 +177,7 @@ impl Reader<'_, '_> {
         };
         // "Macy's" is called so, where "Exempla's" is Exempla in the genitive.
         let is_owner = |at: usize| {
-            matches!(document.word(at + 1), "'s" | "’s")
+            is_possessive(document.word(at + 1))
                 && !document.spaced(at + 1)
                 && is_known_company(&format!("{}'s", document.word(at)))
         };

@@ -47,9 +47,13 @@ impl Reader<'_, '_> {
         named
             && telling
             && court.reading == Reading::Court
-            && town.last == court.first
-            && self.document.spaced(court.first)
+            && self.touch(town, court)
             && self.is_capital(court.first)
+    }
+
+    /// Returns whether only white space stands between two names.
+    fn touch(&self, one: &NameMention, two: &NameMention) -> bool {
+        one.last == two.first && self.document.spaced(two.first)
     }
 
     /// Returns the kind of the name that two neighbours make, if they do.
@@ -62,7 +66,7 @@ impl Reader<'_, '_> {
         if self.is_ending(one.last - 1) {
             return None;
         }
-        let touches = one.last == two.first && document.spaced(two.first);
+        let touches = self.touch(one, two);
         if touches && self.names_kind(one, two) {
             return Some(Label::Org);
         }

@@ -33,9 +33,9 @@ pub(super) fn written(stated: &[StatedDate]) -> Option<Written> {
         }
         _ => None,
     };
-    let newest = past(stated).filter_map(month_of).max();
-    let year = self::newest(stated)?;
-    Some(Written { year, month: newest.filter(|month| month.year() == year) })
+    let year = newest(stated)?;
+    let month = past(stated).filter_map(month_of).max();
+    Some(Written { year, month: month.filter(|month| month.year() == year) })
 }
 
 /// Returns the newest year that an article states otherwise than as a deadline.
