@@ -578,6 +578,18 @@ fn every_name_of_a_list_of_sums_is_read_where_every_noun_has_a_capital() {
 }
 
 #[test]
+fn to_put_an_end_to_a_practice_is_a_measure_and_no_settlement() {
+    let record = read(
+        "L'Antitrust ferma Exempla\n\nL'Autorità Garante della Concorrenza e del Mercato ha ordinato a Exempla di porre \
+         fine alle condotte entro 90 giorni.",
+    );
+    let found: Vec<_> = record.actions.iter().map(|row| row.r#type).collect();
+    assert!(found.contains(&"order") && !found.contains(&"settlement"), "{:?}", record.actions);
+    let orders = record.actions.iter().filter(|row| row.r#type == "order");
+    assert!(orders.clone().any(|row| row.measures.contains(&"cease")), "{:?}", record.actions);
+}
+
+#[test]
 fn firms_are_counted_with_all_their_nouns() {
     for (text, target) in [
         ("Ofcom fined three mobile operators £2m each on Monday.", "three mobile operators"),
