@@ -15,6 +15,7 @@ mod schema;
 mod show;
 mod table;
 mod train;
+mod train_letters;
 mod train_names;
 
 use std::{
@@ -46,6 +47,7 @@ enum Command {
     Regulators(regulators::Regulators),
     Schema(schema::Schema),
     Train(train::Train),
+    TrainLetters(train_letters::TrainLetters),
     TrainNames(train_names::TrainNames),
 }
 
@@ -72,6 +74,7 @@ fn run(command: Command) -> ExitCode {
         Command::Languages(languages) => languages.run(&mut out),
         Command::Regulators(regulators) => regulators.run(&mut out),
         Command::Train(train) => train.run(&mut out),
+        Command::TrainLetters(train) => train.run(&mut out),
         Command::TrainNames(train) => train.run(&mut out),
         Command::Schema(schema) => schema.run(&mut out),
     };

@@ -2,13 +2,15 @@
 //!
 //! Reads a sample of the clean text and the language that the page declared. Asks the cheapest
 //! witness first: the script, then function words and letters, then the ends of words and
-//! whatlang, and lingua only about what is still in doubt. Body-length text hardly ever goes past the words.
+//! whatlang, then pieces of words, and lingua only about what is still in doubt. Body-length text
+//! hardly ever goes past the words.
 //!
 //! Refused on purpose: a guess. A text in a language that is not carried gets that language's
 //! own code where neighbours are known, else `und`; a carried neighbour's name would send it
 //! through the wrong pack. What a page declares is a hint that settles doubt and nothing else:
 //! templates are often wrong about it.
 
+pub mod grams;
 mod models;
 mod sample;
 mod script;
@@ -16,6 +18,7 @@ mod vocabulary;
 
 use crate::base::lang::Lang;
 
+use grams::Grams;
 use models::Careful;
 use script::{Script, Writing};
 use vocabulary::{Vocabulary, Vote, Votes};
@@ -24,10 +27,21 @@ use vocabulary::{Vocabulary, Vote, Votes};
 const SURE: f32 = 8.0;
 
 /// A lead of this much is enough if whatlang names the same language.
-const SEEMING: f32 = 2.5;
+const SEEMING: f32 = 1.0;
 
-/// Confidence from which whatlang's agreement counts.
-const AGREED: f32 = 0.5;
+/// A lead of this much, with the ends of words heard, is one that lingua does not turn.
+const DECIDED: f32 = 3.0;
+
+/// The letters agree with the words from this probability on, and with no smaller lead than that.
+const LIKELY: f32 = 0.9;
+const LEADING: f32 = 0.3;
+
+/// lingua is asked about so many of the best by words and so many of the best by letters.
+const ASKED: usize = 3;
+
+/// A language that no model knows and that is no further behind the best may be the one: then
+/// lingua is asked about all, since only that tells a text that none of them fits.
+const NEAR: f32 = 0.5;
 
 /// Of the words of a text at least this share are function words of its language.
 const SHARE: f32 = 0.07;
@@ -84,13 +98,14 @@ pub struct Detected {
 /// Tells languages; built once, used by all threads.
 pub struct Detector {
     vocabulary: Vocabulary,
+    grams: Grams,
     careful: Careful,
 }
 
 impl Detector {
     /// Builds a detector out of the function words of each carried language.
     pub fn new(words: &[(Lang, Vec<String>)]) -> Self {
-        Self { vocabulary: Vocabulary::new(words), careful: Careful::new() }
+        Self { vocabulary: Vocabulary::new(words), grams: Grams::new(), careful: Careful::new() }
     }
 
     /// Returns whether the words of a language are those of its pack.
@@ -127,7 +142,7 @@ impl Detector {
         raise(&mut votes, declared, DECLARED);
         let (quick, confidence) = models::quick(sample).unwrap_or((UNKNOWN, 0.0));
         raise(&mut votes, self.vocabulary.number_of(quick), QUICK * confidence);
-        if let Some(found) = self.agreed(&votes, quick, confidence) {
+        if let Some(found) = self.settled(&votes, quick, declared) {
             return found;
         }
         self.carefully(sample, votes, quick, declared)
@@ -140,17 +155,20 @@ impl Detector {
         is_sure.then(|| self.code(best.number))
     }
 
-    /// Returns the best language if whatlang names it too.
-    fn agreed(&self, votes: &Votes, code: &str, confidence: f32) -> Option<Detected> {
-        let best = votes.ranking.first()?;
-        let is_agreed = self.code(best.number) == code
-            && confidence >= AGREED
-            && lead(votes) >= SEEMING + QUICK * confidence
-            && best.hits as f32 >= SHARE * votes.tokens as f32;
-        is_agreed.then(|| detected(self.code(best.number), certainty(lead(votes)), "whatlang"))
+    /// Returns the best language if its marks leave little doubt, or less and whatlang names it too.
+    fn settled(&self, votes: &Votes, quick: &str, declared: Option<usize>) -> Option<Detected> {
+        let best = *votes.ranking.first()?;
+        let code = self.code(best.number);
+        let is_other = declared.is_some_and(|number| number != best.number);
+        let is_agreed = code == quick;
+        let least = if is_agreed { SEEMING } else { DECIDED };
+        let is_settled =
+            lead(votes) >= least && is_plausible(best, votes.tokens) && (is_agreed || !is_other);
+        let detector = if is_agreed { "whatlang" } else { "script" };
+        is_settled.then(|| detected(code, certainty(lead(votes)), detector))
     }
 
-    /// Asks the slow model about the languages that are left.
+    /// Asks what the letters say, and the slow model about the languages that are left then.
     fn carefully(
         &self,
         sample: &str,
@@ -161,7 +179,66 @@ impl Detector {
         let top = votes.ranking.first().map_or(0.0, |best| best.score);
         votes.ranking.retain(|vote| vote.score > top - BEHIND);
         let codes: Vec<&str> = votes.ranking.iter().map(|vote| self.code(vote.number)).collect();
-        let answers = self.careful.probabilities(sample, &codes);
+        let by_letters = self.grams.probabilities(models::shown(sample), &codes);
+        let is_clear = self.is_likely(&votes, &by_letters);
+        if !is_clear {
+            let asked = self.asked(&votes, &by_letters);
+            let is_known = |code: &str| by_letters.iter().any(|row| row.0 == code);
+            votes.ranking.retain(|vote| {
+                let code = self.code(vote.number);
+                asked.contains(&code) || !is_known(code)
+            });
+            let answers = self.careful.probabilities(sample, &asked);
+            self.hear(&mut votes, &answers);
+        }
+        let Some(best) = votes.ranking.first().copied() else { return unknown() };
+        let code = self.code(best.number);
+        let is_witnessed = code == quick || is_plausible(best, votes.tokens);
+        let is_declared = declared == Some(best.number);
+        let detector = if is_clear { "script" } else { "lingua" };
+        match (is_witnessed, is_declared) {
+            (false, false) => unknown(),
+            (true, false) => detected(code, certainty(lead(&votes)), detector),
+            (true, true) if lead(&votes) >= SEEMING => {
+                detected(code, certainty(lead(&votes)), detector)
+            }
+            (_, true) => detected(code, certainty(0.0), "declared"),
+        }
+    }
+
+    /// Returns whether the letters are those of the language that the words put first.
+    fn is_likely(&self, votes: &Votes, by_letters: &[(&str, f32)]) -> bool {
+        let Some(best) = votes.ranking.first() else { return false };
+        let code = self.code(best.number);
+        lead(votes) >= LEADING
+            && is_plausible(*best, votes.tokens)
+            && by_letters.iter().any(|&(of, likelihood)| of == code && likelihood >= LIKELY)
+    }
+
+    /// Returns the languages that lingua is asked about; `by_letters` stands in the order of the votes.
+    fn asked<'a>(&self, votes: &Votes, by_letters: &[(&'a str, f32)]) -> Vec<&'a str> {
+        let top = votes.ranking.first().map_or(0.0, |best| best.score);
+        let is_strange = |vote: &Vote| {
+            let code = self.code(vote.number);
+            vote.score > top - NEAR && by_letters.iter().all(|row| row.0 != code)
+        };
+        let all = by_letters.iter().map(|row| row.0);
+        if votes.ranking.iter().any(is_strange) {
+            return all.collect();
+        }
+        let mut likeliest = by_letters.to_vec();
+        likeliest.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+        let mut asked: Vec<&str> = all.take(ASKED).collect();
+        for (code, _) in likeliest.into_iter().take(ASKED) {
+            if !asked.contains(&code) {
+                asked.push(code);
+            }
+        }
+        asked
+    }
+
+    /// Adds the probabilities that a model gives for the languages that it knows.
+    fn hear(&self, votes: &mut Votes, answers: &[(&str, f32)]) {
         for vote in &mut votes.ranking {
             let code = self.code(vote.number);
             let answer = answers.iter().find(|row| row.0 == code);
@@ -170,18 +247,6 @@ impl Detector {
             vote.score += answer.map_or(unmodelled, |row| row.1).max(LEAST).ln();
         }
         votes.rank();
-        let Some(best) = votes.ranking.first().copied() else { return unknown() };
-        let code = self.code(best.number);
-        let is_witnessed = code == quick || is_plausible(best, votes.tokens);
-        let is_declared = declared == Some(best.number);
-        match (is_witnessed, is_declared) {
-            (false, false) => unknown(),
-            (true, false) => detected(code, certainty(lead(&votes)), "lingua"),
-            (true, true) if lead(&votes) >= SEEMING => {
-                detected(code, certainty(lead(&votes)), "lingua")
-            }
-            (_, true) => detected(code, certainty(0.0), "declared"),
-        }
     }
 
     fn code(&self, number: usize) -> &'static str {

@@ -68,9 +68,8 @@ impl Careful {
             return known.into_iter().map(|(code, _)| (code, 1.0)).collect();
         }
         let languages: Vec<Language> = known.iter().map(|row| row.1).collect();
-        let shown = sample.get(..sample.floor_char_boundary(CAREFUL_SHOWN)).unwrap_or(sample);
         let detector = LanguageDetectorBuilder::from_languages(&languages).build();
-        let values = detector.compute_language_confidence_values(shown.to_lowercase());
+        let values = detector.compute_language_confidence_values(shown(sample).to_lowercase());
         known
             .into_iter()
             .filter_map(|(code, language)| {
@@ -79,6 +78,11 @@ impl Careful {
             })
             .collect()
     }
+}
+
+/// Returns the part of a sample that a careful model is shown.
+pub(super) fn shown(sample: &str) -> &str {
+    sample.get(..sample.floor_char_boundary(CAREFUL_SHOWN)).unwrap_or(sample)
 }
 
 /// Returns the ISO 639-1 code of a language of whatlang, which knows only the longer ones.
