@@ -82,6 +82,7 @@ pub enum Family {
     Lev,
     Mark,
     Rand,
+    Rouble,
     Naira,
     Yuan,
 }

@@ -97,8 +97,16 @@ pub fn settle(
             _ => known[index],
         };
         let Some(currency) = currency else { continue };
-        amount.converted_from = amount.converted_from.and_then(|origin| places[origin]);
+        let origin = amount.converted_from.and_then(|origin| places[origin]);
         places[index] = Some(settled.len());
+        // "8.000 UTM, unos 526 millones de pesos": what is paid is the tender, the unit says it again.
+        match origin.and_then(|origin| settled.get_mut(origin)) {
+            Some((unit, of)) if currencies.is_unit(*of) && unit.converted_from.is_none() => {
+                unit.converted_from = places[index];
+                amount.converted_from = None;
+            }
+            _ => amount.converted_from = origin,
+        }
         settled.push((amount, currency));
     }
     settled

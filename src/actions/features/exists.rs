@@ -318,6 +318,8 @@ fn of_sum(view: &View, amount: usize, f: &mut impl Features) {
         Role::Other => 8,
     });
     f.add(T::SumRole, kind, role);
+    // A price beside a word for fines may be one; one that no such word stands by is a price.
+    f.add_three(T::SumRole, 16 + role, view.form, u32::from(sentence.triggers.is_empty()));
     let bound = stated.qualifier.map_or(0, |q| match q {
         Qualifier::About => 1,
         Qualifier::AtLeast => 2,

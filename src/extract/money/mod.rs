@@ -139,7 +139,8 @@ impl Reader<'_, '_> {
     /// "7 million pounds of ham": a word for pounds before what is weighed, no word for money near.
     fn is_weight(&self, amount: &StatedAmount) -> bool {
         let document = self.document;
-        let spelled = document.kind(amount.last.wrapping_sub(1)) == Kind::Word;
+        let spelled = document.kind(amount.last.wrapping_sub(1)) == Kind::Word
+            && document.word(amount.first) != "£";
         if amount.currency != Named::Shared(Family::Pound) || !spelled {
             return false;
         }

@@ -43,17 +43,27 @@ pub struct SettledDate {
 
 /// Settles the dates of an article, in order; dates that no calendar has are dropped.
 pub fn settle(stated: &[StatedDate], published: Option<&Published>) -> Vec<SettledDate> {
-    let mut context =
-        Context { published: published.copied(), written: years::written(stated), previous: None };
+    let mut context = Context {
+        published: published.copied(),
+        written: years::written(stated),
+        previous: None,
+        open: None,
+    };
     stated
         .iter()
         .filter_map(|date| {
             let settled = context.settle(date)?;
             // "a year earlier" compares: what follows still counts from the date before it.
             let compares = matches!(date.when, When::Context(_, offset) if offset < 0);
+            if let When::Calendar { month: Some(month), day, .. } = date.when
+                && settled.days.is_none()
+            {
+                context.open = Some((month, day));
+            }
             if let Some((first, _)) = settled.days
                 && !compares
             {
+                context.open = None;
                 context.previous = Some(Previous {
                     first,
                     granularity: settled.granularity,
@@ -72,6 +82,8 @@ struct Context {
     /// When the article was written, as its own dates let one guess; only where nobody says.
     written: Option<Written>,
     previous: Option<Previous>,
+    /// The month, or day of it, mentioned since then whose year nothing tells.
+    open: Option<(u8, Option<u8>)>,
 }
 
 /// The date mentioned before.
@@ -242,6 +254,12 @@ impl Context {
     /// Counts from the date mentioned before, or from nothing.
     fn context(&self, unit: Unit, offset: i32) -> Option<Value> {
         let offset = i64::from(offset);
+        if let (Unit::Day, Some((month, Some(day)))) = (unit, self.open) {
+            // Of a common year, since any may be meant.
+            let first = Date::new(2023, month as i8, day as i8).ok()?;
+            let date = plus_days(first, offset);
+            return of_no_year(date.month() as u8, Some(date.day() as u8));
+        }
         let Some(Previous { first, granularity, .. }) = self.previous else {
             let (text, granularity) = match unit {
                 Unit::Year => ("XXXX", Granularity::Year),
@@ -284,6 +302,9 @@ impl Context {
         }
         if let Some(date) = self.month().and_then(build) {
             return Some(Value::day(date, true));
+        }
+        if let Some((month, _)) = self.open {
+            return of_no_year(month, Some(day));
         }
         if let Some(Previous { first, granularity, .. }) = self.previous
             && granularity <= Granularity::Month
