@@ -161,11 +161,7 @@ impl<'s, 'a> Scene<'s, 'a> {
                 let is_noun = word.form == Form::Noun;
                 let complains = is_near
                     && !is_against
-                    && if is_noun {
-                        !before && is_of
-                    } else {
-                        before && word.form != Form::Passive
-                    };
+                    && if before { !is_noun && word.form != Form::Passive } else { is_of };
                 self.complaints[index] = 1
                     + u32::from(before)
                     + 2 * u32::from(is_against)

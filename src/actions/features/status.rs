@@ -141,6 +141,11 @@ pub fn of_any(view: &View, mut add: impl FnMut(T, u32, u32)) {
             add(T::StatusPair, number, 0);
         }
     }
+    if candidate.kind == ActionType::CourtRuling {
+        // "sets aside the judgment that had annulled the fine": what was undone first stands again.
+        let [first, second] = outcomes(view);
+        add(T::StatusPair, 8 + 4 * first + second, 0);
+    }
     let sums = sentence.amounts.len().min(2) as u32;
     add(T::StatusSum, u32::from(candidate.amount.is_some()) + 2 * sums, 0);
     if let Some(amount) = candidate.amount {
@@ -156,4 +161,26 @@ pub fn of_any(view: &View, mut add: impl FnMut(T, u32, u32)) {
     }
     let question = scene.document.word(sentence.range.end.saturating_sub(1));
     add(T::StatusQuestion, u32::from(matches!(question, "?" | "؟" | "？")), 0);
+}
+
+/// Returns the first two words for an outcome in the sentence: 1 upheld, 2 overturned, 3 reduced, 0 none.
+fn outcomes(view: &View) -> [u32; 2] {
+    let mut found = [0; 2];
+    let mut end = 0;
+    let mut free = found.iter_mut();
+    for hit in view.scene.document.hits_in(&view.sentence.range) {
+        let outcome = match hit.sense {
+            Sense::Upheld => 1,
+            Sense::Overturned => 2,
+            Sense::Reduced => 3,
+            _ => continue,
+        };
+        if hit.first < end {
+            continue;
+        }
+        end = hit.last;
+        let Some(place) = free.next() else { break };
+        *place = outcome;
+    }
+    found
 }
