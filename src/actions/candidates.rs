@@ -86,7 +86,10 @@ fn of_sentence(scene: &Scene, index: usize, all: &mut Vec<Candidate>) {
                 });
             }
         }
-        let triggers = told_apart(scene, sentence, kind);
+        let mut triggers = told_apart(scene, kind, sentence, &sentence.triggers);
+        if triggers.is_empty() && kind == ActionType::CourtRuling {
+            triggers = told_apart(scene, kind, sentence, &outcomes(scene, sentence));
+        }
         let of =
             |trigger| Candidate { sentence: index, kind, trigger: Some(trigger), amount: None };
         if !triggers.is_empty() {
@@ -127,22 +130,42 @@ fn is_ruling(scene: &Scene, sentence: &Sentence) -> bool {
     decides || (court && has(|s| s == Sense::Appeal))
 }
 
+/// Returns the words that tell what a court makes of an act, none within another.
+fn outcomes(scene: &Scene, sentence: &Sentence) -> Vec<Trigger> {
+    let mut found: Vec<Trigger> = Vec::new();
+    for hit in scene.document.hits_in(&sentence.range) {
+        let (first, last) = (hit.first as usize, hit.last as usize);
+        if matches!(hit.sense, Sense::Upheld | Sense::Overturned | Sense::Reduced)
+            && found.last().is_none_or(|before| before.last <= first)
+        {
+            found.push(Trigger { first, last, kind: ActionType::CourtRuling, form: Form::Outcome });
+        }
+    }
+    found
+}
+
 fn rank(form: Form) -> u8 {
     match form {
         Form::Verb => 0,
         Form::Passive => 1,
         Form::Noun => 2,
         Form::Weak => 3,
+        Form::Outcome => 4,
     }
 }
 
 /// Returns the triggers of a type that may tell actions of their own: of each clause the one that says
 /// most, a verb before a noun, the first before later ones. What is told by its sum needs but one.
-fn told_apart(scene: &Scene, sentence: &Sentence, kind: ActionType) -> Vec<Trigger> {
+fn told_apart(
+    scene: &Scene,
+    kind: ActionType,
+    sentence: &Sentence,
+    words: &[Trigger],
+) -> Vec<Trigger> {
     let clause =
         |t: &Trigger| if takes_money(kind) { 0 } else { scene.clause(sentence, t.first).start };
     let mut best: Vec<(usize, Trigger)> = Vec::new();
-    for trigger in sentence.triggers.iter().filter(|t| t.kind == kind) {
+    for trigger in words.iter().filter(|t| t.kind == kind) {
         let clause = clause(trigger);
         match best.iter_mut().find(|(known, _)| *known == clause) {
             Some((_, known))

@@ -17,14 +17,17 @@ pub(super) fn ruled_sum(scene: &Scene, candidate: &Candidate) -> Option<usize> {
         return None;
     }
     let sentence = &scene.sentences[candidate.sentence];
-    let mut sums =
-        sentence.amounts.clone().filter(|a| scene.facts.amounts[*a].0.converted_from.is_none());
-    let reduced = scene.has(&sentence.range, |s| matches!(s, Sense::Reduced));
-    if reduced {
+    let stated = |index: usize| &scene.facts.amounts[index].0;
+    let all = || sentence.amounts.clone().filter(|a| stated(*a).converted_from.is_none());
+    let clause = scene.clause(sentence, candidate.at(scene));
+    let own: Vec<usize> = all().filter(|a| clause.contains(&stated(*a).first)).collect();
+    let (sums, range) =
+        if own.is_empty() { (all().collect(), &sentence.range) } else { (own, &clause) };
+    if scene.has(range, |s| matches!(s, Sense::Reduced)) {
         // "from 50 to 30 million": the new sum is the smaller one.
-        return sums.min_by_key(|a| scene.facts.amounts[*a].0.low);
+        return sums.into_iter().min_by_key(|a| stated(*a).low);
     }
-    sums.next()
+    sums.first().copied()
 }
 
 /// Returns the laws that the sentence cites, else those of its paragraph.

@@ -76,6 +76,7 @@ fn one(weigher: &mut Weigher, look: &Look) -> Action {
         Form::Verb => "verb",
         Form::Passive => "passive",
         Form::Weak => "weak",
+        Form::Outcome => "outcome",
     });
     let name = |index: usize| {
         let name = scene.name(index);

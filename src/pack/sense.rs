@@ -129,6 +129,8 @@ pub enum Form {
     Passive,
     /// "suspended": names the action only beside an authority.
     Weak,
+    /// "annulled": what a court makes of an act of an authority; no pack lists it as a word for an action.
+    Outcome,
 }
 
 /// Two letters of ISO 3166, or `EU`.

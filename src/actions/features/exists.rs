@@ -275,7 +275,7 @@ fn cue_places(view: &View, f: &mut impl Features) {
     cues_around(view, &around, &view.clause, &mut |number, place| {
         f.add(T::CuePlace, number, place);
         if let Some(which) = (0..).zip(asked).find(|(_, n)| *n == number).map(|(which, _)| which) {
-            f.add(T::CuePlace, 32 + which * 5 + form, place);
+            f.add(T::CuePlace, 32 + which * 6 + form, place);
             f.add_three(T::CuePlaceType, kind, place, which);
         }
     });

@@ -49,6 +49,7 @@ fn form_of(candidate: &Candidate) -> u32 {
         Form::Verb => 1,
         Form::Passive => 2,
         Form::Weak => 3,
+        Form::Outcome => 5,
     })
 }
 
@@ -89,7 +90,7 @@ const AWAY: usize = 3;
 
 /// Forms of the word that names a candidate, and places of a mention: in its sentence or elsewhere, before
 /// it or behind it.
-const FORMS: usize = 5;
+const FORMS: usize = 6;
 const PLACES: usize = 4;
 
 /// Returns how many sums are kept for each mention: see [`View::number`].
