@@ -160,10 +160,20 @@ fn divide(document: &Document, sentences: &mut [Sentence]) {
 struct Phrase {
     first: usize,
     last: usize,
+    /// One past what stands behind its gap, else the same as `last`.
+    tail: usize,
     action: Option<(ActionType, Form)>,
 }
 
 impl Phrase {
+    /// Returns whether another phrase is what stands behind the gap of this one: "liste noire" of "a inscrit …
+    /// sur sa liste noire". Words for the same type say it twice.
+    fn closes_with(&self, other: &Phrase) -> bool {
+        let is_other = self.action.is_none()
+            || other.action.map(|action| action.0) != self.action.map(|action| action.0);
+        other.first >= self.last && other.last == self.tail && is_other
+    }
+
     fn trigger(&self) -> Option<Trigger> {
         let (kind, form) = self.action?;
         Some(Trigger { first: self.first, last: self.last, kind, form })
@@ -179,7 +189,8 @@ pub(super) fn triggers(document: &Document, range: &Range<usize>) -> Vec<Trigger
             Sense::Idiom => None,
             _ => continue,
         };
-        let phrase = Phrase { first: hit.first as usize, last: hit.last as usize, action };
+        let (first, last) = (hit.first as usize, hit.last as usize);
+        let phrase = Phrase { first, last, tail: hit.tail as usize, action };
         if phrase.last <= range.end {
             found.push(phrase);
         }
@@ -199,7 +210,12 @@ pub(super) fn triggers(document: &Document, range: &Range<usize>) -> Vec<Trigger
         farthest = farthest.max(longest);
     }
     let seen = found.iter().zip(hidden).filter(|(_, hidden)| !hidden);
-    let mut triggers: Vec<Trigger> = seen.filter_map(|(phrase, _)| phrase.trigger()).collect();
+    let seen: Vec<&Phrase> = seen.map(|(phrase, _)| phrase).collect();
+    let gapped: Vec<&Phrase> =
+        seen.iter().copied().filter(|phrase| phrase.tail > phrase.last).collect();
+    let is_tail = |phrase: &&&Phrase| gapped.iter().any(|other| other.closes_with(phrase));
+    let own = seen.iter().filter(|phrase| !is_tail(phrase));
+    let mut triggers: Vec<Trigger> = own.filter_map(|phrase| phrase.trigger()).collect();
     triggers.dedup_by_key(|t| (t.first, t.last, t.kind, t.form as u8));
     triggers
 }
@@ -231,6 +247,7 @@ mod tests {
             (Lang::En, "It was in breach of the prohibition on cartels.", vec![]),
             (Lang::Pt, "A recolha de lixo custa mais.", vec![]),
             (Lang::Pt, "A recolha de brinquedos começou.", vec![ActionType::Recall]),
+            (Lang::Fr, "L'AMF a inscrit Dumarais sur sa liste noire.", vec![ActionType::Warning]),
         ] {
             let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
             let document = Document::new(&pack, text, 0);

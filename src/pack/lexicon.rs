@@ -11,8 +11,10 @@ use crate::base::token::{Kind, Token};
 pub struct Hit {
     /// First token.
     pub first: u32,
-    /// One past the last token.
+    /// One past the last token, before the gap if the phrase has one.
     pub last: u32,
+    /// One past the last token of all of it.
+    pub tail: u32,
     /// What the phrase means.
     pub sense: Sense,
 }
@@ -319,12 +321,13 @@ impl Lexicon {
                 .is_some_and(|next| next.bits & entry.awaits != 0);
         if !goes_on {
             let (first, last) = (first as u32, first as u32 + 1);
+            let tail = last;
             if entry.means {
-                hits.push(Hit { first, last, sense: entry.sense });
+                hits.push(Hit { first, last, tail, sense: entry.sense });
             }
             if entry.count > 0 {
                 let more = part(&self.own, (entry.more, entry.more + u32::from(entry.count)));
-                hits.extend(more.iter().map(|&sense| Hit { first, last, sense }));
+                hits.extend(more.iter().map(|&sense| Hit { first, last, tail, sense }));
             }
             return;
         }
@@ -339,11 +342,12 @@ impl Lexicon {
     /// the first gap of the phrase began.
     fn enter(&self, walk: &Walk, at: usize, node: u32, end: Option<u32>, hits: &mut Vec<Hit>) {
         let Some(node) = self.nodes.get(node as usize) else { return };
-        let last = end.unwrap_or(at as u32 + 1);
+        let tail = at as u32 + 1;
+        let last = end.unwrap_or(tail);
         for &sense in part(&self.senses, node.senses) {
             // What matters of these is what stands behind them.
-            let last = if sense == Sense::Informs { at as u32 + 1 } else { last };
-            hits.push(Hit { first: walk.first as u32, last, sense });
+            let last = if sense == Sense::Informs { tail } else { last };
+            hits.push(Hit { first: walk.first as u32, last, tail, sense });
         }
         let edges = part(&self.edges, node.edges);
         let Some(&(symbol, beyond)) = edges.last() else { return };
