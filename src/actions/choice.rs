@@ -19,6 +19,7 @@ use super::{
     feature::{Feature, Template},
     features::{
         View, actor, date, kept,
+        sides::Sides,
         target::{self, Asked},
     },
     model::{Known, Model},
@@ -31,6 +32,8 @@ const ACTOR_REACH: usize = 6;
 const TARGET_REACH: usize = 8;
 /// Sentences back in which the day is looked for.
 const DATE_REACH: usize = 4;
+/// Sentences around a candidate in which a day beside a noun for a decision may be its own.
+const DECISION_REACH: usize = 6;
 /// Mentions that are weighed for one slot; a longer list is a page of links.
 const MOST: usize = 48;
 /// Choices that an explanation lists.
@@ -332,11 +335,18 @@ fn is_subject(scene: &Scene, candidate: &Candidate, index: usize) -> bool {
 
 /// Returns the dates that may be the day of a candidate.
 pub fn date_choices(scene: &Scene, candidate: &Candidate) -> impl Iterator<Item = usize> {
-    let from = scene.sentences[candidate.sentence.saturating_sub(DATE_REACH)].dates.start;
-    let last = (candidate.sentence + 1).min(scene.sentences.len() - 1);
-    let to = scene.sentences[last].dates.end;
+    let own = candidate.sentence;
+    let of = |reach: usize, ahead: usize| {
+        let last = (own + ahead).min(scene.sentences.len() - 1);
+        scene.sentences[own.saturating_sub(reach)].dates.start..scene.sentences[last].dates.end
+    };
+    let near = of(DATE_REACH, 1);
     let is_day = |date: &SettledDate| date.days.is_some() || is_of_no_year(&date.value);
-    (from..to).filter(move |date| is_day(&scene.facts.dates[*date])).take(MOST)
+    let is_decided = |date: usize| scene.date_sides().get(date).is_some_and(Sides::is_decided);
+    of(DECISION_REACH, DECISION_REACH)
+        .filter(move |date| near.contains(date) || is_decided(*date))
+        .filter(move |date| is_day(&scene.facts.dates[*date]))
+        .take(MOST)
 }
 
 /// Returns whether a TIMEX3 value is a month or day of a year that nothing tells: "XXXX-10-20", but no "XXXX-WXX-4".

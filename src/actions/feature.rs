@@ -106,7 +106,7 @@ templates! {
     DateRelative "date.relative", DateCue "date.cue-between", DateLine "date.line", DateTypeSide "date.type+side", DateOthers "date.others",
     DateNone "date.none", DateNoneSentence "date.none+sentence", DateNoneType "date.none+type", DateFuture "date.future",
     DateOwner "date.words-between", DateNearest "date.rank", DateAway "date.away", DatePlace "date.place",
-    DateOnly "date.only", DateRuleSide "date.rule+side", DateLineAt "date.line+place", DateNoneCue "date.none+cue",
+    DateOnly "date.only", DateRuleSide "date.rule+side", DateLineAt "date.line+place", DateDecided "date.decided", DateNoneCue "date.none+cue",
     // How far it got.
     StatusIs "status", StatusType "status+type", StatusCue "status+cue", StatusNear "status+near-cue", StatusClause "status+clause-cue",
     StatusBound "status+bound", StatusForm "status+form", StatusPer "status+per", StatusPlace "status+place", StatusTypeNear "status+type+cue",

@@ -19,6 +19,7 @@ use crate::{
     resolve::{
         Facts,
         antecedents::{self, Topic},
+        dates::SettledDate,
         entities::SettledName,
     },
     text::document::Document,
@@ -321,7 +322,8 @@ impl<'s, 'a> Scene<'s, 'a> {
     /// Returns what stands around each date.
     pub(super) fn date_sides(&self) -> &[Sides] {
         let dates = self.facts.dates.iter();
-        self.date_sides.get_or_init(|| dates.map(|d| Sides::of(self, d.first, d.last)).collect())
+        let sides = |date: &SettledDate| Sides::of_date(self, date.first, date.last);
+        self.date_sides.get_or_init(|| dates.map(sides).collect())
     }
 
     /// Returns the field of the authority that a mention stands for.

@@ -224,6 +224,9 @@ pub struct Dates {
     pub day_nouns: Words,
     /// Words before the number of a law, a case or a decision ("nr.", "رقم", "Lei"): the year in it is no date.
     pub codes: Words,
+    /// Nouns for what authorities and courts decide ("décision", "ruling"): the day beside one is that of what is
+    /// told around it, as in "the decision fell on Monday".
+    pub decisions: Words,
     /// Words before a weekday or day that put it after the day of publication ("expected", "will", "vence").
     pub ahead: Words,
     /// Phrases that hold the words of a date and are none ("bis heute", "June quarter").

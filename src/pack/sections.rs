@@ -158,6 +158,7 @@ impl Sections {
             (&dates.day_nouns, Sense::DayNoun),
             (&dates.codes, Sense::CodeCue),
             (&dates.never, Sense::NoDate),
+            (&dates.decisions, Sense::Decision),
             (&dates.ahead, Sense::Ahead),
             (&dates.within, Sense::Within),
             (&dates.ago, Sense::Ago),

@@ -203,6 +203,7 @@ pub enum Sense {
     DayNoun,
     CodeCue,
     NoDate,
+    Decision,
     Ahead,
     Parts,
     Decade(i16),

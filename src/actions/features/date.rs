@@ -1,5 +1,7 @@
 //! What holds of a date as the day of an action.
 
+use std::ops::Range;
+
 use crate::{base::date::Modifier, pack::sense::Sense};
 
 use super::{
@@ -28,14 +30,16 @@ pub fn of_date(view: &View, index: usize, f: &mut impl Features) {
     if away == 0 {
         in_sentence(view, index, before, f);
     } else {
-        elsewhere(view, sides.sentence, away, f);
+        elsewhere(view, index, sides.sentence, away, f);
     }
 }
 
 /// Where it stands if another sentence has it: a sentence that tells an action of its own has its day
 /// for itself.
-fn elsewhere(view: &View, own: usize, away: u32, f: &mut impl Features) {
+fn elsewhere(view: &View, index: usize, own: usize, away: u32, f: &mut impl Features) {
     let View { scene, candidate, .. } = *view;
+    let gap =
+        own.abs_diff(candidate.sentence).min(4) as u32 + 5 * u32::from(own > candidate.sentence);
     let place = scene.place(own, candidate.sentence);
     f.add(T::DatePlace, place, away);
     let here = u32::from(!view.sentence.dates.is_empty());
@@ -44,7 +48,22 @@ fn elsewhere(view: &View, own: usize, away: u32, f: &mut impl Features) {
     let tells = u32::from(!sentence.triggers.is_empty()) + u32::from(same);
     f.add(T::DateAway, tells + 3 * here, away);
     f.add(T::DateAway, 8 + tells + 3 * here, place);
+    // "The decision fell on Monday" dates what the sentences around it tell.
+    let decided = View::sides(view.dates, index).decided;
+    f.add_three(T::DateDecided, decided, gap, tells + 3 * here);
+    f.add_three(T::DateDecided, 8 + decided, place, gap);
+    // "By the same decision it has to pay": what was decided is told before.
+    let goes_on = here == 0 && scene.has(&opening(view), |sense| sense == Sense::Decision);
+    f.add_three(T::DateDecided, 16 + u32::from(goes_on), gap, tells);
     f.add(T::DateAway, 16 + view.form, tells + 3 * u32::from(candidate.amount.is_some()));
+}
+
+/// Tokens by which a sentence says that it goes on about a decision: "In derselben Entscheidung".
+const OPENING: usize = 6;
+
+fn opening(view: &View) -> Range<usize> {
+    let Range { start, end } = view.sentence.range;
+    start..(start + OPENING).min(end)
 }
 
 /// What holds of it for every candidate that is as far away: what is asked of the distance here is
@@ -171,6 +190,12 @@ fn rule(rule: &str) -> u32 {
 /// Tells what holds of a candidate whose day no date states.
 pub fn of_none(view: &View, f: &mut impl Features) {
     let at = view.candidate.sentence;
+    let near = |index: &usize| {
+        let sides = View::sides(view.dates, *index);
+        sides.decided != 0 && sides.sentence.abs_diff(at) <= 2
+    };
+    let decided = (0..view.dates.len()).filter(near).take(2).count() as u32;
+    f.add_three(T::DateDecided, 24 + decided, view.sentence.dates.len().min(2) as u32, 0);
     let dates = view.sentence.dates.len().min(3) as u32;
     f.add(T::DateNone, dates, u32::from(at <= view.scene.document.headline));
     f.add(T::DateNoneType, view.kind, view.form);

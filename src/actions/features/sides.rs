@@ -1,5 +1,7 @@
 //! What stands right before and behind a mention.
 
+use std::ops::Range;
+
 use crate::{
     base::token::Kind,
     extract::{
@@ -34,6 +36,8 @@ pub(in super::super) struct Sides {
     pub(super) company: bool,
     /// What lists know of its words.
     pub(super) known: u32,
+    /// Whether a noun for a decision stands near a date: 1 before it, 2 behind it.
+    pub(super) decided: u32,
 }
 
 impl Sides {
@@ -46,6 +50,7 @@ impl Sides {
         follows: 0,
         company: false,
         known: 0,
+        decided: 0,
     };
 
     /// Looks around the tokens of a mention.
@@ -73,11 +78,27 @@ impl Sides {
         let company = marked & bit(Sense::CompanyMark) != 0
             && document.start_of(start, |s| matches!(s, Sense::CompanyMark)).is_some();
         let known = known(document, first, last);
-        Self { sentence, before, behind, marked, named, follows, company, known }
+        Self { sentence, before, behind, marked, named, follows, company, known, decided: 0 }
+    }
+
+    /// Looks around the tokens of a date.
+    pub(in super::super) fn of_date(scene: &Scene, first: usize, last: usize) -> Self {
+        let sides = Self::of(scene, first, last);
+        let Some(own) = scene.sentences.get(sides.sentence) else { return sides };
+        let decides = |range: Range<usize>| scene.has(&range, |sense| sense == Sense::Decision);
+        let before = first.saturating_sub(DECIDED).max(own.range.start)..first;
+        let behind = last..(last + DECIDED).min(own.range.end);
+        let decided = if decides(before) { 1 } else { 2 * u32::from(decides(behind)) };
+        Self { decided, ..sides }
     }
 }
 
 impl Sides {
+    /// Returns whether a noun for a decision stands near a date.
+    pub(in super::super) fn is_decided(&self) -> bool {
+        self.decided != 0
+    }
+
     /// Returns how a mention stands as the one acted upon: 1 behind a word for that, 2 before one, 3 between two, else 0.
     pub(super) fn target_mark(&self) -> u32 {
         let marked = self.marked & bit(Sense::Target) != 0;
@@ -85,6 +106,9 @@ impl Sides {
         u32::from(marked) + 2 * u32::from(follows)
     }
 }
+
+/// Tokens between a date and the noun for what was decided then.
+const DECIDED: usize = 7;
 
 /// Tokens between the word for whom something is done to and the title of who bears it: "against its former".
 const TITLED: usize = 3;
