@@ -174,6 +174,12 @@ impl Phrase {
         other.first >= self.last && other.last == self.tail && is_other
     }
 
+    /// Returns whether this idiom makes another of the words that end one: "avviato una consultazione" in "ha avviato".
+    fn goes_on_from(&self, other: &Phrase) -> bool {
+        let within = other.first < self.first && self.first < other.last;
+        self.action.is_none() && within && self.last >= other.last
+    }
+
     fn trigger(&self) -> Option<Trigger> {
         let (kind, form) = self.action?;
         Some(Trigger { first: self.first, last: self.last, kind, form })
@@ -213,8 +219,12 @@ pub(super) fn triggers(document: &Document, range: &Range<usize>) -> Vec<Trigger
     let seen: Vec<&Phrase> = seen.map(|(phrase, _)| phrase).collect();
     let gapped: Vec<&Phrase> =
         seen.iter().copied().filter(|phrase| phrase.tail > phrase.last).collect();
-    let is_tail = |phrase: &&&Phrase| gapped.iter().any(|other| other.closes_with(phrase));
-    let own = seen.iter().filter(|phrase| !is_tail(phrase));
+    let idioms: Vec<&Phrase> = found.iter().filter(|phrase| phrase.action.is_none()).collect();
+    let is_other = |phrase: &&&Phrase| {
+        gapped.iter().any(|other| other.closes_with(phrase))
+            || idioms.iter().any(|idiom| idiom.goes_on_from(phrase))
+    };
+    let own = seen.iter().filter(|phrase| !is_other(phrase));
     let mut triggers: Vec<Trigger> = own.filter_map(|phrase| phrase.trigger()).collect();
     triggers.dedup_by_key(|t| (t.first, t.last, t.kind, t.form as u8));
     triggers

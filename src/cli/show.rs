@@ -232,14 +232,14 @@ fn slots(row: &ActionRow) -> Vec<(&'static str, String)> {
         parts.join(" ")
     };
     let number = |value: Option<f64>| value.map(|value| value.to_string());
-    let up_to = row.amount_max.map(|value| format!("to {value}"));
+    // Of a range an action takes the upper end.
+    let of_range = row.amount_max.map(|_| "upper end of a range");
     let euros = row.amount_eur.map(|value| format!("({value:.0} EUR)"));
     let per = row.per.map(|per| format!("per {per}"));
     let body = [row.regulator.as_deref(), row.regulator_id.as_deref(), row.country.as_deref()];
     let amount = [
-        row.amount_qualifier,
+        of_range.or(row.amount_qualifier),
         number(row.amount).as_deref(),
-        up_to.as_deref(),
         row.currency.as_deref(),
         per.as_deref(),
         euros.as_deref(),

@@ -7,12 +7,21 @@ use super::{
 };
 use crate::{
     actions::Action,
-    base::{digest::digest, token::Kind},
+    base::{
+        action::Sector,
+        date::Modifier,
+        digest::digest,
+        money::{Exact, Qualifier},
+        token::Kind,
+    },
     clean::article::Article,
     detect::Detected,
     ingest::raw::RawArticle,
     merge,
-    pack::world::World,
+    pack::{
+        sense::{Role, Unit},
+        world::World,
+    },
     resolve::{Facts, dates::SettledDate, entities::SettledName, money::SettledAmount},
     text::document::Document,
 };
@@ -103,7 +112,7 @@ fn date_row(source: &Source, offsets: &Offsets, date: &SettledDate) -> DateRow {
         last_day: date.days.map(|(_, last)| last),
         granularity: date.granularity.word(),
         relative: date.relative,
-        modifier: date.modifier.map(super::super::base::date::Modifier::word),
+        modifier: date.modifier.map(Modifier::word),
         rule: date.rule,
     }
 }
@@ -127,7 +136,7 @@ fn amount_row(
     starts: &[(u32, u32)],
 ) -> AmountRow {
     let span = source.document.span(&(amount.first..amount.last));
-    let value = amount.value().map(super::super::base::money::Exact::to_f64);
+    let value = amount.value().map(Exact::to_f64);
     let bounded = amount.qualifier.is_some_and(|q| q == crate::base::money::Qualifier::Range);
     let year = source.facts.year_of(amount.first);
     AmountRow {
@@ -135,17 +144,17 @@ fn amount_row(
         end,
         text: span.of(source.document.text).to_owned(),
         value,
-        low: amount.low.filter(|_| bounded).map(super::super::base::money::Exact::to_f64),
-        high: amount.high.filter(|_| bounded).map(super::super::base::money::Exact::to_f64),
+        low: amount.low.filter(|_| bounded).map(Exact::to_f64),
+        high: amount.high.filter(|_| bounded).map(Exact::to_f64),
         currency: currency.code().to_owned(),
-        qualifier: amount.qualifier.map(super::super::base::money::Qualifier::word),
-        per: amount.per.map(super::super::pack::sense::Unit::word),
+        qualifier: amount.qualifier.map(Qualifier::word),
+        per: amount.per.map(Unit::word),
         converted_from: amount
             .converted_from
             .and_then(|i| starts.get(i))
             .map(|(start, _)| i64::from(*start)),
         amount_eur: value.and_then(|v| source.world.rates.to_eur(v, currency.code(), year?)),
-        role: amount.role.map(super::super::pack::sense::Role::word),
+        role: amount.role.map(Role::word),
         rule: amount.rule,
     }
 }
@@ -199,7 +208,7 @@ fn who(source: &Source, action: &Action) -> ActionRow {
             .map(|r| r.name.clone())
             .filter(|name| !name.is_empty()),
         country: regulator.and_then(|r| r.country).map(|c| c.code().to_owned()),
-        sector: regulator.and_then(|r| r.sector).map(super::super::base::action::Sector::word),
+        sector: regulator.and_then(|r| r.sector).map(Sector::word),
         target: (!targets.is_empty()).then(|| targets.join(", ")),
         laws: action.laws.clone(),
         measures: action.measures.iter().map(|m| m.word()).collect(),
@@ -216,14 +225,12 @@ fn how_much(source: &Source, action: &Action, row: &mut ActionRow) {
         return;
     };
     // Where a range is stated the action takes the upper end.
-    row.amount = amount.high.or(amount.low).map(super::super::base::money::Exact::to_f64);
-    row.amount_max = amount
-        .high
-        .filter(|_| amount.qualifier == Some(crate::base::money::Qualifier::Range))
-        .map(super::super::base::money::Exact::to_f64);
+    row.amount = amount.high.or(amount.low).map(Exact::to_f64);
+    row.amount_max =
+        amount.high.filter(|_| amount.qualifier == Some(Qualifier::Range)).map(Exact::to_f64);
     row.currency = Some(currency.code().to_owned());
-    row.amount_qualifier = amount.qualifier.map(super::super::base::money::Qualifier::word);
-    row.per = amount.per.map(super::super::pack::sense::Unit::word);
+    row.amount_qualifier = amount.qualifier.map(Qualifier::word);
+    row.per = amount.per.map(Unit::word);
     let year = action
         .date
         .and_then(|i| source.facts.dates.get(i))
