@@ -345,6 +345,8 @@ mod tests {
         assert_eq!(found_by(CUT, "罚款福岡市の会社「薬の森」"), ["薬の森"]);
         assert_eq!(found_by(CUT, "罚款福岡市の会社「上因的」"), ["上因的"]);
         assert_eq!(found_by(CUT, "罚款福岡市の会社「"), ["福岡市の会社"]);
+        assert_eq!(found_by(CUT, "罚款福岡市の会社、六甲急配に"), ["六甲急配"]);
+        assert_eq!(found_by(CUT, "罚款福岡市の会社、客户に"), ["福岡市の会社"]);
     }
 
     #[test]

@@ -5,8 +5,9 @@
 //! place opens it. No name is read within a description.
 
 use super::{
-    Reader,
+    Found, Reader,
     cover::{Part, counted_from},
+    letters,
 };
 use crate::{
     base::token::Kind,
@@ -20,6 +21,8 @@ const REACH: usize = 10;
 const PLAIN: usize = 5;
 /// Most characters of a place that opens a description.
 const PLACE: usize = 6;
+/// Fewest letters of a name that is set behind a description.
+const APPOSED: usize = 3;
 /// Fewest: "全市" is none.
 const PLACE_LEAST: usize = 3;
 
@@ -72,10 +75,27 @@ impl Reader<'_, '_> {
             at = mention.last;
             // "小牧市の日本料理店「かな和」": the one described is named right behind.
             let is_named = self.quoted_words(at + 1).is_some();
-            if is_told && !is_named {
+            if let Some(name) = self.apposed(at).filter(|_| is_told) {
+                self.add(name);
+            } else if is_told && !is_named {
                 found.push(mention);
             }
         }
+    }
+
+    /// "神戸市のトラック会社、六甲急配に": the name that a comma sets behind who is described, up to its particle.
+    fn apposed(&self, end: usize) -> Option<Found> {
+        let first = end + 1;
+        let is_set = self.document.word(end) == "、" && self.may_belong(first);
+        if !is_set || self.document.kind(first) == Kind::Mark {
+            return None;
+        }
+        let last = self.run_end(first);
+        let closes = |word: &str| super::is_hiragana(word) || matches!(word, "(" | "（");
+        let is_name = letters(self.document, first, last) >= APPOSED
+            && closes(self.document.word(last))
+            && self.free(first, last);
+        is_name.then_some((first, last, Label::Org, "entity.marked"))
     }
 
     /// Makes a mention of a description, and tells whether its sentence or the next tells of an action.
