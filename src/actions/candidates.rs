@@ -99,7 +99,10 @@ fn of_sentence(scene: &Scene, index: usize, all: &mut Vec<Candidate>) {
         }
     }
     for kind in [ActionType::Fine, ActionType::Settlement] {
-        if !sentence.triggers.iter().any(|t| t.kind == kind) && scene.kinds.contains(&kind) {
+        if !sentence.hushed
+            && !sentence.triggers.iter().any(|t| t.kind == kind)
+            && scene.kinds.contains(&kind)
+        {
             for amount in
                 sentence.amounts.clone().filter(|a| may_be_sum(scene, *a, kind)).take(MOST)
             {

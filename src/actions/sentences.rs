@@ -11,7 +11,10 @@ use crate::{
         token::Kind,
     },
     extract::entities::Label,
-    pack::sense::{Form, Sense},
+    pack::{
+        lexicon::Hit,
+        sense::{Form, Sense},
+    },
     resolve::{Facts, entities::SettledName},
     text::document::Document,
 };
@@ -54,6 +57,8 @@ pub struct Sentence {
     pub heading: bool,
     /// What an authority makes of its own fine here: see `own`.
     pub(super) own: OnceCell<Option<ActionStatus>>,
+    /// Whether its words for money that is to be paid all tell of no action: "contract penalty", "no fine".
+    pub hushed: bool,
     /// How many words for each type stand in the sentences before.
     pub earlier: [u16; ActionType::ALL.len()],
 }
@@ -109,9 +114,18 @@ fn sorted(document: &Document, facts: &Facts) -> Vec<Sentence> {
             ..Sentence::default()
         };
         sentence.asks = sentence.tells() && asks(document, range);
+        sentence.hushed = !sentence.amounts.is_empty() && is_hushed(document, &sentence);
         sentence
     };
     document.sentences.iter().map(sentence).collect()
+}
+
+/// Returns whether a sentence has words for fines and settlements, and none that names an action.
+fn is_hushed(document: &Document, sentence: &Sentence) -> bool {
+    let pays = |kind| matches!(kind, ActionType::Fine | ActionType::Settlement);
+    let is_said = |hit: &Hit| matches!(hit.sense, Sense::Trigger(kind, form) if pays(kind) && form != Form::Weak);
+    !sentence.triggers.iter().any(|trigger| pays(trigger.kind))
+        && document.hits_in(&sentence.range).iter().any(is_said)
 }
 
 /// Returns whether what ends before a token ends as a sentence does: the first line of a dispatch
