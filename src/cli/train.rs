@@ -73,7 +73,7 @@ pub(crate) struct Train {
     #[arg(long, default_value_t = 2.1)]
     missed: f32,
     /// How much more a row too many weighs in an article without any action
-    #[arg(long, default_value_t = 8.0)]
+    #[arg(long, default_value_t = 4.0)]
     silent: f32,
     /// By how much somebody is preferred to nobody as authority or target
     #[arg(long, default_value_t = 0.7)]

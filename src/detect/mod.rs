@@ -34,14 +34,10 @@ const DECIDED: f32 = 3.0;
 
 /// The letters agree with the words from this probability on, and with no smaller lead than that.
 const LIKELY: f32 = 0.9;
-const LEADING: f32 = 0.3;
+const LEADING: f32 = 0.15;
 
 /// lingua is asked about so many of the best by words and so many of the best by letters.
 const ASKED: usize = 3;
-
-/// A language that no model knows and that is no further behind the best may be the one: then
-/// lingua is asked about all, since only that tells a text that none of them fits.
-const NEAR: f32 = 0.5;
 
 /// Of the words of a text at least this share are function words of its language.
 const SHARE: f32 = 0.07;
@@ -217,13 +213,10 @@ impl Detector {
 
     /// Returns the languages that lingua is asked about; `by_letters` stands in the order of the votes.
     fn asked<'a>(&self, votes: &Votes, by_letters: &[(&'a str, f32)]) -> Vec<&'a str> {
-        let top = votes.ranking.first().map_or(0.0, |best| best.score);
-        let is_strange = |vote: &Vote| {
-            let code = self.code(vote.number);
-            vote.score > top - NEAR && by_letters.iter().all(|row| row.0 != code)
-        };
         let all = by_letters.iter().map(|row| row.0);
-        if votes.ranking.iter().any(is_strange) {
+        let best = votes.ranking.first().map(|vote| self.code(vote.number));
+        // If no model knows the best, only the answers for all tell that none of them fits.
+        if best.is_some_and(|code| by_letters.iter().all(|row| row.0 != code)) {
             return all.collect();
         }
         let mut likeliest = by_letters.to_vec();

@@ -129,13 +129,6 @@ fn names_around(view: &View, f: &mut impl Features) {
     f.add_three(T::NameBeside, 16 + right, form, right_clause);
     f.add_three(T::NameBeside, 32 + left, kind, left_clause);
     f.add_three(T::NameBeside, 48 + right, kind, right_clause);
-    // A firm that stops its own line acts; one that no authority stands beside is acted upon by nobody.
-    f.add_three(
-        T::NameBeside,
-        64 + left + 16 * left_clause,
-        form + 8 * view.regulator.min(3),
-        kind,
-    );
 }
 
 /// What the whole article says: whether authorities are its matter at all.
