@@ -231,12 +231,17 @@ pub(super) fn triggers(document: &Document, range: &Range<usize>) -> Vec<Trigger
     }
     let seen = found.iter().zip(hidden).filter(|(_, hidden)| !hidden);
     let seen: Vec<&Phrase> = seen.map(|(phrase, _)| phrase).collect();
-    let gapped: Vec<&Phrase> =
+    let mut gapped: Vec<&Phrase> =
         seen.iter().copied().filter(|phrase| phrase.tail > phrase.last).collect();
+    gapped.sort_by_key(|phrase| phrase.tail);
     let idioms: Vec<&Phrase> = found.iter().filter(|phrase| phrase.action.is_none()).collect();
     let is_other = |phrase: &&&Phrase| {
-        gapped.iter().any(|other| other.closes_with(phrase))
-            || idioms.iter().any(|idiom| idiom.goes_on_from(phrase))
+        let closed = gapped.partition_point(|other| other.tail < phrase.last);
+        let mut closed = gapped[closed..].iter().take_while(|other| other.tail == phrase.last);
+        let begun = idioms.partition_point(|idiom| idiom.first <= phrase.first);
+        let mut begun = idioms[begun..].iter().take_while(|idiom| idiom.first < phrase.last);
+        closed.any(|other| other.closes_with(phrase))
+            || begun.any(|idiom| idiom.goes_on_from(phrase))
     };
     let own = seen.iter().filter(|phrase| !is_other(phrase));
     let mut triggers: Vec<Trigger> = own.filter_map(|phrase| phrase.trigger()).collect();

@@ -187,14 +187,17 @@ fn rule(rule: &str) -> u32 {
     }
 }
 
+/// Sentences around a candidate in which a noun for a decision with its day speaks against its having none.
+const DECIDED: usize = 2;
+
 /// Tells what holds of a candidate whose day no date states.
 pub fn of_none(view: &View, f: &mut impl Features) {
     let at = view.candidate.sentence;
-    let near = |index: &usize| {
-        let sides = View::sides(view.dates, *index);
-        sides.decided != 0 && sides.sentence.abs_diff(at) <= 2
-    };
-    let decided = (0..view.dates.len()).filter(near).take(2).count() as u32;
+    let sentences = &view.scene.sentences;
+    let around = &sentences[at.saturating_sub(DECIDED)..(at + DECIDED + 1).min(sentences.len())];
+    let dates = around.iter().flat_map(|sentence| sentence.dates.clone());
+    let decided = dates.filter(|date| View::sides(view.dates, *date).is_decided());
+    let decided = decided.take(2).count() as u32;
     f.add_three(T::DateDecided, 24 + decided, view.sentence.dates.len().min(2) as u32, 0);
     let dates = view.sentence.dates.len().min(3) as u32;
     f.add(T::DateNone, dates, u32::from(at <= view.scene.document.headline));
