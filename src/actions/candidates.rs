@@ -2,7 +2,10 @@
 
 use crate::{
     base::action::ActionType,
-    pack::sense::{Form, Sense, Unit},
+    pack::{
+        lexicon::Hit,
+        sense::{Form, Sense, Unit},
+    },
 };
 
 use super::{
@@ -128,23 +131,20 @@ fn may_be_sum(scene: &Scene, amount: usize, kind: ActionType) -> bool {
 /// A word for what courts decide, or a court beside an appeal.
 fn is_ruling(scene: &Scene, sentence: &Sentence) -> bool {
     let has = |wanted: fn(Sense) -> bool| scene.has(&sentence.range, wanted);
-    let decides = has(|s| matches!(s, Sense::Upheld | Sense::Overturned | Sense::Reduced));
+    let decides = has(Sense::is_outcome);
     let court = has(|s| s == Sense::Court);
     decides || (court && has(|s| s == Sense::Appeal))
 }
 
-/// Returns the words that tell what a court makes of an act, none within another.
+/// Returns the words that tell what a court makes of an act.
 fn outcomes(scene: &Scene, sentence: &Sentence) -> Vec<Trigger> {
-    let mut found: Vec<Trigger> = Vec::new();
-    for hit in scene.document.hits_in(&sentence.range) {
-        let (first, last) = (hit.first as usize, hit.last as usize);
-        if matches!(hit.sense, Sense::Upheld | Sense::Overturned | Sense::Reduced)
-            && found.last().is_none_or(|before| before.last <= first)
-        {
-            found.push(Trigger { first, last, kind: ActionType::CourtRuling, form: Form::Outcome });
-        }
-    }
-    found
+    let word = |hit: &Hit| Trigger {
+        first: hit.first as usize,
+        last: hit.last as usize,
+        kind: ActionType::CourtRuling,
+        form: Form::Outcome,
+    };
+    scene.outcomes(&sentence.range).map(word).collect()
 }
 
 fn rank(form: Form) -> u8 {

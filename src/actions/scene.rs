@@ -280,6 +280,18 @@ impl<'s, 'a> Scene<'s, 'a> {
         self.document.hits_in(range).iter().any(|h| wanted(h.sense))
     }
 
+    /// Returns the words in `range` that tell what a court makes of an act, none within another.
+    pub(super) fn outcomes(&self, range: &Range<usize>) -> impl Iterator<Item = &Hit> {
+        let mut end = 0;
+        self.document.hits_in(range).iter().filter(move |hit| {
+            let is_next = hit.sense.is_outcome() && hit.first >= end;
+            if is_next {
+                end = hit.last;
+            }
+            is_next
+        })
+    }
+
     /// Returns the cues in `range`.
     pub fn cues(
         &self,

@@ -55,6 +55,8 @@ pub struct Sentence {
     pub asks: bool,
     /// Whether it is a heading.
     pub heading: bool,
+    /// Whether it begins with a noun for a decision: asked of each date for each candidate.
+    pub(super) decides: OnceCell<bool>,
     /// What an authority makes of its own fine here: see `own`.
     pub(super) own: OnceCell<Option<ActionStatus>>,
     /// Whether its words for money that is to be paid all tell of no action: "contract penalty", "no fine".

@@ -70,10 +70,7 @@ impl Eval {
     }
 
     fn articles(&self) -> Result<Vec<GoldArticle>> {
-        let mut articles = Vec::new();
-        for path in &self.gold {
-            articles.extend(gold::read(path)?);
-        }
+        let mut articles = gold::read_all(&self.gold)?;
         articles.retain(|article| self.lang.is_empty() || self.lang.contains(&article.lang));
         if articles.is_empty() {
             bail!("no annotated article to score");

@@ -105,8 +105,8 @@ impl Train {
 
     /// Prints the cross-validated scores and writes the weights.
     pub(crate) fn run(&self, out: &mut dyn Write) -> Result<u8> {
-        let articles = read(&self.gold)?;
-        let others = read(&self.with)?;
+        let articles = gold::read_all(&self.gold)?;
+        let others = gold::read_all(&self.with)?;
         let options = EngineOptions { min_confidence: 0.0, ..self.options.engine()? };
         let mut engine = Engine::new(&options)?;
         let how = self.how();
@@ -207,14 +207,6 @@ impl Train {
         }
         (report, reliability)
     }
-}
-
-fn read(paths: &[PathBuf]) -> Result<Vec<GoldArticle>> {
-    let mut articles = Vec::new();
-    for path in paths {
-        articles.extend(gold::read(path)?);
-    }
-    Ok(articles)
 }
 
 /// Returns one fold for each language.

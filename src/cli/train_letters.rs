@@ -24,10 +24,7 @@ pub(crate) struct TrainLetters {
 impl TrainLetters {
     /// Learns and writes the table.
     pub(crate) fn run(&self, out: &mut dyn Write) -> Result<u8> {
-        let mut articles = Vec::new();
-        for path in &self.gold {
-            articles.extend(gold::read(path)?);
-        }
+        let articles = gold::read_all(&self.gold)?;
         let texts = articles.iter().map(|article| (article.lang.as_str(), article.text.as_str()));
         let table = grams::learn(texts);
         fs::write(&self.out, &table)

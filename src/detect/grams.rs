@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use super::script;
+use super::{script, vocabulary::is_letter};
 use crate::base::hash;
 
 /// Codes of the languages in a line, then a row for each piece with a byte for each language.
@@ -122,12 +122,6 @@ fn each_piece(text: &str, mut hand: impl FnMut(usize)) {
             hand(hash::hash(piece) as usize % ROWS);
         }
     }
-}
-
-/// Returns whether a character is part of a word; vowel signs of Devanagari are no letters to the
-/// standard library.
-fn is_letter(character: char) -> bool {
-    character.is_alphabetic() || ('\u{900}'..='\u{963}').contains(&character)
 }
 
 #[cfg(test)]

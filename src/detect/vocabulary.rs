@@ -346,12 +346,15 @@ impl Affixes {
 
 impl Letter {
     fn new(character: char) -> Self {
-        // Vowel signs of Devanagari are no letters to the standard library.
-        let is_part = character.is_alphabetic() || ('\u{900}'..='\u{963}').contains(&character);
         // Turkish İ falls apart into i and a dot; the i is what counts.
         let lower = character.to_lowercase().next().unwrap_or(character);
-        Self { lower: if is_part { lower } else { NO_LETTER }, number: 0 }
+        Self { lower: if is_letter(character) { lower } else { NO_LETTER }, number: 0 }
     }
+}
+
+/// Returns whether a character is part of a word: vowel signs of Devanagari are no letters to the standard library.
+pub(super) fn is_letter(character: char) -> bool {
+    character.is_alphabetic() || ('\u{900}'..='\u{963}').contains(&character)
 }
 
 /// Returns whether a carried language has a list of its own.

@@ -125,8 +125,17 @@ pub(crate) enum GoldError {
     },
 }
 
+/// Reads the annotated articles of several files and folders, in this order.
+pub(crate) fn read_all(paths: &[PathBuf]) -> Result<Vec<GoldArticle>, GoldError> {
+    let mut articles = Vec::new();
+    for path in paths {
+        articles.extend(read(path)?);
+    }
+    Ok(articles)
+}
+
 /// Reads every article under `path` (a folder, or one file), ordered by path.
-pub(crate) fn read(path: &Path) -> Result<Vec<GoldArticle>, GoldError> {
+fn read(path: &Path) -> Result<Vec<GoldArticle>, GoldError> {
     let mut files = Vec::new();
     collect(path, &mut files)?;
     files.sort();

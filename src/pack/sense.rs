@@ -267,6 +267,11 @@ pub enum Sense {
 }
 
 impl Sense {
+    /// Returns whether it tells what a court makes of an act: upholds it, undoes it, cuts it.
+    pub fn is_outcome(self) -> bool {
+        matches!(self, Self::Upheld | Self::Overturned | Self::Reduced)
+    }
+
     /// Returns whether two senses are the same, told apart by their kinds where those differ:
     /// readers ask this of every word.
     #[inline]

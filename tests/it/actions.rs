@@ -670,3 +670,63 @@ fn the_town_of_a_local_office_is_not_acted_upon() {
     assert_eq!(town.map(|name| name.label), Some("LOC"), "{:?}", record.entities);
     assert!(record.actions.iter().all(|row| row.target.as_deref() != Some("Dillingen")));
 }
+
+#[test]
+fn a_ruling_is_told_by_the_word_for_its_outcome_one_a_clause() {
+    let record = read(
+        "Court splits cases\n\nThe tribunal upheld the £3 million fine that Ofgem imposed on Exempla; in June 2022 the same \
+         tribunal quashed the £5 million fine that Ofgem imposed on Modello.",
+    );
+    let rulings: Vec<_> =
+        record.actions.iter().filter(|row| row.r#type == "court_ruling").collect();
+    let told: Vec<_> = rulings.iter().map(|row| (row.trigger.as_str(), row.status)).collect();
+    assert_eq!(told, [("upheld", "upheld"), ("quashed", "overturned")], "{:?}", record.actions);
+    assert_eq!(rulings[1].date.as_deref(), Some("2022-06"), "{rulings:?}");
+}
+
+#[test]
+fn the_day_beside_a_decision_dates_what_stands_before_it() {
+    let record = read(
+        "Kartellamt straft Exempla ab\n\nDas Bundeskartellamt hat gegen den Fensterbauer Exempla ein Bußgeld von 3 Millionen \
+         Euro verhängt. Die Firma hatte Preise abgesprochen. Zahlen muss sie bald. Die Entscheidung fiel am 28. Mai.",
+    );
+    let fines = fines(&record);
+    assert_eq!(fines[0].date.as_deref(), Some("2023-05-28"), "{fines:?}");
+}
+
+#[test]
+fn a_sum_beside_a_fine_that_is_denied_or_agreed_by_contract_is_none() {
+    for text in [
+        "Ofgem fines Exempla\n\nOfgem fined Exempla £3 million. It has not fined Modello £9 million.",
+        "Bußgeld für Exempla\n\nDie BaFin verhängte gegen Exempla ein Bußgeld von 3 Millionen Euro. Dem Lieferanten Modello \
+         schuldet Exempla eine Vertragsstrafe von 9 Millionen Euro.",
+    ] {
+        let record = read(text);
+        let sums: Vec<_> = fines(&record).iter().map(|row| row.amount).collect();
+        assert_eq!(sums, [Some(3e6)], "{:?}", record.actions);
+    }
+}
+
+#[test]
+fn the_legal_tender_beside_a_unit_of_account_is_the_fine() {
+    let record = read(
+        "SMA multa a Exempla\n\nLa Superintendencia del Medio Ambiente de Chile multó a Exempla con 8.000 UTM, unos 526 millones \
+         de pesos.",
+    );
+    let sums: Vec<_> =
+        fines(&record).iter().map(|row| (row.amount, row.currency.as_deref())).collect();
+    assert_eq!(sums, [(Some(526e6), Some("CLP"))], "{:?}", record.actions);
+}
+
+#[test]
+fn bare_roubles_are_those_of_the_country_and_cash_is_not_weighed() {
+    for (text, expected) in [
+        ("МАРТ оштрафовал «Экземпла»\n\nМинск. МАРТ Беларуси наложил штраф 9 тысяч рублей.", "BYN"),
+        ("ФАС оштрафовала «Экземпла»\n\nМосква. ФАС России наложила штраф 9 тысяч рублей.", "RUB"),
+        ("Exempla grows\n\nExempla of London holds £22m of cash.", "GBP"),
+    ] {
+        let record = read(text);
+        let money: Vec<_> = record.amounts.iter().map(|row| row.currency.as_str()).collect();
+        assert_eq!(money, [expected], "{:?}", record.amounts);
+    }
+}

@@ -237,3 +237,19 @@ fn last_october_of_an_article_that_nobody_dates_is_of_no_year() {
         assert_eq!(values.last().map(String::as_str), Some("2022-10"), "{says}: {values:?}");
     }
 }
+
+#[test]
+fn a_day_goes_on_from_a_month_whose_year_nothing_tells() {
+    let packs = packs();
+    for (lang, says, expected) in [
+        (Lang::Ja, "同社は11月9日に報告し、10日に謝罪した。", ["XXXX-11-09", "XXXX-11-10"]),
+        (
+            Lang::Pl,
+            "Kontrolę wszczęto 4 marca. Dzień później ją zakończono.",
+            ["XXXX-03-04", "XXXX-03-05"],
+        ),
+    ] {
+        let pack = packs.iter().find(|pack| pack.lang == lang).unwrap();
+        assert_eq!(date_values(pack, None, says), expected, "{says}");
+    }
+}

@@ -53,7 +53,7 @@ fn elsewhere(view: &View, index: usize, own: usize, away: u32, f: &mut impl Feat
     f.add_three(T::DateDecided, decided, gap, tells + 3 * here);
     f.add_three(T::DateDecided, 8 + decided, place, gap);
     // "By the same decision it has to pay": what was decided is told before.
-    let goes_on = here == 0 && scene.has(&opening(view), |sense| sense == Sense::Decision);
+    let goes_on = here == 0 && opens_with_decision(view);
     f.add_three(T::DateDecided, 16 + u32::from(goes_on), gap, tells);
     f.add(T::DateAway, 16 + view.form, tells + 3 * u32::from(candidate.amount.is_some()));
 }
@@ -61,9 +61,11 @@ fn elsewhere(view: &View, index: usize, own: usize, away: u32, f: &mut impl Feat
 /// Tokens by which a sentence says that it goes on about a decision: "In derselben Entscheidung".
 const OPENING: usize = 6;
 
-fn opening(view: &View) -> Range<usize> {
+fn opens_with_decision(view: &View) -> bool {
     let Range { start, end } = view.sentence.range;
-    start..(start + OPENING).min(end)
+    let opening = start..(start + OPENING).min(end);
+    let decides = || view.scene.has(&opening, |sense| sense == Sense::Decision);
+    *view.sentence.decides.get_or_init(decides)
 }
 
 /// What holds of it for every candidate that is as far away: what is asked of the distance here is

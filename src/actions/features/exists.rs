@@ -14,7 +14,7 @@ use super::{
         scene::{Scene, is_target},
         sentences::{Sentence, is_whole},
     },
-    View, bucket,
+    FORMS, View, bucket,
     marks::{CUES, bits_of, cue},
     sides::Beside,
     words,
@@ -254,7 +254,7 @@ fn ruling(view: &View, f: &mut impl Features) {
     let View { scene, candidate, sentence, form, .. } = *view;
     let has = |range: &Range<usize>, wanted: fn(Sense) -> bool| u32::from(scene.has(range, wanted));
     let here = &sentence.range;
-    let outcome = has(here, |s| matches!(s, Sense::Upheld | Sense::Overturned | Sense::Reduced));
+    let outcome = has(here, Sense::is_outcome);
     let court = has(here, |s| s == Sense::Court);
     let appeal = has(here, |s| s == Sense::Appeal);
     let first = candidate.sentence.saturating_sub(COURT_REACH);
@@ -275,7 +275,7 @@ fn cue_places(view: &View, f: &mut impl Features) {
     cues_around(view, &around, &view.clause, &mut |number, place| {
         f.add(T::CuePlace, number, place);
         if let Some(which) = (0..).zip(asked).find(|(_, n)| *n == number).map(|(which, _)| which) {
-            f.add(T::CuePlace, 32 + which * 6 + form, place);
+            f.add(T::CuePlace, 32 + which * FORMS as u32 + form, place);
             f.add_three(T::CuePlaceType, kind, place, which);
         }
     });

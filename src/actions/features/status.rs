@@ -165,22 +165,10 @@ pub fn of_any(view: &View, mut add: impl FnMut(T, u32, u32)) {
 
 /// Returns the first two words for an outcome in the sentence: 1 upheld, 2 overturned, 3 reduced, 0 none.
 fn outcomes(view: &View) -> [u32; 2] {
-    let mut found = [0; 2];
-    let mut end = 0;
-    let mut free = found.iter_mut();
-    for hit in view.scene.document.hits_in(&view.sentence.range) {
-        let outcome = match hit.sense {
-            Sense::Upheld => 1,
-            Sense::Overturned => 2,
-            Sense::Reduced => 3,
-            _ => continue,
-        };
-        if hit.first < end {
-            continue;
-        }
-        end = hit.last;
-        let Some(place) = free.next() else { break };
-        *place = outcome;
-    }
-    found
+    let mut found = view.scene.outcomes(&view.sentence.range).map(|hit| match hit.sense {
+        Sense::Upheld => 1,
+        Sense::Overturned => 2,
+        _ => 3,
+    });
+    [found.next().unwrap_or(0), found.next().unwrap_or(0)]
 }
