@@ -64,7 +64,7 @@ templates! {
     Cue "cue", TypeCue "type+cue", NearCue "near-cue", Headline "headline", Position "position", TypeCourt "type+court",
     SameType "same-type", Question "question", Quoted "quoted", DateHere "date", Passive "passive",
     FormRegulator "form+regulator", OtherTypes "other-types", SumSize "sum-size", FormSum "form+sum",
-    TypeMoreSums "type+more-sums", Carried "carried", CarriedFrom "carried-from", CarriedAlone "carried-alone", TypeNearCue "type+near-cue", TypeHeadline "type+headline",
+    TypeMoreSums "type+more-sums", Carried "carried", CarriedFrom "carried-from", CarriedAlone "carried-alone", CarriedUnknown "carried-unknown", TypeNearCue "type+near-cue", TypeHeadline "type+headline",
     RegulatorDistance "regulator-distance", NearestSum "nearest-sum", CueForm "cue+form", WordBefore "word-before", WordBehind "word-behind", ArticleRegulators "article.authorities",
     ArticleMain "article.main-authority", ArticleSums "article.sums", ArticleSize "article.size", ArticleHeadline "article.headline", Triggers "words-of-type", Words "words",
     SumTold "sum.told", SumTotal "sum.total", SumPart "sum.part", SumCurrency "sum.currency", SumRank "sum.rank",
@@ -125,7 +125,7 @@ templates! {
     TrustTargets "trust.targets", TrustNobody "trust.nobody", TrustTargetIs "trust.target-is", TrustChain "trust.chain",
     TrustRule "trust.rule", TrustShape "trust.shape", TrustOthers "trust.others", TrustSums "trust.sums", TrustBeside "trust.beside", TrustCarried "trust.carried",
     // The words themselves; none of another kind may follow.
-    TriggerWord "trigger.words", TriggerBefore "trigger.word-before", TriggerBehind "trigger.word-behind",
+    TriggerWord "trigger.words", TriggerBefore "trigger.word-before", TriggerBehind "trigger.word-behind", CarriedWord "carried.word", TriggerNear "trigger.near",
     TargetFirstWord "target.first-word", TargetLastWord "target.last-word",
     TargetWordBefore "target.own-word-before", TargetWordsBefore "target.own-words-before",
     DateNoneWord "date.none+word", DateWordBehind "date.own-word-behind", DateWordType "date.own-word+type",

@@ -47,6 +47,11 @@ pub fn small_hash(word: &str) -> u64 {
     hash(small.get(..end).unwrap_or_default())
 }
 
+/// Returns the part of a word's hash that its token keeps.
+pub fn low_of(hash: u64) -> u32 {
+    (hash >> 32) as u32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,10 @@ use super::{
     words::Builder,
     world::currencies::Currencies,
 };
-use crate::base::lang::Lang;
+use crate::base::{
+    hash::{low_of, small_hash},
+    lang::Lang,
+};
 
 /// Why a pack does not load.
 #[derive(Debug, thiserror::Error)]
@@ -132,6 +135,8 @@ pub struct Pack {
     pub variants: BTreeMap<Box<str>, Box<str>>,
     /// Function words, as the file has them.
     pub function_words: Words,
+    /// What tokens say of the most frequent words, in order.
+    frequent: Vec<u32>,
 }
 
 /// A case ending of names and what the nominative has in its place.
@@ -146,6 +151,11 @@ pub struct NameCase {
 }
 
 impl Pack {
+    /// Returns whether a word is one of the most frequent ones; `low` is what its token says of it.
+    pub fn is_frequent(&self, low: u32) -> bool {
+        self.frequent.binary_search(&low).is_ok()
+    }
+
     /// Compiles the pack of `lang`.
     pub fn load(lang: Lang, tables: &Tables, currencies: &Currencies) -> Result<Self, PackError> {
         let path = format!("pack/lang/{}.toml", lang.code());
@@ -228,6 +238,8 @@ impl Sections {
             forms.iter().map(|form| (shape.fold(form).into(), shape.fold(base).into()))
         });
         let variants = variants.collect();
+        let mut frequent: Vec<u32> = file.names.frequent.iter().map(|word| low_of(small_hash(word))).collect();
+        frequent.sort_unstable();
         let abbreviations = file.abbreviations.iter().map(|a| shape.fold(a).into()).collect();
         Ok(Pack {
             lang: self.lang,
@@ -263,6 +275,7 @@ impl Sections {
             name_adjectives_masculine,
             variants,
             function_words: file.function_words,
+            frequent,
             lexicon: self.lexicon.finish(),
         })
     }

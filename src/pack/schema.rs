@@ -299,6 +299,9 @@ pub struct Names {
     pub courts: Words,
     /// Words that are written with a capital and are no names by themselves ("Internet", "GDPR").
     pub common: Words,
+    /// The most frequent words, in scripts without capitals: where only the word beside it makes a name of
+    /// something, it is none if it is made of these alone.
+    pub frequent: Words,
     /// Names that articles cite and that nobody acts upon: heads of authorities, ministers, newspapers.
     pub bystanders: Words,
     /// "article" before the number of an article of law.

@@ -8,7 +8,7 @@
 use crate::{
     base::{
         fold::fold,
-        hash::{hash, small_hash},
+        hash::{hash, low_of, small_hash},
         token::{Kind, Token},
     },
     pack::{compile::Pack, compounds::compound, legal::is_legal, world::gazetteer::Gazetteer},
@@ -185,7 +185,7 @@ impl Memo {
         let legal = token.kind == Kind::Word && is_legal(&self.buffer);
         let flags =
             flag(counts, COUNTS) | flag(gazetteer.opens(pack, name), OPENS) | flag(legal, LEGAL);
-        Known { form, name, low: (low >> 32) as u32, flags }
+        Known { form, name, low: low_of(low), flags }
     }
 }
 

@@ -56,6 +56,9 @@ pub fn of_candidate(view: &View, f: &mut impl Features) {
             .position(|s| s.triggers.iter().any(|t| t.kind == candidate.kind));
         f.add(T::CarriedFrom, kind, back.map_or(15, bucket));
         f.add(T::CarriedAlone, u32::from(sentence.triggers.is_empty()), kind);
+        if let Some((stated, _)) = candidate.amount.and_then(|a| scene.facts.amounts.get(a)) {
+            words::of_carried(view, stated.first, stated.last, f);
+        }
     }
     let more = sentence.amounts.len();
     f.add(T::TypeSum, kind, u32::from(candidate.amount.is_some()) + 2 * u32::from(more > 0));

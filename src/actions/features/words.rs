@@ -4,7 +4,7 @@
 //! language ("a" before a Spanish name, "avertissement"), and which names are acted upon at all, is
 //! learnt here from annotated articles. A word that none of them had says nothing.
 
-use crate::{extract::entities::Label, text::document::Document};
+use crate::{base::token::Kind, extract::entities::Label, text::document::Document};
 
 use super::{
     super::feature::{Features, Template as T},
@@ -41,6 +41,81 @@ pub(super) fn of_trigger(view: &View, f: &mut impl Features) {
     if let Some(before) = trigger.first.checked_sub(1) {
         f.add_word(T::TriggerBefore, of_type(own_word(document, before)));
     }
+    around_trigger(view, f);
+}
+
+/// Tokens around a sum whose words are told.
+const AROUND: usize = 14;
+
+/// Tells the words around a sum that no word for a fine or settlement stands by, and how many of them the
+/// pack does not know: a sum in a list of fines has names and small words around it, any other a verb of its own.
+pub(super) fn of_carried(view: &View, first: usize, last: usize, f: &mut impl Features) {
+    let View { scene, sentence, kind, .. } = *view;
+    let document = scene.document;
+    let from = first.saturating_sub(AROUND).max(view.clause.start);
+    let until = (last + AROUND).min(view.clause.end);
+    let names = &scene.facts.names[sentence.names.clone()];
+    let (mut unknown, mut known_until) = (0_u32, 0);
+    for at in from..until {
+        for hit in document.hits_at(at) {
+            known_until = known_until.max(hit.last as usize);
+        }
+        let Some(token) = document.tokens.get(at) else { break };
+        let is_name = names.iter().any(|name| (name.first..name.last).contains(&at));
+        if (first..last).contains(&at) || is_name {
+            continue;
+        }
+        let number = match token.kind {
+            Kind::Word => stem(document, at),
+            Kind::Ideograph => two(document, at),
+            _ => continue,
+        };
+        if token.kind == Kind::Word && !token.capital && at >= known_until {
+            unknown += 1;
+        }
+        f.add_word(T::CarriedWord, join(join(number, own(document)), kind));
+    }
+    f.add(T::CarriedUnknown, unknown.min(7), kind);
+    f.add(T::CarriedUnknown, 8 + unknown.min(7), u32::from(sentence.triggers.is_empty()));
+}
+
+/// Tells the words around a trigger.
+pub(super) fn around_trigger(view: &View, f: &mut impl Features) {
+    let View { scene, sentence, .. } = *view;
+    let Some(trigger) = view.candidate.trigger else { return };
+    let document = scene.document;
+    let from = trigger.first.saturating_sub(NEAR_TRIGGER).max(view.clause.start);
+    let until = (trigger.last + NEAR_TRIGGER).min(view.clause.end);
+    let names = &scene.facts.names[sentence.names.clone()];
+    for at in from..until {
+        let Some(token) = document.tokens.get(at) else { break };
+        let is_name = names.iter().any(|name| !name.unnamed && (name.first..name.last).contains(&at));
+        if (trigger.first..trigger.last).contains(&at) || is_name {
+            continue;
+        }
+        let number = match token.kind {
+            Kind::Word => stem(document, at),
+            Kind::Ideograph => two(document, at),
+            _ => continue,
+        };
+        let side = u32::from(at >= trigger.last);
+        f.add_word(T::TriggerNear, join(join(number, own(document)), side));
+        
+    }
+}
+
+/// Tokens before and behind a trigger whose words are told.
+const NEAR_TRIGGER: usize = 7;
+
+/// Returns a number for two characters.
+fn two(document: &Document, at: usize) -> u32 {
+    let chars = document.word(at).chars().chain(document.word(at + 1).chars());
+    chars.fold(0, |number, c| join(number, c as u32))
+}
+
+/// Returns a number for what the forms of a word share.
+fn stem(document: &Document, at: usize) -> u32 {
+    document.stem(at).fold(0, |number, c| join(number, c as u32))
 }
 
 /// Tells the first and the last word of a name from `first` to `last`, and those before it.

@@ -195,6 +195,9 @@ impl Reader<'_, '_> {
             return None;
         }
         let last = if ideograph { self.run_end(at) } else { self.words_end(at) };
+        if !ideograph && self.are_frequent(at, last) {
+            return None;
+        }
         let before = |wanted: fn(Sense) -> bool| self.document.start_of(at, wanted).is_some();
         let company =
             before(|s| matches!(s, Sense::CompanyMark)) || self.is(last, Sense::CompanyMark);
@@ -204,6 +207,7 @@ impl Reader<'_, '_> {
         if ideograph {
             return self.marked_run(at, last);
         }
+        let last = self.frequent_start(at, last);
         if self.are_marked(at, last) {
             return Some((at, last, Label::Org, "entity.marked"));
         }

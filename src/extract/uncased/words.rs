@@ -37,6 +37,20 @@ impl Reader<'_, '_> {
         last.max(at)
     }
 
+    /// Returns whether some words are all among the most frequent ones of their language.
+    pub(super) fn are_frequent(&self, first: usize, last: usize) -> bool {
+        (first..last).all(|at| self.is_frequent(at))
+    }
+
+    /// Returns the end of some words without the frequent ones at their end: "דנה לוין אמרה".
+    pub(super) fn frequent_start(&self, first: usize, last: usize) -> usize {
+        (first..last).rfind(|at| !self.is_frequent(*at)).map_or(first, |at| at + 1)
+    }
+
+    fn is_frequent(&self, at: usize) -> bool {
+        self.document.tokens.get(at).is_some_and(|token| self.document.pack.is_frequent(token.low))
+    }
+
     /// Returns whether a role's word marks unknown words as acted upon, in a sentence that tells of an
     /// action: "קנס את …".
     pub(super) fn are_marked(&self, at: usize, last: usize) -> bool {
@@ -49,6 +63,7 @@ impl Reader<'_, '_> {
     pub(super) fn given_end(&self, at: usize) -> Option<usize> {
         let given = self.document.end_of(at, Sense::Surname)?;
         let last = self.words_end(given).min(given + MOST_NAMES);
+        let last = self.frequent_start(given, last);
         (last > given && self.document.spaced(given)).then_some(last)
     }
 }
