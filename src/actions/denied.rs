@@ -17,6 +17,9 @@ use super::sentences::Trigger;
 /// Most tokens between a verb and the noun that it carries.
 const CARRIED: usize = 8;
 
+/// Most tokens between a verb and a phrase that begins with its noun: "impose any such | fine of".
+const ARTICLE: usize = 3;
+
 /// Tokens behind a noun within which its verb is denied: "the fine was not imposed".
 const BEHIND: usize = 4;
 
@@ -52,7 +55,7 @@ pub(super) fn is_governed(
         let mut verbs = document.hits_before(at).filter(|hit| carries(hit.sense));
         verbs.any(|verb| document.start_of(verb.first as usize, |s| s.is(wanted)).is_some())
     };
-    let has_article = trigger.form == Form::Noun && trigger.first > range.start + 1;
+    let has_article = is_noun(document, trigger) && trigger.first > range.start + 1;
     document.start_of(trigger.first, |s| s.is(wanted)).is_some()
         || carried(trigger.first)
         || has_article && carried(trigger.first - 1)
@@ -65,8 +68,15 @@ fn is_denied(document: &Document, range: &Range<usize>, trigger: &Trigger) -> bo
     let has_denied_verb =
         || is_denied_behind(document, range, trigger) || is_denied_before(document, range, trigger);
     is_governed(document, range, trigger, Sense::Denial)
-        || trigger.form == Form::Noun && has_denied_verb()
+        || is_noun(document, trigger) && has_denied_verb()
         || document.end_of(trigger.last, Sense::DenialAfter).is_some()
+}
+
+/// Returns whether the word of an action is a noun, or begins with one: "a fine of".
+fn is_noun(document: &Document, trigger: &Trigger) -> bool {
+    let is_same = |sense| matches!(sense, Sense::Trigger(kind, Form::Noun) if kind == trigger.kind);
+    trigger.form == Form::Noun
+        || document.hits_at(trigger.first).iter().any(|hit| is_same(hit.sense))
 }
 
 /// Returns whether the verb behind a noun is denied: "the fine was not imposed".
@@ -85,7 +95,8 @@ fn is_denied_behind(document: &Document, range: &Range<usize>, noun: &Trigger) -
 /// Returns whether the verb before a noun is denied, with the one acted upon between them: "did not impose on
 /// Exempla a fine".
 fn is_denied_before(document: &Document, range: &Range<usize>, noun: &Trigger) -> bool {
-    let from = noun.first.saturating_sub(CARRIED).max(range.start);
+    let reach = if noun.form == Form::Noun { CARRIED } else { ARTICLE };
+    let from = noun.first.saturating_sub(reach).max(range.start);
     let mut before = document.hits_in(&(from..noun.first)).iter().rev();
     let Some(verb) =
         before.find(|hit| hit.sense == Sense::Light && hit.last as usize <= noun.first)
@@ -116,6 +127,7 @@ mod tests {
             (Lang::En, "The FCA has not fined Exempla.", None),
             (Lang::En, "The watchdog did not impose a fine.", None),
             (Lang::En, "The fine was never imposed.", None),
+            (Lang::En, "The FCA did not impose a fine of £9 million on Modello.", None),
             (Lang::Fr, "La CNIL n'a pas infligé d'amende à Exempla.", None),
             (Lang::De, "Die BaFin hat gegen Exempla kein Bußgeld verhängt.", None),
             (Lang::De, "Die Aufsicht hat der Bank das Neugeschäft nicht untersagt.", None),

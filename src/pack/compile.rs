@@ -238,7 +238,8 @@ impl Sections {
             forms.iter().map(|form| (shape.fold(form).into(), shape.fold(base).into()))
         });
         let variants = variants.collect();
-        let mut frequent: Vec<u32> = file.names.frequent.iter().map(|word| low_of(small_hash(word))).collect();
+        let mut frequent: Vec<u32> =
+            file.names.frequent.iter().map(|word| low_of(small_hash(word))).collect();
         frequent.sort_unstable();
         let abbreviations = file.abbreviations.iter().map(|a| shape.fold(a).into()).collect();
         Ok(Pack {

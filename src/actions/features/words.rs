@@ -89,7 +89,8 @@ pub(super) fn around_trigger(view: &View, f: &mut impl Features) {
     let names = &scene.facts.names[sentence.names.clone()];
     for at in from..until {
         let Some(token) = document.tokens.get(at) else { break };
-        let is_name = names.iter().any(|name| !name.unnamed && (name.first..name.last).contains(&at));
+        let is_name =
+            names.iter().any(|name| !name.unnamed && (name.first..name.last).contains(&at));
         if (trigger.first..trigger.last).contains(&at) || is_name {
             continue;
         }
@@ -100,7 +101,6 @@ pub(super) fn around_trigger(view: &View, f: &mut impl Features) {
         };
         let side = u32::from(at >= trigger.last);
         f.add_word(T::TriggerNear, join(join(number, own(document)), side));
-        
     }
 }
 

@@ -195,7 +195,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let last = if ideograph { self.run_end(at) } else { self.words_end(at) };
-        if !ideograph && self.are_frequent(at, last) {
+        if self.are_frequent(at, last) {
             return None;
         }
         let before = |wanted: fn(Sense) -> bool| self.document.start_of(at, wanted).is_some();
@@ -373,5 +373,20 @@ mod tests {
         assert_eq!(found_by(words, "تغريم «إن المالية»"), [] as [&str; 0]);
         assert_eq!(found_by(words, "قال «الخبير المالية»"), [] as [&str; 0]);
         assert_eq!(found_by(words, "قال خالد القحطاني"), ["خالد القحطاني"]);
+    }
+
+    #[test]
+    fn frequent_words_alone_are_no_name_by_a_mark_but_may_be_part_of_one() {
+        let words = "[names]\norganisation_heads = ['بنك']\ncompany_marks = ['شركة']\nsurnames = ['خالد']\n\
+            frequent = ['قالت', 'النور', 'أمس']";
+        assert_eq!(found_by(words, "شركة قالت أمس"), [] as [&str; 0]);
+        assert_eq!(found_by(words, "شركة الزهراني النور"), ["الزهراني النور"]);
+        assert_eq!(found_by(words, "بنك النور"), ["بنك النور"]);
+        assert_eq!(found_by(words, "خالد القحطاني قالت"), ["خالد القحطاني"]);
+        // Characters may be cut into frequent words, if one has two of them at least.
+        let words = "[names]\norganisation_heads = ['银行']\nfrequent = ['想', '重返', '蓝天', '乐', '鲜']\n\
+            [roles]\ntarget = ['对']\n[actions.fine]\nnouns = ['罚款']";
+        assert_eq!(found_by(words, "对想重返蓝天罚款"), [] as [&str; 0]);
+        assert_eq!(found_by(words, "对乐鲜罚款"), ["乐鲜"]);
     }
 }
