@@ -57,7 +57,7 @@ pub fn of_candidate(view: &View, f: &mut impl Features) {
         f.add(T::CarriedFrom, kind, back.map_or(15, bucket));
         f.add(T::CarriedAlone, u32::from(sentence.triggers.is_empty()), kind);
         if let Some((stated, _)) = candidate.amount.and_then(|a| scene.facts.amounts.get(a)) {
-            words::of_carried(view, stated.first, stated.last, f);
+            words::of_carried(view, stated.first..stated.last, f);
         }
     }
     let more = sentence.amounts.len();

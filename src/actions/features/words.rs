@@ -4,7 +4,14 @@
 //! language ("a" before a Spanish name, "avertissement"), and which names are acted upon at all, is
 //! learnt here from annotated articles. A word that none of them had says nothing.
 
-use crate::{base::token::Kind, extract::entities::Label, text::document::Document};
+use std::ops::Range;
+
+use crate::{
+    base::token::{Kind, Token},
+    extract::entities::Label,
+    resolve::entities::SettledName,
+    text::document::Document,
+};
 
 use super::{
     super::feature::{Features, Template as T},
@@ -41,71 +48,72 @@ pub(super) fn of_trigger(view: &View, f: &mut impl Features) {
     if let Some(before) = trigger.first.checked_sub(1) {
         f.add_word(T::TriggerBefore, of_type(own_word(document, before)));
     }
-    around_trigger(view, f);
+    around_trigger(view, trigger.first..trigger.last, f);
 }
 
-/// Tokens around a sum whose words are told.
-const AROUND: usize = 14;
+/// Tokens around a sum, and around a trigger, whose words are told.
+const AROUND_SUM: usize = 14;
+const AROUND_TRIGGER: usize = 7;
 
 /// Tells the words around a sum that no word for a fine or settlement stands by, and how many of them the
 /// pack does not know: a sum in a list of fines has names and small words around it, any other a verb of its own.
-pub(super) fn of_carried(view: &View, first: usize, last: usize, f: &mut impl Features) {
+pub(super) fn of_carried(view: &View, sum: Range<usize>, f: &mut impl Features) {
     let View { scene, sentence, kind, .. } = *view;
     let document = scene.document;
-    let from = first.saturating_sub(AROUND).max(view.clause.start);
-    let until = (last + AROUND).min(view.clause.end);
-    let names = &scene.facts.names[sentence.names.clone()];
+    let around = around(view, &sum, AROUND_SUM);
+    let mut hits = document.hits_in(&around).iter().peekable();
     let (mut unknown, mut known_until) = (0_u32, 0);
-    for at in from..until {
-        for hit in document.hits_at(at) {
+    for (at, number) in words_in(view, around, sum, |_| true) {
+        while let Some(hit) = hits.next_if(|hit| hit.first as usize <= at) {
             known_until = known_until.max(hit.last as usize);
         }
-        let Some(token) = document.tokens.get(at) else { break };
-        let is_name = names.iter().any(|name| (name.first..name.last).contains(&at));
-        if (first..last).contains(&at) || is_name {
-            continue;
-        }
-        let number = match token.kind {
-            Kind::Word => stem(document, at),
-            Kind::Ideograph => two(document, at),
-            _ => continue,
-        };
-        if token.kind == Kind::Word && !token.capital && at >= known_until {
-            unknown += 1;
-        }
-        f.add_word(T::CarriedWord, join(join(number, own(document)), kind));
+        let is_small = |token: &Token| token.kind == Kind::Word && !token.capital;
+        let is_unknown = at >= known_until && document.tokens.get(at).is_some_and(is_small);
+        unknown += u32::from(is_unknown);
+        f.add_word(T::CarriedWord, join(number, kind));
     }
     f.add(T::CarriedUnknown, unknown.min(7), kind);
     f.add(T::CarriedUnknown, 8 + unknown.min(7), u32::from(sentence.triggers.is_empty()));
 }
 
 /// Tells the words around a trigger.
-pub(super) fn around_trigger(view: &View, f: &mut impl Features) {
-    let View { scene, sentence, .. } = *view;
-    let Some(trigger) = view.candidate.trigger else { return };
-    let document = scene.document;
-    let from = trigger.first.saturating_sub(NEAR_TRIGGER).max(view.clause.start);
-    let until = (trigger.last + NEAR_TRIGGER).min(view.clause.end);
-    let names = &scene.facts.names[sentence.names.clone()];
-    for at in from..until {
-        let Some(token) = document.tokens.get(at) else { break };
-        let is_name =
-            names.iter().any(|name| !name.unnamed && (name.first..name.last).contains(&at));
-        if (trigger.first..trigger.last).contains(&at) || is_name {
-            continue;
-        }
-        let number = match token.kind {
-            Kind::Word => stem(document, at),
-            Kind::Ideograph => two(document, at),
-            _ => continue,
-        };
-        let side = u32::from(at >= trigger.last);
-        f.add_word(T::TriggerNear, join(join(number, own(document)), side));
+fn around_trigger(view: &View, trigger: Range<usize>, f: &mut impl Features) {
+    let (around, last) = (around(view, &trigger, AROUND_TRIGGER), trigger.end);
+    for (at, number) in words_in(view, around, trigger, |name| !name.unnamed) {
+        f.add_word(T::TriggerNear, join(number, u32::from(at >= last)));
     }
 }
 
-/// Tokens before and behind a trigger whose words are told.
-const NEAR_TRIGGER: usize = 7;
+/// Returns so many tokens before and behind some others, as far as they belong to the candidate's clause.
+fn around(view: &View, inside: &Range<usize>, reach: usize) -> Range<usize> {
+    let Range { start, end } = view.clause;
+    inside.start.saturating_sub(reach).max(start)..(inside.end + reach).min(end)
+}
+
+/// Returns the words in `range`, each with a number for what its forms share, but for those in `inside` and in
+/// names of the sentence that `is_left_out` holds of.
+fn words_in<'v>(
+    view: &View<'v>,
+    range: Range<usize>,
+    inside: Range<usize>,
+    is_left_out: impl Fn(&SettledName) -> bool + 'v,
+) -> impl Iterator<Item = (usize, u32)> + 'v {
+    let document = view.scene.document;
+    let names = view.scene.facts.names.get(view.sentence.names.clone()).unwrap_or_default();
+    let own = own(document);
+    range.filter_map(move |at| {
+        let holds = |name: &SettledName| (name.first..name.last).contains(&at);
+        if inside.contains(&at) || names.iter().any(|name| is_left_out(name) && holds(name)) {
+            return None;
+        }
+        let number = match document.kind(at) {
+            Kind::Word => stem(document, at),
+            Kind::Ideograph => two(document, at),
+            _ => return None,
+        };
+        Some((at, join(number, own)))
+    })
+}
 
 /// Returns a number for two characters.
 fn two(document: &Document, at: usize) -> u32 {

@@ -195,9 +195,11 @@ impl Reader<'_, '_> {
             return None;
         }
         let last = if ideograph { self.run_end(at) } else { self.words_end(at) };
-        if self.are_frequent(at, last) {
-            return None;
-        }
+        self.shown(at, last, ideograph).filter(|_| !self.are_frequent(at, last))
+    }
+
+    /// Characters or words beside a company's mark or a title, or behind a role's word.
+    fn shown(&self, at: usize, last: usize, ideograph: bool) -> Option<Found> {
         let before = |wanted: fn(Sense) -> bool| self.document.start_of(at, wanted).is_some();
         let company =
             before(|s| matches!(s, Sense::CompanyMark)) || self.is(last, Sense::CompanyMark);
@@ -218,6 +220,15 @@ impl Reader<'_, '_> {
             Label::Per,
             "entity.titled",
         ))
+    }
+
+    /// Returns whether some words, or a run of characters, are nothing but the most frequent words.
+    fn are_frequent(&self, first: usize, last: usize) -> bool {
+        if self.document.kind(first) == Kind::Ideograph {
+            self.is_cut_into_frequent(first, last)
+        } else {
+            (first..last).all(|at| self.is_frequent(at))
+        }
     }
 }
 

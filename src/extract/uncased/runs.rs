@@ -1,7 +1,17 @@
 //! Names in scripts without spaces: runs of characters that no known word interrupts.
 
 use super::{Found, LONGEST_RUN, Reader, cover::Part, is_katakana, letters};
-use crate::{base::token::Kind, extract::entities::Label, pack::sense::Sense};
+use crate::{
+    base::{
+        hash::{low_of, small_hash},
+        token::Kind,
+    },
+    extract::entities::Label,
+    pack::sense::Sense,
+};
+
+/// Most characters of a word.
+const LONGEST_WORD: usize = 4;
 
 /// Most characters between a company's name and its branch: a town.
 const TOWN: usize = 5;
@@ -163,6 +173,28 @@ impl Reader<'_, '_> {
         }
         let target = self.document.start_of(at, |s| s == Sense::Target).is_some();
         (target || self.is_acted_upon(last)).then_some((at, last, Label::Org, "entity.marked"))
+    }
+
+    /// Returns whether a run can be cut into some of the most frequent words, one of them of two characters at least.
+    pub(super) fn is_cut_into_frequent(&self, first: usize, last: usize) -> bool {
+        let pack = self.document.pack;
+        let run = self.document.span(&(first..last)).of(self.document.text);
+        let run = pack.lexicon.shape().fold(run);
+        let places: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
+        let is_word = |start: usize, end: usize| {
+            let piece = places.get(start).zip(places.get(end)).and_then(|(a, b)| run.get(*a..*b));
+            piece.is_some_and(|piece| pack.is_frequent(low_of(small_hash(piece))))
+        };
+        // Whether words lead from the start to each place, and whether one of them is longer than a character.
+        let mut led: Vec<Option<bool>> = vec![Some(false)];
+        for end in 1..places.len() {
+            let ways = (end.saturating_sub(LONGEST_WORD)..end).filter_map(|start| {
+                let before = (*led.get(start)?)?;
+                is_word(start, end).then_some(before || end > start + 1)
+            });
+            led.push(ways.max());
+        }
+        led.last() == Some(&Some(true))
     }
 
     /// Returns whether the words behind a name say that it is acted upon: "に対し", "被".

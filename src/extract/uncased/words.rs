@@ -1,19 +1,10 @@
 //! Names in scripts with spaces: of which words they are made on either side of what shows them.
 
 use super::{LONGEST, Reader, letters};
-use crate::{
-    base::{
-        hash::{low_of, small_hash},
-        token::Kind,
-    },
-    pack::sense::Sense,
-};
+use crate::{base::token::Kind, pack::sense::Sense};
 
 /// Most names of a person behind the given name.
 const MOST_NAMES: usize = 2;
-
-/// Most characters of a word in scripts without spaces.
-const LONGEST_WORD: usize = 4;
 
 /// Fewest letters of a name that only a role's word shows.
 const LEAST: usize = 3;
@@ -46,39 +37,13 @@ impl Reader<'_, '_> {
         last.max(at)
     }
 
-    /// Returns whether some words are all among the most frequent ones of their language; those of a run of
-    /// characters may be cut wherever they fit.
-    pub(super) fn are_frequent(&self, first: usize, last: usize) -> bool {
-        if self.document.kind(first) != Kind::Ideograph {
-            return (first..last).all(|at| self.is_frequent(at));
-        }
-        let pack = self.document.pack;
-        let run = self.document.span(&(first..last)).of(self.document.text);
-        let run: Vec<char> = pack.lexicon.shape().fold(run).chars().collect();
-        let is_word = |piece: &[char]| {
-            let piece: String = piece.iter().collect();
-            pack.is_frequent(low_of(small_hash(&piece)))
-        };
-        // Whether frequent words lead from the start to each place, and whether one has two characters at least.
-        let mut led: Vec<Option<bool>> = vec![Some(false)];
-        for end in 1..=run.len() {
-            let from = end.saturating_sub(LONGEST_WORD)..end;
-            let ways = from.filter_map(|start| {
-                let before = (*led.get(start)?)?;
-                let is_known = run.get(start..end).is_some_and(is_word);
-                is_known.then_some(before || end > start + 1)
-            });
-            led.push(ways.max());
-        }
-        led.last() == Some(&Some(true))
-    }
-
     /// Returns the end of some words without the frequent ones at their end: "דנה לוין אמרה".
     pub(super) fn frequent_start(&self, first: usize, last: usize) -> usize {
         (first..last).rfind(|at| !self.is_frequent(*at)).map_or(first, |at| at + 1)
     }
 
-    fn is_frequent(&self, at: usize) -> bool {
+    /// Returns whether a word is among the most frequent ones of its language.
+    pub(super) fn is_frequent(&self, at: usize) -> bool {
         self.document.tokens.get(at).is_some_and(|token| self.document.pack.is_frequent(token.low))
     }
 
