@@ -274,9 +274,7 @@ pub fn actor_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
         // "L'Italie lui avait réclamé 20 millions": a country stands for its authority.
         let country =
             name.label == Label::Loc && name.country.is_some() && sentence.names.contains(&index);
-        country
-            || (is_authority(index)
-                && (name.regulator.is_some() || name.country.is_some() || name.described))
+        country || is_authority(index)
     });
     if let Some(main) = scene.main_regulator.filter(|m| !choices.contains(m)) {
         choices.push(main);

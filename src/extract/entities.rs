@@ -68,6 +68,8 @@ pub enum Reading {
     Regulators(Vec<Entry>),
     /// An authority that is described, not named.
     Authority(Sector, Option<Country>),
+    /// An authority by a name that the knowledge base lacks.
+    Body(Sector, Option<Country>),
     /// A company of the user's watch-list.
     Watched(u32),
     /// A law, and the article of it that is cited.
@@ -137,6 +139,7 @@ pub fn names(
     super::spelled::names(document, &mut found);
     super::two::split(document, &mut found);
     take_figures_in(document, &mut found);
+    super::bodies::names(document, &mut found);
     super::repeats::names(document, &mut found);
     super::counted::names(document, &mut found);
     super::unnamed::names(document, &mut found);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::text::document::Document;
 
+pub mod bodies;
 pub mod capitals;
 mod cited;
 mod counted;

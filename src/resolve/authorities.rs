@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     base::action::Sector,
-    extract::entities::{NameMention, Reading},
+    extract::entities::{Label, NameMention, Reading},
     pack::{
         sense::{Country, Sense},
         world::gazetteer::{Entry, Thing},
@@ -15,7 +15,11 @@ use crate::{
     text::document::Document,
 };
 
-use super::entities::{Authority, SettledName, Settler, distinct, nearest};
+use super::chains::chain_key;
+use super::entities::{Authority, SettledName, Settler, Who, distinct, nearest};
+
+/// Letters that the forms of a word share.
+const STEM: usize = 5;
 
 /// Most countries of a language whose own authorities are meant where no other is named.
 const FEW_HOMES: usize = 3;
@@ -112,6 +116,49 @@ impl Settler<'_, '_> {
         (!distinct(entries).any(is_its)).then_some(beside)
     }
 
+    /// Returns the country of an authority that the knowledge base lacks: the one beside its name, else the first of the
+    /// language's own that the article speaks of, else the language's only one.
+    pub(super) fn home(&self, mention: &NameMention) -> Option<Country> {
+        let homes = &self.document.pack.home;
+        let beside = self.countries_beside(mention).into_iter().next();
+        let own = || self.countries.iter().find(|country| homes.contains(country)).copied();
+        let only = || (homes.len() == 1).then(|| homes[0]);
+        beside.or_else(own).or_else(only)
+    }
+
+    /// Makes authorities of the short forms that stand in brackets behind the names of those that the knowledge base
+    /// lacks, wherever the article has them: "the National Grain Authority (NGA)".
+    pub(super) fn bind_short_bodies(&self, settled: &mut [SettledName]) {
+        let word = |at: usize| self.document.word(at);
+        let words = |name: &SettledName| {
+            self.document.span(&(name.first..name.last)).of(self.document.text).to_owned()
+        };
+        let mut short: BTreeMap<String, usize> = BTreeMap::new();
+        for at in 1..settled.len() {
+            let (long, brief) = (&settled[at - 1], &settled[at]);
+            let is_short = long.is_authority()
+                && long.regulator.is_none()
+                && brief.label == Label::Org
+                && long.last + 1 == brief.first
+                && brief.last == brief.first + 1
+                && matches!(word(long.last), "(" | "（")
+                && matches!(word(brief.last), ")" | "）");
+            if is_short {
+                short.entry(words(brief)).or_insert(at - 1);
+            }
+        }
+        if short.is_empty() {
+            return;
+        }
+        for at in 0..settled.len() {
+            let Some(&long) = short.get(&words(&settled[at])) else { continue };
+            let SettledName { name, country, sector, chain, .. } = settled[long].clone();
+            let brief = &mut settled[at];
+            brief.label = Label::Regulator;
+            (brief.name, brief.country, brief.sector, brief.chain) = (name, country, sector, chain);
+        }
+    }
+
     /// Returns the countries whose names or adjectives stand right before or behind a name.
     fn countries_beside(&self, mention: &NameMention) -> Vec<Country> {
         let country = |sense| match sense {
@@ -123,6 +170,42 @@ impl Settler<'_, '_> {
         before.chain(behind).collect()
     }
 
+    /// Gives a name that the knowledge base lacks to the authority whose name it is a form of: "Exempla Kuruluna" beside
+    /// "Exempla Kurulu".
+    pub(super) fn settle_forms(
+        &mut self,
+        names: &[NameMention],
+        settled: &mut [Option<SettledName>],
+    ) {
+        let is_lacking = |name: &SettledName| name.is_authority() && name.regulator.is_none();
+        if !settled.iter().flatten().any(is_lacking) {
+            return;
+        }
+        let stems = |mention: &NameMention| {
+            let words = chain_key(self.document, &mention.range());
+            words.iter().map(|word| word.chars().take(STEM).collect()).collect::<Vec<String>>()
+        };
+        let mut known: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        for (mention, name) in names.iter().zip(&*settled) {
+            if let Some(index) = name.as_ref().and_then(|name| name.regulator) {
+                known.entry(stems(mention)).or_insert(index);
+            }
+        }
+        let mut forms = Vec::new();
+        for (at, (mention, name)) in names.iter().zip(&*settled).enumerate() {
+            if name.as_ref().is_some_and(is_lacking)
+                && let Some(index) = known.get(&stems(mention))
+            {
+                forms.push((at, *index));
+            }
+        }
+        for (at, index) in forms {
+            if let Some(name) = &mut settled[at] {
+                self.set_regulator(name, index);
+            }
+        }
+    }
+
     /// Gives what describes an authority of one country alone to the other of its field that the article
     /// names, where it never names the first: "le gendarme de la concurrence" is the Swiss one in an
     /// article on the Comco.
@@ -131,25 +214,29 @@ impl Settler<'_, '_> {
         names: &[NameMention],
         settled: &mut [Option<SettledName>],
     ) {
-        let (mut epithets, mut named) = (Vec::new(), Vec::new());
+        let (mut epithets, mut named, mut by_name) = (Vec::new(), Vec::new(), BTreeSet::new());
         for (at, (mention, name)) in names.iter().zip(&*settled).enumerate() {
-            let Some(body) = name.as_ref().and_then(Authority::of) else { continue };
+            let Some((body, index)) =
+                name.as_ref().and_then(|name| Authority::at(at, name).zip(name.regulator))
+            else {
+                continue;
+            };
             match &mention.reading {
-                Reading::Regulators(entries)
-                    if is_epithet(self.document, entries, Some(body.regulator)) =>
-                {
-                    epithets.push((at, body));
+                Reading::Regulators(entries) if is_epithet(self.document, entries, Some(index)) => {
+                    epithets.push((at, index, body));
                 }
-                _ => named.push(body),
+                _ => {
+                    by_name.insert(index);
+                    named.push(body);
+                }
             }
         }
-        let by_name: BTreeSet<usize> = named.iter().map(|body| body.regulator).collect();
-        for (at, epithet) in epithets {
-            if by_name.contains(&epithet.regulator) || epithet.sector == Some(Sector::Other) {
+        for (at, index, epithet) in epithets {
+            if by_name.contains(&index) || epithet.sector == Some(Sector::Other) {
                 continue;
             }
             let other = nearest(&named, epithet.first, |body| body.sector == epithet.sector);
-            if let (Some(other), Some(Some(name))) = (other, settled.get_mut(at)) {
+            if let (Some(Who::Known(other)), Some(Some(name))) = (other, settled.get_mut(at)) {
                 self.set_regulator(name, other);
             }
         }

@@ -96,7 +96,7 @@ impl Settler<'_, '_> {
                 settled[index].name = named.unwrap_or_default();
                 settled[index].chain = chain;
             } else if name.regulator.is_none()
-                && matches!(name.label, Label::Org | Label::Per | Label::Misc)
+                && matches!(name.label, Label::Org | Label::Per | Label::Misc | Label::Regulator)
                 && !name.court
                 && !name.name.is_empty()
                 && let Some(best) = self.chains.best(name.chain)

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use crate::{
     base::action::Sector,
     extract::{
+        bodies,
         entities::{Label, NameMention, Reading},
         money::{Named, StatedAmount},
     },
@@ -136,16 +137,19 @@ pub fn settle(
     settler.short = settler.short_forms(names);
     let mut settled: Vec<Option<SettledName>> =
         names.iter().map(|name| settler.named(name)).collect();
+    settler.settle_forms(names, &mut settled);
     settler.settle_epithets(names, &mut settled);
-    settler.seen = settled.iter().flatten().filter_map(Authority::of).collect();
-    for (name, place) in names.iter().zip(&mut settled) {
-        if place.is_none() {
-            *place = settler.described(name);
+    let bodies = settled.iter().enumerate();
+    settler.seen = bodies.filter_map(|(at, name)| Authority::at(at, name.as_ref()?)).collect();
+    for (at, name) in names.iter().enumerate() {
+        if settled[at].is_none() {
+            settled[at] = settler.described(name, &settled);
         }
     }
     let mut settled: Vec<SettledName> = settled.into_iter().flatten().collect();
     settler.place_offices(&mut settled);
     settler.bind_aliases(&mut settled);
+    settler.bind_short_bodies(&mut settled);
     settler.bind_titles(&mut settled);
     settler.bind_companies(&mut settled);
     settled
@@ -169,15 +173,34 @@ pub(super) struct Settler<'s, 'a> {
 /// A mention of an authority, for the descriptions that may stand for it.
 pub(super) struct Authority {
     pub(super) first: usize,
-    pub(super) regulator: usize,
+    pub(super) who: Who,
     pub(super) country: Option<Country>,
     pub(super) sector: Option<Sector>,
 }
 
+/// Which authority a mention names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Who {
+    /// One of the knowledge base, by its index.
+    Known(usize),
+    /// One that it lacks, by the index of the mention.
+    Lacking(usize),
+}
+
 impl Authority {
-    pub(super) fn of(name: &SettledName) -> Option<Self> {
+    /// Returns the authority that the mention at an index names.
+    pub(super) fn at(index: usize, name: &SettledName) -> Option<Self> {
         let SettledName { first, country, sector, .. } = *name;
-        name.regulator.map(|regulator| Self { first, regulator, country, sector })
+        let lacking = name.is_authority().then_some(Who::Lacking(index));
+        let who = name.regulator.map(Who::Known).or(lacking)?;
+        Some(Self { first, who, country, sector })
+    }
+}
+
+impl SettledName {
+    /// Returns whether it stands for an authority that has a name here, in the knowledge base or not.
+    pub fn is_authority(&self) -> bool {
+        self.label == Label::Regulator && !self.name.is_empty()
     }
 }
 
@@ -186,11 +209,11 @@ pub(super) fn nearest(
     seen: &[Authority],
     at: usize,
     fits: impl Fn(&Authority) -> bool,
-) -> Option<usize> {
+) -> Option<Who> {
     let (before, after) = seen.split_at(seen.partition_point(|body| body.first < at));
     let before = before.iter().rev().take(NEAR).find(|body| fits(body));
     let after = after.iter().take(NEAR).find(|body| fits(body));
-    before.or(after).map(|body| body.regulator)
+    before.or(after).map(|body| body.who)
 }
 
 impl Settler<'_, '_> {
@@ -240,6 +263,18 @@ impl Settler<'_, '_> {
                     name.label = Label::Org;
                     name.confidence = 0.4;
                     self.set_chain(&mut name);
+                }
+            }
+            Reading::Body(sector, country) => {
+                let only = (*sector != Sector::Other && country.is_none())
+                    .then(|| self.only(*sector, None))
+                    .flatten();
+                if let Some(index) = only {
+                    self.set_regulator(&mut name, index);
+                } else {
+                    self.set_chain(&mut name);
+                    name.country = country.or_else(|| self.home(mention));
+                    name.sector = (*sector != Sector::Other).then_some(*sector);
                 }
             }
             Reading::Law(index, article) => {
@@ -360,7 +395,11 @@ impl Settler<'_, '_> {
     }
 
     /// Settles what is described: by the authorities that the article names, else by the only one that fits.
-    fn described(&mut self, mention: &NameMention) -> Option<SettledName> {
+    fn described(
+        &mut self,
+        mention: &NameMention,
+        settled: &[Option<SettledName>],
+    ) -> Option<SettledName> {
         let mut name = self.blank(mention);
         name.described = true;
         let Reading::Authority(sector, country) = &mention.reading else {
@@ -373,11 +412,22 @@ impl Settler<'_, '_> {
                 && country.is_none_or(|c| r.country == Some(c))
         };
         let near = nearest(&self.seen, mention.first, fits);
-        let index = near.or_else(|| self.only(*sector, *country));
-        if let Some(index) = index {
-            let label_confidence = name.confidence;
-            self.set_regulator(&mut name, index);
-            name.confidence = label_confidence;
+        match near.or_else(|| self.only(*sector, *country).map(Who::Known)) {
+            Some(Who::Known(index)) => self.set_regulator(&mut name, index),
+            Some(Who::Lacking(at)) => {
+                if let Some(body) = &settled[at] {
+                    name.name.clone_from(&body.name);
+                    (name.chain, name.country, name.sector) =
+                        (body.chain, body.country, body.sector);
+                }
+            }
+            // "Sollentuna kommun"
+            None if mention.rule == bodies::NAMED => {
+                name.described = false;
+                self.set_chain(&mut name);
+                name.country = self.home(mention);
+            }
+            None => {}
         }
         Some(name)
     }

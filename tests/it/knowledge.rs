@@ -8,7 +8,7 @@ use std::{
 
 use finewire::{
     base::lang::Lang,
-    dataset::record::Record,
+    dataset::record::{EntityRow, Record},
     ingest::record::{Format, RawRecord},
     pack::{
         compile::Pack,
@@ -218,7 +218,7 @@ fn read(text: &str, watched: Vec<watch::Watched>) -> Record {
 }
 
 fn ids(record: &Record) -> Vec<(&str, &str)> {
-    let named = |e: &'_ finewire::dataset::record::EntityRow| e.entity_id.is_some();
+    let named = |e: &'_ EntityRow| e.entity_id.is_some();
     let rows = record.entities.iter().filter(|e| named(e));
     rows.map(|e| (e.text.as_str(), e.entity_id.as_deref().unwrap_or_default())).collect()
 }
@@ -392,4 +392,41 @@ fn a_bank_whose_name_ends_like_a_central_bank_is_none() {
     assert!(ids(&found).iter().all(|(_, id)| *id != "ca-boc"), "{:?}", ids(&found));
     let found = read("The Bank of Canada kept its rate at 5 per cent.", Vec::new());
     assert!(ids(&found).iter().any(|(_, id)| *id == "ca-boc"), "{:?}", ids(&found));
+}
+
+#[test]
+fn an_authority_that_the_tables_lack_acts_under_its_own_name_without_an_id() {
+    for (text, body, country) in [
+        (
+            "Bakery fined\n\nThe National Grain Authority (NGA) has fined Exempla £4,800 for mould. The NGA said that \
+             the sum was due in May.",
+            "National Grain Authority",
+            Some("GB"),
+        ),
+        (
+            "Ceza\n\nBatman Belediyesi, pazartesi günü Modello'ya 4.800 lira para cezası kesti.",
+            "Batman Belediyesi",
+            Some("TR"),
+        ),
+    ] {
+        let record = read(text, Vec::new());
+        let own = record.entities.iter().find(|entity| entity.text == body);
+        assert_eq!(own.map(|entity| entity.label), Some("REGULATOR"), "{:?}", record.entities);
+        let short = record.entities.iter().filter(|entity| entity.text == "NGA");
+        assert!(short.clone().all(|e| e.label == "REGULATOR" && e.name == body), "{short:?}");
+        let row = record.actions.iter().find(|row| row.amount == Some(4800.0)).expect(text);
+        assert_eq!(
+            (row.regulator.as_deref(), row.regulator_id.as_deref(), row.country.as_deref()),
+            (Some(body), None, country)
+        );
+    }
+    // A company that is called so, a noun without a name and an inflected form of a known one are none.
+    let record = read(
+        "The Commission Junction Inc. board met. Later the authority fined Exempla £4,800.",
+        Vec::new(),
+    );
+    let named = |entity: &EntityRow| entity.label == "REGULATOR" && entity.entity_id.is_none();
+    assert!(!record.entities.iter().any(named), "{:?}", record.entities);
+    let text = "Ceza\n\nRekabet Kuruluna başvuran Exempla'ya 10 milyon lira ceza verildi.";
+    assert!(ids(&read(text, Vec::new())).iter().any(|(_, id)| *id == "tr-rk"));
 }
