@@ -13,9 +13,12 @@ use super::{
 };
 use crate::{
     base::{action::Sector, token::Kind},
-    pack::sense::Sense,
+    pack::sense::{Country, Sense},
     text::document::Document,
 };
+
+/// Fewest letters of a name that opens a sentence before a noun for an authority.
+const LEAST: usize = 4;
 
 /// Rule of an authority by its own name.
 pub const NAMED: &str = "entity.authority-named";
@@ -23,40 +26,40 @@ pub const NAMED: &str = "entity.authority-named";
 /// Makes authorities of the names that hold or stand beside a noun for one.
 pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
     found.sort_by_key(|name| (name.first, name.last));
-    for name in found.iter_mut() {
-        if let Some(sector) = held(document, name) {
+    let mut kept: Vec<NameMention> = Vec::with_capacity(found.len());
+    let mut names = std::mem::take(found).into_iter().peekable();
+    while let Some(mut name) = names.next() {
+        if let Some(sector) = held(document, &name) {
             name.label = Label::Regulator;
             name.reading = Reading::Body(sector, None);
             name.rule = NAMED;
-        }
-    }
-    let mut index = 0;
-    while index < found.len() {
-        if let Reading::Authority(sector, None) = found[index].reading {
-            let (from, to) = beside(document, found, index);
-            let noun = found[index].clone();
-            let last = if to == index { with_kind(document, &noun) } else { found[to].last };
-            let is_free = found.get(to + 1).is_none_or(|next| next.first >= last);
-            if is_free && (from < to || last > noun.last) {
-                let place = |name: &NameMention| match name.reading {
-                    Reading::Place(country) => Some(country),
-                    _ => None,
-                };
-                let country = found[from..=to].iter().find_map(place);
+            // "La Agencia Regional de Pesca" opens a sentence.
+            name.first +=
+                usize::from(is_opening_word(document, &name) && name.last > name.first + 2);
+        } else if let Reading::Authority(sector, None) = name.reading {
+            let before = kept.pop_if(|before| is_before(document, before, &name));
+            let behind = names.next_if(|behind| is_behind(document, &name, behind));
+            let end = behind.as_ref().map_or_else(|| with_kind(document, &name), |b| b.last);
+            let is_free = names.peek().is_none_or(|next| next.first >= end);
+            if is_free && (before.is_some() || end > name.last) {
                 // In small letters it is a name only where the article names no other.
-                let reading = if is_capital(document, &noun) {
-                    Reading::Body(sector, country)
-                } else {
-                    Reading::Authority(sector, None)
-                };
-                let first = found[from].first;
-                let body = NameMention { first, last, reading, rule: NAMED, ..noun };
-                found.splice(from..=to, [body]);
-                index = from;
+                if is_capital(document, &name) || opens(document, &name) {
+                    let of = [&before, &behind].into_iter().flatten().find_map(place);
+                    name.reading = Reading::Body(sector, of);
+                }
+                name.first = before.map_or(name.first, |before| before.first);
+                name.last = end;
+                name.label = Label::Regulator;
+                name.rule = NAMED;
             }
         }
-        index += 1;
+        kept.push(name);
     }
+    *found = kept;
+}
+
+fn place(name: &NameMention) -> Option<Country> {
+    if let Reading::Place(country) = name.reading { Some(country) } else { None }
 }
 
 /// Returns the field of the noun for an authority that a name begins or ends with.
@@ -77,42 +80,70 @@ fn held(document: &Document, name: &NameMention) -> Option<Sector> {
         .find_map(|hit| if let Sense::Authority(sector) = hit.sense { Some(sector) } else { None })
 }
 
-/// Returns the names, as places in `found`, that are one with a noun for an authority.
-fn beside(document: &Document, found: &[NameMention], index: usize) -> (usize, usize) {
-    let noun = &found[index];
-    let capital = is_capital(document, noun);
-    let is_place = |name: &NameMention| {
-        matches!(name.reading, Reading::Place(_))
-            || name.reading == Reading::Name && name.label == Label::Loc
+fn is_place(name: &NameMention) -> bool {
+    matches!(name.reading, Reading::Place(_))
+        || name.reading == Reading::Name && name.label == Label::Loc
+}
+
+fn is_name(name: &NameMention) -> bool {
+    is_place(name) || name.reading == Reading::Name && name.label != Label::Per
+}
+
+/// Returns whether nouns have cases: "in Exempla inspectors …" has a place right beside them that is not theirs.
+fn has_cases(document: &Document) -> bool {
+    !document.pack.name_endings.is_empty()
+}
+
+/// Returns whether a name is the beginning of one that ends with a noun for an authority.
+fn is_before(document: &Document, name: &NameMention, noun: &NameMention) -> bool {
+    let joins = if is_capital(document, noun) {
+        is_name(name)
+    } else {
+        is_place(name) && !has_cases(document)
     };
-    let is_name = |name: &NameMention| name.reading == Reading::Name && name.label != Label::Per;
-    // Where nouns have cases, "in Exempla inspectors …" has a place right beside them too.
-    let has_cases = !document.pack.name_endings.is_empty();
-    let before = index.checked_sub(1).filter(|at| {
-        let name = &found[*at];
-        let joins =
-            if capital { is_name(name) || is_place(name) } else { is_place(name) && !has_cases };
-        joins && name.last == noun.first && !document.pack.capital_nouns
-    });
-    let of = document.end_of(noun.last, Sense::MoneyOf).filter(|_| capital);
+    // "La Agencia"
+    let is_word = name.reading == Reading::Name
+        && name.last == name.first + 1
+        && is_opening_word(document, name);
+    joins && !is_word && name.last == noun.first && !document.pack.capital_nouns
+}
+
+/// Returns whether a name begins with a short word, or one that the pack knows, that opens a sentence.
+fn is_opening_word(document: &Document, name: &NameMention) -> bool {
+    let is_known =
+        || document.hits_at(name.first).iter().any(|hit| hit.last as usize == name.first + 1);
+    let is_short = document.word(name.first).chars().count() < LEAST;
+    starts_sentence(document, name.first) && (is_short || name.last == name.first + 1 && is_known())
+}
+
+/// Returns whether a name is the rest of one that begins with a noun for an authority.
+fn is_behind(document: &Document, noun: &NameMention, name: &NameMention) -> bool {
     // Ideographs have the noun behind the name.
-    let may_follow = document.kind(noun.first) != Kind::Ideograph;
-    let behind = Some(index + 1).filter(|at| {
-        may_follow
-            && found.get(*at).is_some_and(|name| {
-                of == Some(name.first) && (is_name(name) || is_place(name))
-                    || name.first == noun.last && is_place(name) && !has_cases
-            })
-    });
-    (before.unwrap_or(index), behind.unwrap_or(index))
+    if document.kind(noun.first) == Kind::Ideograph {
+        return false;
+    }
+    let capital = is_capital(document, noun);
+    let of = document.end_of(noun.last, Sense::MoneyOf);
+    let is_right_behind = name.first == noun.last && !has_cases(document);
+    capital && of == Some(name.first) && is_name(name)
+        || is_right_behind
+            && (is_place(name) || (capital || opens(document, noun)) && is_name(name))
 }
 
 /// Returns whether a noun's capital shows a name.
 fn is_capital(document: &Document, noun: &NameMention) -> bool {
     let caseless = document.kind(noun.first) == Kind::Ideograph;
-    let capital =
-        document.tokens.get(noun.first).is_some_and(|token| token.capital && !token.shout);
-    caseless || capital && !document.pack.capital_nouns && !starts_sentence(document, noun.first)
+    caseless || has_capital(document, noun) && !starts_sentence(document, noun.first)
+}
+
+/// Returns whether a noun's capital may show no more than that a sentence begins.
+fn opens(document: &Document, noun: &NameMention) -> bool {
+    has_capital(document, noun) && starts_sentence(document, noun.first)
+}
+
+fn has_capital(document: &Document, noun: &NameMention) -> bool {
+    let token = document.tokens.get(noun.first);
+    token.is_some_and(|token| token.capital && !token.shout) && !document.pack.capital_nouns
 }
 
 /// Returns the end of what an authority with a capital is for: "Inspection des jeux".
