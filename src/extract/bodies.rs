@@ -13,12 +13,15 @@ use super::{
 };
 use crate::{
     base::{action::Sector, token::Kind},
-    pack::sense::{Country, Sense},
+    pack::{
+        lexicon::Hit,
+        sense::{Country, Sense},
+    },
     text::document::Document,
 };
 
-/// Fewest letters of a name that opens a sentence before a noun for an authority.
-const LEAST: usize = 4;
+/// Letters that no article has.
+const LONGER: usize = 5;
 
 /// Rule of an authority by its own name.
 pub const NAMED: &str = "entity.authority-named";
@@ -33,9 +36,7 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
             name.label = Label::Regulator;
             name.reading = Reading::Body(sector, None);
             name.rule = NAMED;
-            // "La Agencia Regional de Pesca" opens a sentence.
-            name.first +=
-                usize::from(is_opening_word(document, &name) && name.last > name.first + 2);
+            name.first = without_article(document, &name);
         } else if let Reading::Authority(sector, None) = name.reading {
             let before = kept.pop_if(|before| is_before(document, before, &name));
             let behind = names.next_if(|behind| is_behind(document, &name, behind));
@@ -47,7 +48,8 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
                     let of = [&before, &behind].into_iter().flatten().find_map(place);
                     name.reading = Reading::Body(sector, of);
                 }
-                name.first = before.map_or(name.first, |before| before.first);
+                let noun = without_article(document, &name);
+                name.first = before.map_or(noun, |before| before.first);
                 name.last = end;
                 name.label = Label::Regulator;
                 name.rule = NAMED;
@@ -67,7 +69,7 @@ fn held(document: &Document, name: &NameMention) -> Option<Sector> {
     let is_open = name.reading == Reading::Name
         && matches!(name.label, Label::Org | Label::Misc | Label::Loc)
         && name.last > name.first + 1
-        && name.range().all(|at| document.tokens.get(at).is_some_and(|token| !token.legal));
+        && !is_legal(document, name);
     if !is_open || is_known_company(document.span(&name.range()).of(document.text)) {
         return None;
     }
@@ -85,8 +87,14 @@ fn is_place(name: &NameMention) -> bool {
         || name.reading == Reading::Name && name.label == Label::Loc
 }
 
-fn is_name(name: &NameMention) -> bool {
-    is_place(name) || name.reading == Reading::Name && name.label != Label::Per
+fn is_name(document: &Document, name: &NameMention) -> bool {
+    is_place(name)
+        || name.reading == Reading::Name && name.label != Label::Per && !is_legal(document, name)
+}
+
+/// Returns whether a name has a legal form, and is a company's.
+fn is_legal(document: &Document, name: &NameMention) -> bool {
+    name.range().any(|at| document.tokens.get(at).is_some_and(|token| token.legal))
 }
 
 /// Returns whether nouns have cases: "in Exempla inspectors …" has a place right beside them that is not theirs.
@@ -97,23 +105,25 @@ fn has_cases(document: &Document) -> bool {
 /// Returns whether a name is the beginning of one that ends with a noun for an authority.
 fn is_before(document: &Document, name: &NameMention, noun: &NameMention) -> bool {
     let joins = if is_capital(document, noun) {
-        is_name(name)
+        is_name(document, name)
     } else {
         is_place(name) && !has_cases(document)
     };
-    // "La Agencia"
+    // "La Agencia", "Yesterday Inspectors"
     let is_word = name.reading == Reading::Name
         && name.last == name.first + 1
-        && is_opening_word(document, name);
+        && starts_sentence(document, name.first)
+        && document.hits_at(name.first).iter().any(|hit| hit.last as usize == name.last);
     joins && !is_word && name.last == noun.first && !document.pack.capital_nouns
 }
 
-/// Returns whether a name begins with a short word, or one that the pack knows, that opens a sentence.
-fn is_opening_word(document: &Document, name: &NameMention) -> bool {
-    let is_known =
-        || document.hits_at(name.first).iter().any(|hit| hit.last as usize == name.first + 1);
-    let is_short = document.word(name.first).chars().count() < LEAST;
-    starts_sentence(document, name.first) && (is_short || name.last == name.first + 1 && is_known())
+/// Returns the first token of a name behind the article that it begins with: "the Commission", "La Agencia Regional".
+fn without_article(document: &Document, name: &NameMention) -> usize {
+    let is_article = |at: usize| {
+        let is = |hit: &Hit| hit.sense == Sense::FunctionWord && hit.last as usize == at + 1;
+        document.word(at).chars().count() < LONGER && document.hits_at(at).iter().any(is)
+    };
+    name.first + usize::from(name.last > name.first + 1 && is_article(name.first))
 }
 
 /// Returns whether a name is the rest of one that begins with a noun for an authority.
@@ -125,9 +135,9 @@ fn is_behind(document: &Document, noun: &NameMention, name: &NameMention) -> boo
     let capital = is_capital(document, noun);
     let of = document.end_of(noun.last, Sense::MoneyOf);
     let is_right_behind = name.first == noun.last && !has_cases(document);
-    capital && of == Some(name.first) && is_name(name)
+    capital && of == Some(name.first) && is_name(document, name)
         || is_right_behind
-            && (is_place(name) || (capital || opens(document, noun)) && is_name(name))
+            && (is_place(name) || (capital || opens(document, noun)) && is_name(document, name))
 }
 
 /// Returns whether a noun's capital shows a name.
