@@ -99,7 +99,7 @@ fn is_legal(document: &Document, name: &NameMention) -> bool {
 
 /// Returns whether nouns have cases: "in Exempla inspectors …" has a place right beside them that is not theirs.
 fn has_cases(document: &Document) -> bool {
-    !document.pack.name_endings.is_empty()
+    !document.pack.name_cases.is_empty()
 }
 
 /// Returns whether a name is the beginning of one that ends with a noun for an authority.

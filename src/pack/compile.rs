@@ -131,6 +131,8 @@ pub struct Pack {
     pub name_adjectives: Vec<(String, String)>,
     /// The same beside a masculine noun.
     pub name_adjectives_masculine: Vec<(String, String)>,
+    /// The same of adjectives that open a name, whatever its gender.
+    pub name_openings: Vec<(String, String)>,
     /// Folded irregular form -> folded base form.
     pub variants: BTreeMap<Box<str>, Box<str>>,
     /// Function words, as the file has them.
@@ -233,6 +235,7 @@ impl Sections {
         }
         let name_adjectives = longest_first(file.name_adjectives);
         let name_adjectives_masculine = longest_first(file.name_adjectives_masculine);
+        let name_openings = longest_first(file.name_openings);
         let name_endings = Endings::new(file.name_endings.iter().map(|e| shape.fold(e)));
         let variants = file.variants.iter().flat_map(|(base, forms)| {
             forms.iter().map(|form| (shape.fold(form).into(), shape.fold(base).into()))
@@ -274,6 +277,7 @@ impl Sections {
             name_cases: name_cases(&file.name_cases),
             name_adjectives,
             name_adjectives_masculine,
+            name_openings,
             variants,
             function_words: file.function_words,
             frequent,

@@ -57,6 +57,9 @@ pub struct PackFile {
     pub name_adjectives: BTreeMap<String, String>,
     /// The same beside a masculine noun ("Banku Śląskiego": `kiego = "ki"`), of cases that no other gender has.
     pub name_adjectives_masculine: BTreeMap<String, String>,
+    /// Endings of adjectives that open a name, whatever its gender -> their endings in the nominative ("der Bayerischen
+    /// Landesbank": `ischen = "ische"`).
+    pub name_openings: BTreeMap<String, String>,
     /// Irregular forms of words in names of authorities: base form -> other forms.
     pub variants: BTreeMap<String, Vec<String>>,
     /// Letters read as others (Serbian Cyrillic as Latin, traditional characters as simplified).

@@ -14,7 +14,7 @@ use crate::{
     text::document::Document,
 };
 
-use super::entities::SettledName;
+use super::{entities::SettledName, forms::opening};
 
 /// Returns the words of a name that tell it from others.
 pub(super) fn chain_key(document: &Document, range: &std::ops::Range<usize>) -> Vec<String> {
@@ -25,7 +25,14 @@ pub(super) fn chain_key(document: &Document, range: &std::ops::Range<usize>) -> 
     let is_legal = |at: usize| document.tokens.get(at).is_some_and(|token| token.legal);
     let has_more = range.clone().filter(word).any(|at| !is_legal(at));
     let kept = range.clone().filter(word).filter(|&at| !has_more || !is_legal(at));
-    kept.map(|at| document.pack.lexicon.shape().fold(document.word(at))).collect()
+    let fold = |word: &str| document.pack.lexicon.shape().fold(word);
+    kept.map(|at| {
+        let word = document.word(at);
+        let opens = at == range.start && range.len() > 1;
+        let nominative = if opens { opening(document.pack, word) } else { None };
+        nominative.map_or_else(|| fold(word), |word| fold(&word))
+    })
+    .collect()
 }
 
 /// Names of one root that are kept apart; an article of more is a list, not news.

@@ -51,7 +51,20 @@ pub(super) fn canonical(document: &Document, range: &Range<usize>) -> String {
     let first = quoted.map_or_else(|| form_end(document, range.start, last), |at| at + 1);
     let words = document.span(&(first..last)).of(document.text);
     let words = words.get(particle(document, first, last)..).unwrap_or(words);
-    without_joined(bare(document, words)).replace('\n', " ")
+    let name = without_joined(bare(document, words)).replace('\n', " ");
+    // "der Deutschen Bahn"
+    match name.split_once(' ') {
+        Some((word, rest)) => match opening(document.pack, word) {
+            Some(nominative) => format!("{nominative} {rest}"),
+            None => name,
+        },
+        None => name,
+    }
+}
+
+/// Returns the nominative of an adjective that opens a name of several words.
+pub(super) fn opening(pack: &Pack, word: &str) -> Option<String> {
+    ending_undone(&pack.name_openings, word)
 }
 
 /// Returns the bytes of the particle that is written as one with a well-known name: "לחיפה כימיקלים".
@@ -372,6 +385,19 @@ mod tests {
         ] {
             let pack = Pack::load(lang, &Tables::default(), &world.currencies).unwrap();
             assert_eq!(nominative(&pack, Label::Org, inflected.to_owned()), base, "{lang:?}");
+        }
+    }
+
+    #[test]
+    fn an_adjective_that_opens_a_name_stands_in_the_nominative() {
+        let world = World::load(&Tables::default()).unwrap();
+        let pack = Pack::load(Lang::De, &Tables::default(), &world.currencies).unwrap();
+        for (word, base) in [
+            ("Deutschen", Some("Deutsche")),
+            ("Bayerischen", Some("Bayerische")),
+            ("Taschen", None),
+        ] {
+            assert_eq!(opening(&pack, word).as_deref(), base);
         }
     }
 
