@@ -41,6 +41,8 @@ pub struct Document<'a> {
     end_offsets: Vec<u32>,
     /// What each token may start, as bits of [`starts`].
     starts: Vec<u8>,
+    /// Whether each sentence has a word that may tell of an action, worked out when first asked for.
+    telling: OnceCell<Vec<bool>>,
     /// Countries that it names or places of which it names, worked out when first asked for.
     spoken: OnceCell<BTreeSet<Country>>,
     /// Token ranges, in order; a line break ends a sentence.
@@ -99,6 +101,7 @@ impl<'a> Document<'a> {
             by_end,
             end_offsets,
             starts,
+            telling: OnceCell::new(),
             spoken: OnceCell::new(),
             sentences: Vec::new(),
             headline: 0,
@@ -124,7 +127,10 @@ impl<'a> Document<'a> {
 
     /// Returns whether the sentence that holds a token has a word that may tell of an action.
     pub fn is_told_of(&self, token: usize) -> bool {
-        self.sentences.get(self.sentence_of(token)).is_some_and(|s| self.tells_action(s))
+        let telling = self
+            .telling
+            .get_or_init(|| self.sentences.iter().map(|s| self.tells_action(s)).collect());
+        telling.get(self.sentence_of(token)).copied().unwrap_or_default()
     }
 
     /// Returns whether the article names a country or a place in it.
