@@ -27,6 +27,9 @@ use crate::{
     text::document::Document,
 };
 
+/// Tokens that a name has at most, an ideograph each; what is longer is none, and every mention would hold it.
+const LONGEST: usize = 64;
+
 /// Rule of names that are cited and never acted upon.
 pub const BYSTANDER: &str = "entity.bystander";
 
@@ -143,6 +146,7 @@ pub fn names(
     super::repeats::names(document, &mut found);
     super::counted::names(document, &mut found);
     super::unnamed::names(document, &mut found);
+    found.retain(|name| name.range().len() <= LONGEST);
     found.retain(|name| {
         name.label == Label::Loc
             || !is_common(document, name)
