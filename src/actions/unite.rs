@@ -79,7 +79,13 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
     let is_described = || a.at != b.at && (is_described(scene, a) != is_described(scene, b));
     let is_kind = || a.at != b.at && (is_kind_of(scene, a, b) || is_kind_of(scene, b, a));
     let is_title = || is_title_of(scene, a, b) || is_title_of(scene, b, a);
-    if !(targets || (is_guess() || is_described()) && is_same_sum() || is_kind() || is_title()) {
+    let is_told_again = || is_told_again(scene, a, b) || is_told_again(scene, b, a);
+    if !(targets
+        || is_guess() && is_same_sum()
+        || is_described() && (is_same_sum() || is_told_again())
+        || is_kind()
+        || is_title())
+    {
         return false;
     }
     match (sum(a), sum(b)) {
@@ -90,6 +96,13 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
         (None, None) => true,
         _ => !ta.is_empty() && !tb.is_empty() || a.at.abs_diff(b.at) <= 1,
     }
+}
+
+/// Returns whether the sum of one is what the sentence of another tells too, which has none for that.
+fn is_told_again(scene: &Scene, one: &Action, other: &Action) -> bool {
+    let same = |amount: usize| scene.told(amount).same_as;
+    let mut told = scene.sentences[one.at].amounts.clone();
+    one.amount.is_none() && other.amount.is_some_and(|sum| told.any(|i| same(i) == same(sum)))
 }
 
 /// Returns whether two sentences each state a day of their own, and these lie apart: what was done in June and again in
