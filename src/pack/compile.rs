@@ -235,7 +235,6 @@ impl Sections {
         }
         let name_adjectives = longest_first(file.name_adjectives);
         let name_adjectives_masculine = longest_first(file.name_adjectives_masculine);
-        let name_openings = longest_first(file.name_openings);
         let name_endings = Endings::new(file.name_endings.iter().map(|e| shape.fold(e)));
         let variants = file.variants.iter().flat_map(|(base, forms)| {
             forms.iter().map(|form| (shape.fold(form).into(), shape.fold(base).into()))
@@ -277,7 +276,7 @@ impl Sections {
             name_cases: name_cases(&file.name_cases),
             name_adjectives,
             name_adjectives_masculine,
-            name_openings,
+            name_openings: longest_first(file.name_openings),
             variants,
             function_words: file.function_words,
             frequent,

@@ -266,16 +266,7 @@ impl Settler<'_, '_> {
                 }
             }
             Reading::Body(sector, country) => {
-                let only = (*sector != Sector::Other && country.is_none())
-                    .then(|| self.only(*sector, None))
-                    .flatten();
-                if let Some(index) = only {
-                    self.set_regulator(&mut name, index);
-                } else {
-                    self.set_chain(&mut name);
-                    name.country = country.or_else(|| self.home(mention));
-                    name.sector = (*sector != Sector::Other).then_some(*sector);
-                }
+                self.set_body(&mut name, mention, (*sector, *country));
             }
             Reading::Law(index, article) => {
                 let law = self.world.laws.get(*index as usize)?;
@@ -363,6 +354,24 @@ impl Settler<'_, '_> {
         name.country = Some(country);
         name.sector = sector;
         name.chain = self.chains.of_key(&format!("{} {}", country.code(), name.name));
+    }
+
+    /// Makes a name that of an authority that the knowledge base lacks, or of the only one of its field at home.
+    fn set_body(
+        &mut self,
+        name: &mut SettledName,
+        mention: &NameMention,
+        (sector, country): (Sector, Option<Country>),
+    ) {
+        let is_told = sector != Sector::Other;
+        let only = if is_told && country.is_none() { self.only(sector, None) } else { None };
+        if let Some(index) = only {
+            self.set_regulator(name, index);
+        } else {
+            self.set_chain(name);
+            name.country = country.or_else(|| self.home(mention));
+            name.sector = is_told.then_some(sector);
+        }
     }
 
     fn set_chain(&mut self, name: &mut SettledName) {
