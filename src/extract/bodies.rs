@@ -41,8 +41,9 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
             let before = kept.pop_if(|before| is_before(document, before, &name));
             let behind = names.next_if(|behind| is_behind(document, &name, behind));
             let end = behind.as_ref().map_or_else(|| with_kind(document, &name), |b| b.last);
-            let is_free = names.peek().is_none_or(|next| next.first >= end);
-            if is_free && (before.is_some() || end > name.last) {
+            let is_taken = names.peek().is_some_and(|next| next.first < end);
+            let end = if is_taken { name.last } else { end };
+            if before.is_some() || end > name.last {
                 // In small letters it is a name only where the article names no other.
                 if is_capital(document, &name) || opens(document, &name) {
                     let of = [&before, &behind].into_iter().flatten().find_map(place);
