@@ -136,7 +136,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             |index: usize, name: &SettledName| name.label == Label::Regulator && !hears[index];
         scene.regulators_before = counted(facts, may_act);
         scene.main_regulator =
-            scene.main(|index, name| may_act(index, name) && name.is_authority());
+            scene.main(|index, name| may_act(index, name) && name.is_named_authority());
         scene.main_target = scene.main(|_, name| is_target(name));
         scene.mark_chains();
         scene.mark_complaints();

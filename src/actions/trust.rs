@@ -85,7 +85,7 @@ fn of_actor(scene: &Scene, row: &Action, f: &mut impl Features) {
         return;
     };
     let name = scene.name(index);
-    let is = match (name.label == Label::Regulator, name.is_authority(), name.described) {
+    let is = match (name.label == Label::Regulator, name.is_named_authority(), name.described) {
         (false, ..) => 1,
         (_, false, _) => 2,
         (_, true, true) => 3,

@@ -48,7 +48,9 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
     let who = |action: &Action| action.regulator.map(|i| scene.name(i));
     let regulators = match (who(a), who(b)) {
         // A country, or an authority of it that is not named, is any authority of that country.
-        (Some(x), Some(y)) if !x.is_authority() || !y.is_authority() => agree(x.country, y.country),
+        (Some(x), Some(y)) if !x.is_named_authority() || !y.is_named_authority() => {
+            agree(x.country, y.country)
+        }
         (x, y) => agree(x.map(|n| n.chain), y.map(|n| n.chain)),
     };
     let stories = a.kind != ActionType::CourtRuling || a.status == b.status;
@@ -242,7 +244,7 @@ fn is_rounded(scene: &Scene, one: &Action, other: &Action) -> bool {
 fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
     // A named authority before a described one, one of the telling's own sentence before a guess.
     let known = |action: &Action| {
-        let index = action.regulator.filter(|i| scene.name(*i).is_authority());
+        let index = action.regulator.filter(|i| scene.name(*i).is_named_authority());
         index.map(|i| scene.sentences[action.at].names.contains(&i))
     };
     let (own, others) = (known(kept), known(other));

@@ -56,7 +56,7 @@ pub fn record(source: &Source) -> Record {
             .facts
             .names
             .iter()
-            .filter(|name| !name.described || name.is_authority())
+            .filter(|name| !name.described || name.is_named_authority())
             // Guesses serve as targets where the words around them fit.
             .filter(|name| !matches!(name.rule, "entity.repeated" | "entity.initial"))
             .map(|name| entity_row(source, &offsets, name))
@@ -203,7 +203,7 @@ fn who(source: &Source, action: &Action) -> ActionRow {
         status: action.status.word(),
         regulator_id: regulator.filter(|r| r.regulator.is_some()).and_then(|r| r.id.clone()),
         // A country that stands for its authority names no authority.
-        regulator: regulator.filter(|r| r.is_authority()).map(|r| r.name.clone()),
+        regulator: regulator.filter(|r| r.is_named_authority()).map(|r| r.name.clone()),
         country: regulator.and_then(|r| r.country).map(|c| c.code().to_owned()),
         sector: regulator.and_then(|r| r.sector).map(Sector::word),
         target: (!targets.is_empty()).then(|| targets.join(", ")),

@@ -69,18 +69,22 @@ fn place(name: &NameMention) -> Option<Country> {
 fn held(document: &Document, name: &NameMention) -> Option<Sector> {
     let is_open = name.reading == Reading::Name
         && matches!(name.label, Label::Org | Label::Misc | Label::Loc)
-        && name.last > name.first + 1
-        && !is_legal(document, name);
-    if !is_open || is_known_company(document.span(&name.range()).of(document.text)) {
+        && name.last > name.first + 1;
+    if !is_open {
         return None;
     }
-    let within = document.hits_in(&name.range()).iter();
-    within
-        .filter(|hit| hit.first as usize == name.first || hit.last as usize == name.last)
-        .filter(|hit| {
-            hit.last as usize <= name.last && (hit.last - hit.first) as usize != name.range().len()
-        })
-        .find_map(|hit| if let Sense::Authority(sector) = hit.sense { Some(sector) } else { None })
+    let noun = |hit: &Hit| {
+        let Sense::Authority(sector) = hit.sense else { return None };
+        let (first, last) = (hit.first as usize, hit.last as usize);
+        // It begins or ends the name, and is not all of it.
+        let opens = first == name.first && last < name.last;
+        let closes = first > name.first && last == name.last;
+        (opens || closes).then_some(sector)
+    };
+    let sector = document.hits_in(&name.range()).iter().find_map(noun)?;
+    let is_company = is_legal(document, name)
+        || is_known_company(document.span(&name.range()).of(document.text));
+    (!is_company).then_some(sector)
 }
 
 fn is_place(name: &NameMention) -> bool {

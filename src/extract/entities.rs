@@ -146,12 +146,12 @@ pub fn names(
     super::repeats::names(document, &mut found);
     super::counted::names(document, &mut found);
     super::unnamed::names(document, &mut found);
-    found.retain(|name| name.range().len() <= LONGEST);
     found.retain(|name| {
-        name.label == Label::Loc
-            || !is_common(document, name)
-                && !is_form_alone(document, name)
-                && !is_nobody(document, world, name)
+        name.range().len() <= LONGEST
+            && (name.label == Label::Loc
+                || !is_common(document, name)
+                    && !is_form_alone(document, name)
+                    && !is_nobody(document, world, name))
     });
     super::dateline::mark(document, &mut found);
     found.sort_by_key(|name| (name.first, name.last));

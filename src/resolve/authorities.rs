@@ -3,7 +3,10 @@
 //! A country right beside it decides, then the language, then the countries that the article speaks
 //! of. A short form in brackets behind a name is that authority's for the whole article.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use crate::{
     base::action::Sector,
@@ -15,11 +18,7 @@ use crate::{
     text::document::Document,
 };
 
-use super::chains::chain_key;
 use super::entities::{Authority, SettledName, Settler, Who, distinct, nearest};
-
-/// Letters that the forms of a word share.
-const STEM: usize = 5;
 
 /// Most countries of a language whose own authorities are meant where no other is named.
 const FEW_HOMES: usize = 3;
@@ -28,14 +27,9 @@ impl Settler<'_, '_> {
     /// Returns the short forms that stand in brackets behind an authority's name: "the Department of
     /// Transportation (DOT)". They are its own for the whole article, whoever else bears them.
     pub(super) fn short_forms(&self, names: &[NameMention]) -> BTreeMap<String, Option<usize>> {
-        let word = |at: usize| self.document.word(at);
         let mut forms = BTreeMap::new();
         for (long, short) in names.iter().zip(names.iter().skip(1)) {
-            let is_bracketed = long.last + 1 == short.first
-                && short.last == short.first + 1
-                && matches!(word(long.last), "(" | "（")
-                && matches!(word(short.last), ")" | "）");
-            if !is_bracketed {
+            if short.range().len() != 1 || !self.is_bracketed(long.last, &short.range()) {
                 continue;
             }
             let own = self.words(short);
@@ -53,6 +47,13 @@ impl Settler<'_, '_> {
             forms.entry(own).or_insert(of);
         }
         forms
+    }
+
+    /// Returns whether some tokens stand in the brackets behind a name that ends at `long`.
+    pub(super) fn is_bracketed(&self, long: usize, short: &Range<usize>) -> bool {
+        long + 1 == short.start
+            && matches!(self.document.word(long), "(" | "（")
+            && matches!(self.document.word(short.end), ")" | "）")
     }
 
     /// Returns the authority that a shared name means here: one whose country stands right beside it,
@@ -129,20 +130,17 @@ impl Settler<'_, '_> {
     /// Makes authorities of the short forms that stand in brackets behind the names of those that the knowledge base
     /// lacks, wherever the article has them: "the National Grain Authority (NGA)".
     pub(super) fn bind_short_bodies(&self, settled: &mut [SettledName]) {
-        let word = |at: usize| self.document.word(at);
         let words = |name: &SettledName| {
             self.document.span(&(name.first..name.last)).of(self.document.text).to_owned()
         };
         let mut short: BTreeMap<String, usize> = BTreeMap::new();
         for at in 1..settled.len() {
             let (long, brief) = (&settled[at - 1], &settled[at]);
-            let is_short = long.is_authority()
+            let is_short = long.is_named_authority()
                 && long.regulator.is_none()
                 && brief.label == Label::Org
-                && long.last + 1 == brief.first
                 && brief.last == brief.first + 1
-                && matches!(word(long.last), "(" | "（")
-                && matches!(word(brief.last), ")" | "）");
+                && self.is_bracketed(long.last, &(brief.first..brief.last));
             if is_short {
                 short.entry(words(brief)).or_insert(at - 1);
             }
@@ -177,13 +175,13 @@ impl Settler<'_, '_> {
         names: &[NameMention],
         settled: &mut [Option<SettledName>],
     ) {
-        let is_lacking = |name: &SettledName| name.is_authority() && name.regulator.is_none();
+        let is_lacking = |name: &SettledName| name.is_named_authority() && name.regulator.is_none();
         if !settled.iter().flatten().any(is_lacking) {
             return;
         }
         let stems = |mention: &NameMention| {
-            let words = chain_key(self.document, &mention.range());
-            words.iter().map(|word| word.chars().take(STEM).collect()).collect::<Vec<String>>()
+            let stem = |at: usize| self.document.stem(at).collect::<String>();
+            mention.range().map(stem).collect::<Vec<String>>()
         };
         let mut known: BTreeMap<Vec<String>, usize> = BTreeMap::new();
         for (mention, name) in names.iter().zip(&*settled) {

@@ -15,14 +15,11 @@ impl Settler<'_, '_> {
     /// Joins the chains of a name and its short form: "Long Name (LN)", and "LN" without brackets
     /// where its letters are the initials.
     pub(super) fn bind_aliases(&mut self, settled: &mut [SettledName]) {
-        let word = |at: usize| self.document.word(at);
         let mut joined: Vec<(usize, usize)> = settled
             .windows(2)
             .filter(|pair| {
                 let (long, short) = (&pair[0], &pair[1]);
-                long.last + 1 == short.first
-                    && matches!(word(long.last), "(" | "（")
-                    && matches!(word(short.last), ")" | "）")
+                self.is_bracketed(long.last, &(short.first..short.last))
                     && is_company(long)
                     && is_company(short)
                     // "Instagram (Meta Platforms Ireland)" are two.

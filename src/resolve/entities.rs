@@ -179,7 +179,7 @@ pub(super) struct Authority {
 }
 
 /// Which authority a mention names.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(super) enum Who {
     /// One of the knowledge base, by its index.
     Known(usize),
@@ -191,7 +191,7 @@ impl Authority {
     /// Returns the authority that the mention at an index names.
     pub(super) fn at(index: usize, name: &SettledName) -> Option<Self> {
         let SettledName { first, country, sector, .. } = *name;
-        let lacking = name.is_authority().then_some(Who::Lacking(index));
+        let lacking = name.is_named_authority().then_some(Who::Lacking(index));
         let who = name.regulator.map(Who::Known).or(lacking)?;
         Some(Self { first, who, country, sector })
     }
@@ -199,7 +199,7 @@ impl Authority {
 
 impl SettledName {
     /// Returns whether it stands for an authority that has a name here, in the knowledge base or not.
-    pub fn is_authority(&self) -> bool {
+    pub fn is_named_authority(&self) -> bool {
         self.label == Label::Regulator && !self.name.is_empty()
     }
 }

@@ -53,13 +53,10 @@ pub(super) fn canonical(document: &Document, range: &Range<usize>) -> String {
     let words = words.get(particle(document, first, last)..).unwrap_or(words);
     let name = without_joined(bare(document, words)).replace('\n', " ");
     // "der Deutschen Bahn"
-    match name.split_once(' ') {
-        Some((word, rest)) => match opening(document.pack, word) {
-            Some(nominative) => format!("{nominative} {rest}"),
-            None => name,
-        },
-        None => name,
-    }
+    let nominative = name
+        .split_once(' ')
+        .and_then(|(word, rest)| Some(format!("{} {rest}", opening(document.pack, word)?)));
+    nominative.unwrap_or(name)
 }
 
 /// Returns the nominative of an adjective that opens a name of several words.
