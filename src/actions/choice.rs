@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use rustc_hash::FxHashMap;
 
 use crate::{
-    base::action::ActionType,
+    base::{action::ActionType, token::Kind},
     extract::entities::Label,
     pack::sense::{Form, Sense},
     resolve::dates::SettledDate,
@@ -30,6 +30,8 @@ use super::{
 const ACTOR_REACH: usize = 6;
 /// Sentences back in which the one acted upon is looked for.
 const TARGET_REACH: usize = 8;
+/// Sentences ahead in which the one acted upon is looked for: a headline is told again behind it.
+const TARGET_AHEAD: usize = 1;
 /// Sentences back in which the day is looked for.
 const DATE_REACH: usize = 4;
 /// Sentences around a candidate in which a day beside a noun for a decision may be its own.
@@ -264,8 +266,10 @@ pub fn actor_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
     let sentence = &scene.sentences[candidate.sentence];
     // A complaint is told to the authority.
     let others = scene.regulators_in(&sentence.names) > 1;
+    let fined = sentence.names.clone().find(|i| is_all_told(scene, candidate, *i));
+    let is_fined = |index| fined.is_some_and(|of| scene.name(of).chain == scene.name(index).chain);
     let is_authority = |index| {
-        scene.may_act(index) && !(others && is_subject(scene, candidate, index))
+        scene.may_act(index) && !(others && is_subject(scene, candidate, index)) && !is_fined(index)
             || candidate.kind == ActionType::Complaint
                 && scene.name(index).label == Label::Regulator
     };
@@ -276,7 +280,7 @@ pub fn actor_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
             name.label == Label::Loc && name.country.is_some() && sentence.names.contains(&index);
         country || is_authority(index)
     });
-    if let Some(main) = scene.main_regulator.filter(|m| !choices.contains(m)) {
+    if let Some(main) = scene.main_regulator.filter(|m| !choices.contains(m) && !is_fined(*m)) {
         choices.push(main);
     }
     choices
@@ -285,7 +289,7 @@ pub fn actor_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
 /// Returns the mentions that may be acted upon.
 pub fn target_choices(scene: &Scene, candidate: &Candidate) -> Vec<usize> {
     let trigger = candidate.trigger.map_or(0..0, |t| t.first..t.last);
-    let mut choices = near(scene, candidate, TARGET_REACH, 1, |index| {
+    let mut choices = near(scene, candidate, TARGET_REACH, TARGET_AHEAD, |index| {
         let name = scene.name(index);
         (scene.may_be_target(index) || is_authority_acted_on(scene, candidate, index))
             && !(trigger.contains(&name.first) && trigger.contains(&(name.last - 1)))
@@ -308,7 +312,22 @@ fn is_authority_acted_on(scene: &Scene, candidate: &Candidate, index: usize) -> 
     {
         return false;
     }
-    scene.document.is_acted_upon(name.first, name.last) || is_subject(scene, candidate, index)
+    scene.document.is_acted_upon(name.first, name.last)
+        || is_subject(scene, candidate, index)
+        || is_all_told(scene, candidate, index)
+}
+
+/// Returns whether a mention and the verb of a fine right behind it are the whole sentence, which so tells who was
+/// fined: "Belastingdienst beboet".
+fn is_all_told(scene: &Scene, candidate: &Candidate, index: usize) -> bool {
+    let (document, name) = (scene.document, scene.name(index));
+    let range = &scene.sentences[candidate.sentence].range;
+    candidate.kind == ActionType::Fine
+        && candidate.trigger.is_some_and(|trigger| {
+            trigger.form == Form::Verb
+                && (range.start, name.last) == (name.first, trigger.first)
+                && (trigger.last..range.end).all(|at| document.kind(at) == Kind::Mark)
+        })
 }
 
 /// Returns whether a mention stands before a word that acts upon its subject, no other name between: "the tax office must

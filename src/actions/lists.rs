@@ -133,12 +133,16 @@ fn with_list(scene: &Scene, candidate: &Candidate, index: usize) -> Vec<usize> {
     }
     let joined = |a: usize, b: usize| {
         let gap = scene.name(a).last..scene.name(b).first;
+        // "of A and of B"
+        let before = scene.name(a).first.checked_sub(1).map(|at| scene.document.word(at));
+        let is_again = |at: usize| at > gap.start && before == Some(scene.document.word(at));
         gap.len() <= 2
             && !gap.is_empty()
             && gap.clone().all(|i| {
                 matches!(scene.document.word(i), "," | "、" | "，" | "·" | "・" | "&" | "und" | "/")
                     || scene.document.end_of(i, Sense::NumberAnd).is_some()
                     || scene.document.end_of(i, Sense::MoneyTo).is_some()
+                    || is_again(i)
             })
             && scene.may_be_target(a)
             && scene.may_be_target(b)

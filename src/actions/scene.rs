@@ -9,7 +9,7 @@ use crate::{
     },
     extract::{
         capitals::is_legal_form,
-        entities::{BYSTANDER, Label},
+        entities::{BYSTANDER, Label, reads_places},
     },
     pack::{
         lexicon::Hit,
@@ -389,14 +389,8 @@ pub fn is_target(name: &SettledName) -> bool {
         && name.country.is_none()
         && !is_code(&name.name)
         // Who reports, and from where, is not acted upon; nor is who heads an authority or is cited, nor a town.
-        && !matches!(
-            name.rule,
-            "entity.dateline"
-                | "entity.authority-head"
-                | "entity.place"
-                | "entity.tagger-place"
-                | BYSTANDER
-        )
+        && !reads_places(name.rule)
+        && !matches!(name.rule, "entity.dateline" | "entity.authority-head" | BYSTANDER)
 }
 
 /// Returns the first token behind the headline, or 0 where the first line is a whole sentence: the sum

@@ -4,9 +4,12 @@
 //! tellings are one if type, authority, target and sum agree where both have them. A total does
 //! not stand beside its parts, nor a fine without a sum beside the same fine with one.
 
-use crate::base::{
-    action::{ActionStatus, ActionType},
-    money::{Exact, Qualifier},
+use crate::{
+    base::{
+        action::{ActionStatus, ActionType},
+        money::{Exact, Qualifier},
+    },
+    extract::two::is_possessive,
 };
 
 use super::{Action, besides, candidates::takes_money, scene::Scene};
@@ -65,9 +68,12 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
         let (one, other) = (scene.name(*one), scene.name(*other));
         one.chain == other.chain || one.name == other.name
     };
+    let is_of = |one: &usize, other: &usize| {
+        a.at != b.at && (is_owned_by(scene, *one, *other) || is_owned_by(scene, *other, *one))
+    };
     let targets = ta.is_empty()
         || tb.is_empty()
-        || ta.iter().any(|one| tb.iter().any(|other| is_one(one, other)));
+        || ta.iter().any(|one| tb.iter().any(|other| is_one(one, other) || is_of(one, other)));
     let sum = |action: &Action| {
         action.amount.map(|i| {
             let (stated, currency) = &scene.facts.amounts[scene.told(i).same_as];
@@ -98,6 +104,19 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
         (None, None) => true,
         _ => !ta.is_empty() && !tb.is_empty() || a.at.abs_diff(b.at) <= 1,
     }
+}
+
+/// Returns whether a name stands right behind that of its owner, who is the other: "PwC's Exempla audits" are PwC's.
+fn is_owned_by(scene: &Scene, owned: usize, owner: usize) -> bool {
+    let name = scene.name(owned);
+    let (Some(mark), Some(before)) = (name.first.checked_sub(1), owned.checked_sub(1)) else {
+        return false;
+    };
+    let (before, owner) = (scene.name(before), scene.name(owner));
+    is_possessive(scene.document.word(mark))
+        && before.last == mark
+        && before.chain == owner.chain
+        && owner.chain != 0
 }
 
 /// Returns whether the sum of one is what the sentence of another tells too, which has none for that.

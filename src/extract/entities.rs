@@ -28,10 +28,15 @@ use crate::{
 };
 
 /// Tokens that a name has at most, an ideograph each; what is longer is none, and every mention would hold it.
-const LONGEST: usize = 64;
+pub(super) const LONGEST: usize = 64;
 
 /// Rule of names that are cited and never acted upon.
 pub const BYSTANDER: &str = "entity.bystander";
+
+/// Returns whether what a rule reads is a place beyond doubt.
+pub fn reads_places(rule: &str) -> bool {
+    matches!(rule, "entity.place" | "entity.tagger-place")
+}
 
 /// Kind of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -22,7 +22,7 @@ mod parallel;
 pub mod repeats;
 mod spelled;
 pub mod tagger;
-mod two;
+pub(crate) mod two;
 mod uncased;
 mod unnamed;
 

@@ -16,7 +16,7 @@ pub(super) fn split(document: &Document, found: &mut Vec<NameMention>) {
 }
 
 /// Returns whether a token makes an owner of the name before it: "'s".
-pub(super) fn is_possessive(word: &str) -> bool {
+pub(crate) fn is_possessive(word: &str) -> bool {
     matches!(word, "'s" | "’s")
 }
 

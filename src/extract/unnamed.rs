@@ -12,7 +12,7 @@ use crate::{base::token::Kind, pack::sense::Sense, text::document::Document};
 use super::entities::{Label, NameMention, Reading};
 
 /// Tokens between "a" and its noun; ideographs are tokens of their own.
-const REACH: usize = 5;
+const REACH: usize = 6;
 const REACH_IDEOGRAPHS: usize = 10;
 
 /// What a token belongs to.
@@ -25,6 +25,8 @@ enum Part {
     Town,
     /// "The company": no name, and none where "a" stands before.
     Company,
+    /// An authority, which never is whom a noun beside it describes: "أغلقت البلدية مطعما".
+    Authority,
     Name,
 }
 
@@ -78,6 +80,7 @@ fn parts(document: &Document, found: &[NameMention]) -> Vec<Part> {
             Reading::Country(_) | Reading::Place(_) => Part::Place,
             _ if name.label == Label::Loc => Part::Town,
             Reading::Company => Part::Company,
+            Reading::Regulators(_) | Reading::Authority(..) | Reading::Body(..) => Part::Authority,
             _ => Part::Name,
         };
         parts[name.range()].fill(part);
@@ -196,7 +199,9 @@ fn indefinite(
         }
         let word = start - 1;
         let is_word = matches!(document.kind(word), Kind::Word | Kind::Ideograph)
-            || document.word(word) == "-";
+            || document.word(word) == "-"
+            // "a 45-year-old driver"
+            || document.kind(word) == Kind::Number && document.word(word + 1) == "-";
         let ends = document.hits_at(word).iter().any(|hit| {
             // "A shortfall in the firm" is no firm of some kind.
             matches!(
@@ -208,7 +213,7 @@ fn indefinite(
                     | Sense::FunctionWord
             )
         });
-        if !is_word || ends || parts.get(word) == Some(&Part::Name) {
+        if !is_word || ends || matches!(parts.get(word), Some(Part::Name | Part::Authority)) {
             return None;
         }
     }

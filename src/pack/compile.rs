@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, str::FromStr};
 use super::{
     endings::Endings,
     lexicon::Lexicon,
+    nouns::Nouns,
     schema::{PackFile, Particles, Words},
     sections::Sections,
     sense::{Country, Form, Sense},
@@ -133,6 +134,8 @@ pub struct Pack {
     pub name_adjectives_masculine: Vec<(String, String)>,
     /// The same of adjectives that open a name, whatever its gender.
     pub name_openings: Vec<(String, String)>,
+    /// Nouns of those who are described, and their cases.
+    pub nouns: Nouns,
     /// Folded irregular form -> folded base form.
     pub variants: BTreeMap<Box<str>, Box<str>>,
     /// Function words, as the file has them.
@@ -233,13 +236,11 @@ impl Sections {
         ] {
             list.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
         }
-        let name_adjectives = longest_first(file.name_adjectives);
-        let name_adjectives_masculine = longest_first(file.name_adjectives_masculine);
         let name_endings = Endings::new(file.name_endings.iter().map(|e| shape.fold(e)));
-        let variants = file.variants.iter().flat_map(|(base, forms)| {
-            forms.iter().map(|form| (shape.fold(form).into(), shape.fold(base).into()))
-        });
-        let variants = variants.collect();
+        let folded =
+            |form: &String, base: &String| (shape.fold(form).into(), shape.fold(base).into());
+        let variants = file.variants.iter();
+        let variants = variants.flat_map(|(base, forms)| forms.iter().map(|f| folded(f, base)));
         let mut frequent: Vec<u32> =
             file.names.frequent.iter().map(|word| low_of(small_hash(word))).collect();
         frequent.sort_unstable();
@@ -274,10 +275,11 @@ impl Sections {
             particles,
             name_endings,
             name_cases: name_cases(&file.name_cases),
-            name_adjectives,
-            name_adjectives_masculine,
+            name_adjectives: longest_first(file.name_adjectives),
+            name_adjectives_masculine: longest_first(file.name_adjectives_masculine),
             name_openings: longest_first(file.name_openings),
-            variants,
+            nouns: Nouns::new(&file.names, file.noun_cases, shape),
+            variants: variants.collect(),
             function_words: file.function_words,
             frequent,
             lexicon: self.lexicon.finish(),

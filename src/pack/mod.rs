@@ -7,6 +7,7 @@ mod heads;
 mod interned;
 pub mod legal;
 pub mod lexicon;
+pub mod nouns;
 pub mod rates;
 pub mod schema;
 mod sections;

@@ -60,6 +60,9 @@ pub struct PackFile {
     /// Endings of adjectives that open a name, whatever its gender -> their endings in the nominative ("der Bayerischen
     /// Landesbank": `ischen = "ische"`).
     pub name_openings: BTreeMap<String, String>,
+    /// Endings of nouns in the oblique cases of one -> those of the nominative that they may stand for; whom an article
+    /// describes is told in the nominative ("pekárně": `ě = ["a"]`).
+    pub noun_cases: BTreeMap<String, Words>,
     /// Irregular forms of words in names of authorities: base form -> other forms.
     pub variants: BTreeMap<String, Vec<String>>,
     /// Letters read as others (Serbian Cyrillic as Latin, traditional characters as simplified).

@@ -64,6 +64,11 @@ impl Shape {
         self.prefixes.iter().find_map(|prefix| folded.strip_prefix(&**prefix))
     }
 
+    /// Returns what may be left of a word without a particle that is written as one with it.
+    pub fn rests<'w>(&self, word: &'w str) -> impl Iterator<Item = &'w str> {
+        self.prefixes.iter().filter_map(move |prefix| word.strip_prefix(&**prefix))
+    }
+
     /// Returns the folded form of a word of this language.
     pub fn fold(&self, word: &str) -> String {
         let mut out = String::with_capacity(word.len());

@@ -1,11 +1,11 @@
-//! Whom "the company" stands for: of those mentioned before, the likeliest.
+//! Whom "the company" stands for: of those mentioned before, the likeliest, named or not.
 //!
 //! What speaks for each of them is counted as an article goes on: how far back and how often it was
 //! mentioned, whether it stood where the one acted upon stands, in the headline, at the beginning of its
-//! sentence. What each of these is worth is learnt from annotated articles (`finewire train --antecedents`);
+//! sentence, and whether it bears the noun that is asked for ("a bakery … the bakery"). What each of these is worth is learnt from annotated articles (`finewire train --antecedents`);
 //! the weights are a text file of whole thousandths.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 use crate::{
     extract::entities::{BYSTANDER, Label},
@@ -23,8 +23,11 @@ const TOPICS: usize = 4;
 /// Names before a mention among which one of its own sentence is looked for.
 const BESIDE: usize = 6;
 
+/// Words of a name among which a noun is looked for.
+const WORDS: usize = 8;
+
 /// What speaks for somebody: how many values each kind of sign has, and what weights call it.
-const SIGNS: [(&str, usize); 9] = [
+const SIGNS: [(&str, usize); 10] = [
     ("distance+count", 8 * 5),
     ("recency+frequency", 5 * 4),
     ("headline+distance", 2 * 5),
@@ -33,8 +36,15 @@ const SIGNS: [(&str, usize); 9] = [
     ("begins+distance", 2 * 4),
     ("described+distance", 2 * 4),
     ("rule", RULES.len() + 1),
-    ("label", 3),
+    ("label", 4),
+    ("noun", 5),
 ];
+
+/// Number of the label of those who are not named.
+const UNNAMED: usize = 3;
+
+/// Letters of a noun that another may end in: "Nudelhersteller", "Hersteller".
+const HEAD: usize = 5;
 
 /// Rules by which names are read, as far as they tell something here; all others count alike.
 const RULES: [&str; 14] = [
@@ -109,6 +119,8 @@ struct Mentioned {
     described: bool,
     rule: usize,
     label: usize,
+    /// The words of the name told last, or the noun of one that is not named.
+    words: Range<usize>,
 }
 
 impl Recent {
@@ -119,7 +131,7 @@ impl Recent {
         let mut mentioned = match known {
             Some(at) => self.chains.remove(at),
             // A description that stands for nobody known begins no chain.
-            None if name.described => return,
+            None if name.described && !name.unnamed => return,
             None => {
                 self.count += 1;
                 Mentioned { chain: name.chain, order: self.count - 1, ..Mentioned::default() }
@@ -138,6 +150,10 @@ impl Recent {
             mentioned.rule =
                 RULES.iter().position(|rule| *rule == name.rule).unwrap_or(RULES.len());
             mentioned.label = label(name.label).unwrap_or_default();
+            mentioned.words = name.first..name.last.min(name.first + WORDS);
+        } else if name.unnamed {
+            mentioned.label = UNNAMED;
+            mentioned.words = noun(document, name);
         }
         self.chains.push(mentioned);
         if self.chains.len() > 2 * RECENT {
@@ -145,35 +161,43 @@ impl Recent {
         }
     }
 
-    /// Returns those for whom a description in a sentence may stand, and what speaks for them.
-    fn choices(&self, sentence: usize) -> impl Iterator<Item = (usize, Signs)> {
+    /// Returns those for whom a description in a sentence may stand, and what speaks for them; `noun` tells whether
+    /// words hold the noun that is asked for, if any is.
+    fn choices(
+        &self,
+        sentence: usize,
+        noun: Option<impl Fn(&Range<usize>) -> bool>,
+    ) -> impl Iterator<Item = (usize, Signs)> {
+        let bears = move |one: &Mentioned| {
+            let of = |holds: bool| 1 + usize::from(holds) + 2 * usize::from(one.label == UNNAMED);
+            noun.as_ref().map_or(0, |holds| of(holds(&one.words)))
+        };
         let latest = || self.chains.iter().rev().take(RECENT).enumerate();
         latest().map(move |(recency, one)| {
             let more = |(place, other): &(usize, &Mentioned)| {
                 other.count > one.count || (other.count == one.count && *place < recency)
             };
             let frequency = latest().filter(more).count();
-            (one.chain, one.signs(sentence, recency, frequency))
+            (one.chain, one.signs(sentence, recency, frequency, bears(one)))
         })
     }
 
-    /// Returns what is learnt to speak for each, in thousandths.
-    fn worths(&self, sentence: usize) -> impl Iterator<Item = (i32, usize)> {
-        let weight = |sign: &u16| LEARNT.get(usize::from(*sign)).copied().unwrap_or(0);
-        self.choices(sentence).map(move |(chain, signs)| (signs.iter().map(weight).sum(), chain))
-    }
-
-    /// Returns for whom a description in a sentence most likely stands.
-    pub(super) fn salient(&self, sentence: usize) -> Option<usize> {
+    /// Returns for whom a description most likely stands.
+    pub(super) fn salient(&self, document: &Document, description: &SettledName) -> Option<usize> {
+        let holds = asks(document, description);
+        let choices = self.choices(document.sentence_of(description.first), Some(holds));
         // Of two that are worth the same the latest counts.
-        let best =
-            self.worths(sentence).reduce(|best, next| if next.0 > best.0 { next } else { best });
+        let best = choices
+            .map(|(chain, signs)| (worth(&signs), chain))
+            .reduce(|best, next| if next.0 > best.0 { next } else { best });
         best.map(|(_, chain)| chain)
     }
 
     /// Returns how likely a sentence goes on about each, the likeliest first.
     fn topics(&self, sentence: usize) -> Vec<Topic> {
-        let mut worths: Vec<(i32, usize)> = self.worths(sentence).collect();
+        let choices = self.choices(sentence, None::<fn(&Range<usize>) -> bool>);
+        let mut worths: Vec<(i32, usize)> =
+            choices.map(|(chain, signs)| (worth(&signs), chain)).collect();
         // The order of those that are worth the same stays: the latest first.
         worths.sort_by_key(|(worth, _)| std::cmp::Reverse(*worth));
         let most = worths.first().map_or(0, |(worth, _)| *worth);
@@ -186,7 +210,7 @@ impl Recent {
 }
 
 impl Mentioned {
-    fn signs(&self, sentence: usize, recency: usize, frequency: usize) -> Signs {
+    fn signs(&self, sentence: usize, recency: usize, frequency: usize, noun: usize) -> Signs {
         let away = sentence.saturating_sub(self.last);
         let (near, nearer) = (away.min(4), away.min(3));
         let values = [
@@ -199,6 +223,7 @@ impl Mentioned {
             usize::from(self.described) * 4 + nearer,
             self.rule,
             self.label,
+            noun,
         ];
         let mut start = 0;
         let mut signs = [0; SIGNS.len()];
@@ -208,6 +233,40 @@ impl Mentioned {
         }
         signs
     }
+}
+
+/// Returns what is learnt to speak for somebody of whom some signs hold, in thousandths.
+fn worth(signs: &Signs) -> i32 {
+    signs.iter().map(|sign| LEARNT.get(usize::from(*sign)).copied().unwrap_or(0)).sum()
+}
+
+/// Returns the noun of a description.
+fn noun(document: &Document, name: &SettledName) -> Range<usize> {
+    let words = name.first..name.last;
+    let noun = words.clone().rfind(|at| document.is_firm_noun(*at)).unwrap_or(words.end - 1);
+    noun..noun + 1
+}
+
+/// Returns what tells whether some words hold the noun of a description.
+fn asks(document: &Document, description: &SettledName) -> impl Fn(&Range<usize>) -> bool {
+    let noun = noun(document, description).start;
+    move |words| words.clone().any(|at| is_same_noun(document, at, noun))
+}
+
+/// Returns whether two nouns are forms of one, or one of them is the other's head.
+fn is_same_noun(document: &Document, a: usize, b: usize) -> bool {
+    let (a_word, b_word) = (document.word(a), document.word(b));
+    let letters = |word: &str| word.chars().count();
+    let ends = |long: &str, short: &str| {
+        letters(short) >= HEAD
+            && short
+                .chars()
+                .rev()
+                .zip(long.chars().rev())
+                .all(|(x, y)| x.to_lowercase().eq(y.to_lowercase()))
+    };
+    document.stem(a).eq(document.stem(b))
+        || if a_word.len() > b_word.len() { ends(a_word, b_word) } else { ends(b_word, a_word) }
 }
 
 fn label(label: Label) -> Option<usize> {
@@ -225,8 +284,8 @@ fn is_somebody(name: &SettledName) -> bool {
         && name.chain != 0
         && name.country.is_none()
         && !name.court
-        && !name.unnamed
-        && name.rule != BYSTANDER
+        // Some that are counted are not one.
+        && !matches!(name.rule, "entity.counted-firms" | BYSTANDER)
 }
 
 /// Returns whether a name is "the company": a description of somebody named elsewhere.
@@ -278,7 +337,8 @@ pub fn asked(document: &Document, names: &[SettledName]) -> Vec<Asked> {
     let mut all = Vec::new();
     for (index, name) in names.iter().enumerate() {
         if is_description(name) {
-            let choices = recent.choices(document.sentence_of(name.first)).collect();
+            let sentence = document.sentence_of(name.first);
+            let choices = recent.choices(sentence, Some(asks(document, name))).collect();
             all.push(Asked { name: index, choices });
         }
         recent.tell(document, names, index);
@@ -310,7 +370,6 @@ mod tests {
         let recent =
             Recent { chains: vec![mentioned(2, 1, 1, false), mentioned(1, 3, 4, true)], count: 2 };
         let topics = recent.topics(4);
-        assert_eq!(recent.salient(4), Some(1));
         assert_eq!(topics.iter().map(|topic| topic.chain).collect::<Vec<_>>(), [1, 2]);
         assert!((topics.iter().map(|topic| topic.share).sum::<f32>() - 1.0).abs() < 1e-6);
         assert!(Recent::default().topics(4).is_empty());

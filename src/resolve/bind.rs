@@ -9,7 +9,7 @@ use super::{
     entities::{SettledName, Settler},
     forms::called,
 };
-use crate::extract::entities::Label;
+use crate::extract::entities::{Label, reads_places};
 
 impl Settler<'_, '_> {
     /// Joins the chains of a name and its short form: "Long Name (LN)", and "LN" without brackets
@@ -77,8 +77,16 @@ impl Settler<'_, '_> {
         }
     }
 
+    /// Makes "the company" one that is described and not named: the article has told of nobody for whom it may stand.
+    fn set_unnamed(&mut self, name: &mut SettledName) {
+        let words = name.first..name.last;
+        self.document.span(&words).of(self.document.text).clone_into(&mut name.name);
+        name.chain = self.unnamed_chain(&words);
+        name.unnamed = true;
+    }
+
     /// Gives every name its chain's best form, and each "the company" the chain it stands for.
-    pub(super) fn bind_companies(&self, settled: &mut [SettledName]) {
+    pub(super) fn bind_companies(&mut self, settled: &mut [SettledName]) {
         let mut recent = Recent::default();
         // A chain's mentions share what it is called.
         let mut names: FxHashMap<(usize, Label), String> = FxHashMap::default();
@@ -87,13 +95,15 @@ impl Settler<'_, '_> {
         for index in 0..settled.len() {
             let name = &settled[index];
             if antecedents::is_description(name) {
-                let sentence = self.document.sentence_of(name.first);
-                let chain = recent.salient(sentence).unwrap_or(0);
-                let named = latest.get(&chain).map(|named| settled[*named].name.clone());
-                settled[index].name = named.unwrap_or_default();
-                settled[index].chain = chain;
+                if let Some(chain) = recent.salient(self.document, name) {
+                    let named = latest.get(&chain).map(|named| settled[*named].name.clone());
+                    settled[index].name = named.unwrap_or_default();
+                    settled[index].chain = chain;
+                } else {
+                    self.set_unnamed(&mut settled[index]);
+                }
             } else if name.regulator.is_none()
-                && matches!(name.label, Label::Org | Label::Per | Label::Misc | Label::Regulator)
+                && has_cases(name)
                 && !name.court
                 && !name.name.is_empty()
                 && let Some(best) = self.chains.best(name.chain)
@@ -107,11 +117,21 @@ impl Settler<'_, '_> {
                 let form = names.entry((chain, label)).or_insert_with(call);
                 form.clone_into(&mut settled[index].name);
             }
-            if settled[index].chain != 0 && !settled[index].described {
-                latest.insert(settled[index].chain, index);
+            let SettledName { chain, described, unnamed, .. } = settled[index];
+            if chain != 0 && (unnamed || !described) {
+                latest.insert(chain, index);
             }
             recent.tell(self.document, settled, index);
         }
+    }
+}
+
+/// Returns whether the case endings of a name are undone: of all but laws, countries and what is a place beyond doubt.
+fn has_cases(name: &SettledName) -> bool {
+    match name.label {
+        Label::Law => false,
+        Label::Loc => name.country.is_none() && !reads_places(name.rule),
+        Label::Org | Label::Per | Label::Misc | Label::Regulator => true,
     }
 }
 

@@ -4,7 +4,7 @@
 //! article speaks of; a description by the authorities it names, else by the knowledge base where
 //! exactly one body fits. A short form joins the long one. What nothing settles keeps no id.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use crate::{
     base::action::Sector,
@@ -14,7 +14,7 @@ use crate::{
         money::{Named, StatedAmount},
     },
     pack::{
-        sense::Country,
+        sense::{Country, Sense},
         world::{
             World,
             gazetteer::{Case, Entry, Thing},
@@ -26,7 +26,7 @@ use crate::{
 use super::{
     authorities::is_epithet,
     chains::{Chains, chain_key},
-    forms::canonical,
+    forms::{canonical, listed_case},
 };
 
 /// A name with what it stands for.
@@ -302,30 +302,53 @@ impl Settler<'_, '_> {
             Reading::Unnamed(noun) => {
                 (name.described, name.unnamed) = (true, true);
                 name.name = self.described_words(mention, noun.end);
-                // The noun tells it from others.
-                let key = chain_key(self.document, noun).join(" ");
-                name.chain = self.chains.of_key(&format!("unnamed {key}"));
+                name.chain = self.unnamed_chain(noun);
             }
             Reading::Authority(..) | Reading::Company => return None,
         }
         Some(name)
     }
 
-    /// Returns the words of a description, its noun without what is put on top of it: "업체에는",
-    /// "verkkokauppaa".
+    /// Returns the chain of those who are described by the same noun, which tells them from others.
+    pub(super) fn unnamed_chain(&mut self, noun: &Range<usize>) -> usize {
+        let key = chain_key(self.document, noun).join(" ");
+        self.chains.of_key(&format!("unnamed {key}"))
+    }
+
+    /// Returns the words of a description, its noun without what is put on top of it and in the nominative: "업체에는",
+    /// "verkkokauppaa", "pekárně v Brně".
     fn described_words(&self, mention: &NameMention, noun_end: usize) -> String {
-        let lexicon = &self.document.pack.lexicon;
-        let base = noun_end.checked_sub(1).and_then(|at| lexicon.base(self.document.word(at)));
-        let words = |first: usize, last: usize| {
-            self.document.span(&(first..last)).of(self.document.text).to_owned()
+        let pack = self.document.pack;
+        let Some(noun) = noun_end.checked_sub(1).filter(|noun| *noun >= mention.first) else {
+            return self.words(mention);
         };
-        match base {
-            Some(base) if noun_end == mention.last => {
-                let before = words(mention.first, noun_end - 1);
-                if before.is_empty() { base.to_owned() } else { format!("{before} {base}") }
-            }
-            _ => self.words(mention),
+        let whole = self.document.word(noun);
+        let word = self.without_particle(whole);
+        let base = pack.lexicon.base(word).map(str::to_owned);
+        let base = base
+            .or_else(|| listed_case(pack, word))
+            .or_else(|| pack.nouns.nominative(word, pack.lexicon.shape()))
+            .unwrap_or_else(|| word.to_owned());
+        let span = self.document.span(&mention.range());
+        let own = self.document.span(&(noun..noun_end));
+        let text = |from: u32, to: u32| {
+            self.document.text.get(from as usize..to as usize).unwrap_or_default()
+        };
+        format!("{}{base}{}", text(span.start, own.start), text(own.end, span.end))
+    }
+
+    /// Returns the noun of a description without the particle that is written as one with it: "למאפייה".
+    fn without_particle<'w>(&self, word: &'w str) -> &'w str {
+        let lexicon = &self.document.pack.lexicon;
+        let is_noun = |rest: &&str| {
+            let folded = lexicon.shape().fold(rest);
+            let firm = |sense| matches!(sense, Sense::Firm | Sense::Holder | Sense::CompanyMark);
+            lexicon.sense_of(&folded, firm).is_some()
+        };
+        if is_noun(&word) {
+            return word;
         }
+        lexicon.shape().rests(word).find(is_noun).unwrap_or(word)
     }
 
     pub(super) fn words(&self, mention: &NameMention) -> String {
@@ -381,8 +404,8 @@ impl Settler<'_, '_> {
         name.chain = self.chains.join(self.document, &key, name);
     }
 
-    /// Tells the town of a local office from a company: "das Landratsamt Dillingen". An authority of which each town has
-    /// its own has no website.
+    /// Tells the town of a local office or a court from a company: "das Landratsamt Dillingen", "tribunal de Dunois". An
+    /// authority of which each town has its own has no website.
     fn place_offices(&self, settled: &mut [SettledName]) {
         for index in 1..settled.len() {
             let (office, town) = (&settled[index - 1], &settled[index]);
@@ -393,10 +416,11 @@ impl Settler<'_, '_> {
                 && !town.described
                 && !town.court
                 && town.country.is_none();
-            let is_behind = town.first == office.last
+            let of = self.document.end_of(office.last, Sense::Connector).filter(|_| office.court);
+            let is_behind = town.first == of.unwrap_or(office.last)
                 && self.document.spaced(town.first)
                 && self.document.tokens.get(town.first).is_some_and(|token| token.capital);
-            if is_local && is_name && is_behind {
+            if (is_local || office.court) && is_name && is_behind {
                 settled[index].label = Label::Loc;
                 settled[index].rule = "entity.place";
             }

@@ -307,7 +307,7 @@ fn base_form(pack: &Pack, word: &str, alone: bool) -> Option<String> {
 }
 
 /// Returns the nominative of a word that the pack lists whole: "Marini" of "Marini Punat".
-fn listed_case(pack: &Pack, word: &str) -> Option<String> {
+pub(super) fn listed_case(pack: &Pack, word: &str) -> Option<String> {
     let listed = |case: &&NameCase| case.ending.len() == word.len();
     pack.name_cases.iter().filter(listed).find_map(|case| undone(case, word))
 }

@@ -300,3 +300,15 @@ fn measure(folder: &Path, sentences: usize) -> Tally {
     }
     tally
 }
+
+#[test]
+fn what_a_page_declares_tells_twins_apart() {
+    let detector = detector();
+    let text = "Inspekcija zatvorila pekaru";
+    for code in ["hr", "sr"] {
+        assert_eq!(detector.language(text, Some(code)).code, code);
+    }
+    // Nobody takes Finnish for Serbian.
+    let finnish = "Viranomainen määräsi yhtiölle seuraamusmaksun";
+    assert_eq!(detector.language(finnish, Some("sr")).code, "fi");
+}

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::{
-    base::action::ActionType, extract::entities::Label, pack::sense::Sense,
+    base::action::ActionType,
+    extract::{entities::Label, two::is_possessive},
+    pack::sense::Sense,
     resolve::antecedents::Topic,
 };
 
@@ -320,6 +322,12 @@ fn alone(view: &View, mention: &Mention, f: &mut impl Features) {
     f.add(T::TargetCompanyChain, u32::from(chain.company), label);
     for class in bits_of(view.classes_between(&(first..last))) {
         f.add(T::TargetInside, class, 0);
+    }
+    // "PwC's Exempla audits": the one is the owner, the other is what it owns.
+    for (number, at) in [(1, last), (2, first.wrapping_sub(1))] {
+        if is_possessive(scene.document.word(at)) {
+            f.add(T::TargetOwner, number, label);
+        }
     }
     let words = last - first;
     let short = words == 1
