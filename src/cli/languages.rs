@@ -1,6 +1,6 @@
 //! `finewire languages`: the carried languages, how much each pack holds, and how well each is read.
 //!
-//! Scores are not worked out here: `measured.txt` is what `finewire train tests/gold --folds 5` printed last, and
+//! Scores are not worked out here: `measured.txt` is what `finewire train tests/gold --told tests/told --folds 5` printed last, and
 //! names are scored in `docs/names.md`. A score of too few names is left out.
 
 use std::io::Write;
@@ -23,7 +23,7 @@ pub(crate) struct Languages {
     json: bool,
 }
 
-/// Output of `finewire train tests/gold --folds 5`: each article is scored by weights that it had no part in.
+/// Output of `finewire train tests/gold --told tests/told --folds 5`: each article is scored by weights that it had no part in.
 const MEASURED: &str = include_str!("measured.txt");
 
 /// Scores of names, by language and set.
@@ -33,7 +33,7 @@ const NAMES: &str = include_str!("../../docs/names.md");
 const ENOUGH: usize = 20;
 
 /// How the scores came about, for people.
-const HOW: &str = "Scores are F1. Amounts, dates and actions: `finewire train tests/gold --folds 5`, annotated articles of that language.
+const HOW: &str = "Scores are F1. Amounts, dates and actions: `finewire train tests/gold --told tests/told --folds 5`, annotated articles of that language.
 Names: held-out sentences, `scripts/train-names`. A dash: not measured.";
 
 /// F1 of what is read in a language.

@@ -21,7 +21,7 @@ use crate::{
         missed, pieces,
         reliability::Reliability,
         report::Report,
-        score, targets, train,
+        score, targets, told, train,
     },
 };
 
@@ -36,6 +36,9 @@ pub(crate) struct Train {
     /// Articles to learn from but not to score
     #[arg(long, value_name = "GOLD")]
     with: Vec<PathBuf>,
+    /// Folder of short texts, a line each behind its type of action, to learn from but not to score
+    #[arg(long, value_name = "FOLDER")]
+    told: Option<PathBuf>,
     /// Folds of the cross-validation; 0 leaves it out
     #[arg(long, default_value_t = 5)]
     folds: usize,
@@ -73,7 +76,7 @@ pub(crate) struct Train {
     #[arg(long, default_value_t = 2.1)]
     missed: f32,
     /// How much more a row too many weighs in an article without any action
-    #[arg(long, default_value_t = 4.0)]
+    #[arg(long, default_value_t = 5.0)]
     silent: f32,
     /// By how much somebody is preferred to nobody as authority or target
     #[arg(long, default_value_t = 0.7)]
@@ -81,6 +84,9 @@ pub(crate) struct Train {
     /// How strongly sums of one sentence are kept from having the same target
     #[arg(long, default_value_t = 0.8)]
     apart: f32,
+    /// What a short text weighs, of 1 for an annotated article
+    #[arg(long, default_value_t = 0.5)]
+    told_weight: f32,
     /// Probability that a row is right from which it is kept: its confidence is 0.5
     #[arg(long, default_value_t = 0.08)]
     least: f32,
@@ -99,6 +105,7 @@ impl Train {
             somebody: self.somebody,
             least: self.least,
             apart: self.apart,
+            told: self.told_weight,
             without: self.without.clone(),
         }
     }
@@ -106,12 +113,16 @@ impl Train {
     /// Prints the cross-validated scores and writes the weights.
     pub(crate) fn run(&self, out: &mut dyn Write) -> Result<u8> {
         let articles = gold::read_all(&self.gold)?;
-        let others = gold::read_all(&self.with)?;
+        let mut others = gold::read_all(&self.with)?;
+        if let Some(folder) = &self.told {
+            others.extend(told::read(folder)?);
+        }
         let options = EngineOptions { min_confidence: 0.0, ..self.options.engine()? };
         let mut engine = Engine::new(&options)?;
         let how = self.how();
         let lesson = |article| Lesson::new(&engine, eval::raw(article), article, &how);
-        let lessons: Vec<Lesson> = articles.iter().chain(&others).map(lesson).collect();
+        let lessons = articles.iter().chain(&others).map(lesson);
+        let lessons: Vec<Lesson> = lessons.filter(Lesson::is_of_use).collect();
         if let Some(path) = &self.antecedents {
             fs::write(path, antecedents::learn(&lessons, &how))
                 .with_context(|| format!("writing `{}`", path.display()))?;

@@ -8,7 +8,10 @@ use std::collections::BTreeSet;
 use finewire::{
     actions::{feature::Feature, scene::Scene},
     base::span::Span,
-    resolve::antecedents::{self, Signs},
+    resolve::{
+        antecedents::{self, Signs},
+        entities::SettledName,
+    },
 };
 use rustc_hash::FxHashMap;
 
@@ -33,7 +36,7 @@ pub(super) fn groups(scene: &Scene, gold: &GoldArticle, places: &[Option<Span>])
         let stands = chains(scene, action);
         let names = (0..scene.facts.names.len()).filter(|index| here(*index));
         let mut names = names.map(|index| scene.name(index));
-        if stands.is_empty() || names.any(|name| !name.described && stands.contains(&name.chain)) {
+        if stands.is_empty() || names.any(|name| is_told(name) && stands.contains(&name.chain)) {
             continue;
         }
         for asked in descriptions.iter().filter(|asked| here(asked.name)) {
@@ -52,9 +55,14 @@ pub(super) fn groups(scene: &Scene, gold: &GoldArticle, places: &[Option<Span>])
     groups
 }
 
-/// Returns the chains of those whom an action is on, as far as the article names them.
+/// Returns whether a mention tells by itself who is meant: a name, or "a bakery".
+fn is_told(name: &SettledName) -> bool {
+    !name.described || name.unnamed
+}
+
+/// Returns the chains of those whom an action is on, as far as the article tells who they are.
 fn chains(scene: &Scene, action: &GoldAction) -> BTreeSet<usize> {
-    let names = (0..scene.facts.names.len()).filter(|index| !scene.name(*index).described);
+    let names = (0..scene.facts.names.len()).filter(|index| is_told(scene.name(*index)));
     let names = names.filter(|index| names_target(scene, *index, action));
     names.map(|index| scene.name(index).chain).filter(|chain| *chain != 0).collect()
 }

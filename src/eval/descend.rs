@@ -5,6 +5,8 @@
 use finewire::actions::feature::Feature;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::gold::GoldArticle;
+
 /// One of several things that may be right.
 pub(crate) struct Alternative {
     /// What holds of it; nothing, for "no action".
@@ -40,6 +42,8 @@ pub(crate) struct Learning {
     pub(crate) somebody: f32,
     /// How strongly sums of one sentence are kept from having the same target.
     pub(crate) apart: f32,
+    /// What a text weighs of which only the types of its actions are known.
+    pub(crate) told: f32,
     /// The probability of being right from which a row is kept.
     pub(crate) least: f32,
     /// Features that are left out, by the start of their names.
@@ -47,9 +51,19 @@ pub(crate) struct Learning {
 }
 
 impl Learning {
-    /// Returns what a row too many weighs in an article with so many actions.
-    pub(crate) fn extra(&self, actions: usize) -> f32 {
-        if actions == 0 { self.silent } else { 1.0 }
+    /// Returns what a row too many weighs in an article.
+    pub(crate) fn extra(&self, gold: &GoldArticle) -> f32 {
+        self.share(gold) * if gold.actions.is_empty() { self.silent } else { 1.0 }
+    }
+
+    /// Returns what a missed action weighs in an article.
+    pub(crate) fn missed(&self, gold: &GoldArticle) -> f32 {
+        self.share(gold) * self.missed
+    }
+
+    /// Returns what a text weighs, of 1 for an annotated article.
+    pub(crate) fn share(&self, gold: &GoldArticle) -> f32 {
+        if gold.types_only { self.told } else { 1.0 }
     }
 }
 

@@ -13,8 +13,10 @@ use finewire::{
         features::{View, actor, date, exists, status, target},
         scene::Scene,
     },
+    extract::entities::Label,
     ingest::raw::RawArticle,
     pipeline::{Engine, Scratch},
+    resolve::entities::SettledName,
 };
 
 use super::{
@@ -73,12 +75,17 @@ impl Examples {
         let places = judge::places(scene, gold);
         self.antecedents = antecedents::groups(scene, gold, &places);
         let mut reached = BTreeSet::new();
+        // An action by an authority that is not recognised would teach that nobody need act.
+        let acts = |name: &SettledName| name.label == Label::Regulator;
+        if gold.types_only && !gold.actions.is_empty() && !scene.facts.names.iter().any(acts) {
+            return;
+        }
         for candidate in candidates::all(scene) {
             let (right, weight) = match judge(scene, &candidate, gold, &places) {
                 Verdict::Unclear => continue,
-                Verdict::Wrong => (None, how.extra(gold.actions.len())),
+                Verdict::Wrong => (None, how.extra(gold)),
                 // A missed action costs more than a doubtful row, which its confidence marks.
-                Verdict::Right(index) => (Some(index), how.missed),
+                Verdict::Right(index) => (Some(index), how.missed(gold)),
             };
             let features = told(|f| exists::of_candidate(&View::new(scene, &candidate), f));
             self.candidates.push(Group {
@@ -90,7 +97,9 @@ impl Examples {
             });
             if let Some(index) = right {
                 reached.insert(index);
-                self.slots(scene, &candidate, &gold.actions[index]);
+                if !gold.types_only {
+                    self.slots(scene, &candidate, &gold.actions[index]);
+                }
             }
         }
         self.reach.0 += gold.actions.iter().filter(|g| !g.optional).count();
@@ -157,6 +166,11 @@ impl<'g> Lesson<'g> {
     ) -> Self {
         let first = Examples::of(engine, &raw, gold, how);
         Self { raw, gold, first }
+    }
+
+    /// Returns whether there is anything to learn from it: from a short text only where it has candidates.
+    pub(crate) fn is_of_use(&self) -> bool {
+        !self.gold.types_only || !self.first.candidates.is_empty()
     }
 }
 

@@ -13,7 +13,7 @@ use std::{
 use serde::Deserialize;
 
 /// An annotated article.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct GoldArticle {
     /// Name of the article in reports.
     pub(crate) id: String,
@@ -32,6 +32,9 @@ pub(crate) struct GoldArticle {
     pub(crate) dates: Vec<GoldDate>,
     /// Every distinct action that the text reports.
     pub(crate) actions: Vec<GoldAction>,
+    /// Whether nothing but the types of its actions is annotated.
+    #[serde(skip)]
+    pub(crate) types_only: bool,
 }
 
 /// An annotated sum of money.
@@ -67,7 +70,7 @@ pub(crate) struct GoldSum {
 }
 
 /// An annotated action.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct GoldAction {
     /// Word of its type.
     pub(crate) r#type: String,
@@ -114,6 +117,14 @@ pub(crate) enum GoldError {
         path: PathBuf,
         /// What the parser said.
         source: serde_json::Error,
+    },
+    /// A line has no type of action before its text.
+    #[error("no type of action in line {number} of `{}`", path.display())]
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1 on.
+        number: usize,
     },
     /// The text that a file points at is nowhere.
     #[error("text `{name}` of `{}` is missing", path.display())]

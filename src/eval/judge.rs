@@ -51,6 +51,15 @@ pub(super) fn judge(
             .clone()
             .any(|i| g.target.is_some() && same(g.target.as_deref(), Some(&scene.name(i).name)))
     };
+    if gold.types_only {
+        let sums = !sentence.amounts.is_empty() && takes_money(candidate.kind);
+        return match gold.actions.iter().position(typed) {
+            // Which sum is the fine is not annotated, only that one is.
+            Some(index) if candidate.amount.is_some() || !sums => Verdict::Right(index),
+            Some(_) => Verdict::Unclear,
+            None => Verdict::Wrong,
+        };
+    }
     let mut unclear = false;
     let mut best: Option<(u32, usize)> = None;
     for (index, action) in gold.actions.iter().enumerate().filter(|(_, g)| typed(g)) {

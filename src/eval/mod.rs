@@ -17,4 +17,5 @@ pub(crate) mod reliability;
 pub(crate) mod report;
 pub(crate) mod score;
 pub(crate) mod targets;
+pub(crate) mod told;
 pub(crate) mod train;

@@ -20,6 +20,9 @@ const REST: usize = 50;
 /// Returns what is cut out of the article of a number: of three, one gives a dispatch, one a sentence.
 pub(crate) fn of(engine: &Engine, lesson: &Lesson, number: usize) -> Option<GoldArticle> {
     let article = lesson.gold;
+    if article.types_only {
+        return None;
+    }
     let cut = |scene: &Scene| {
         let text = scene.document.text;
         let mut spans = scene.sentences.iter().map(|s| scene.document.span(&s.range));

@@ -193,7 +193,8 @@ pub(crate) fn judged(gold: &GoldArticle, record: &Record) -> Vec<(usize, bool)> 
     let mut outcome = Outcome::default();
     actions(gold, record, 0.0, &mut outcome);
     let mut rows: Vec<(usize, bool)> = outcome.actions.extra.iter().map(|&i| (i, false)).collect();
-    rows.extend(outcome.pairs.iter().map(|pair| (pair.found, pair.is_full())));
+    let is_right = |pair: &Pair| if gold.types_only { pair.slots[TYPE] } else { pair.is_full() };
+    rows.extend(outcome.pairs.iter().map(|pair| (pair.found, is_right(pair))));
     rows.sort_unstable();
     rows
 }

@@ -89,10 +89,12 @@ fn reason(scene: &Scene, gold: Option<&str>, found: Option<&str>, start: usize) 
         let wrong = away(&mut choices.iter().copied().filter(chosen));
         return format!("another chosen (right {right} away, chosen {wrong})");
     }
-    let best =
-        right.iter().map(|i| scene.name(*i)).find(|n| finewire::actions::scene::is_target(n));
-    best.map_or_else(
-        || format!("refused ({})", scene.name(right[0]).label.word()),
-        |_| "too far away".to_owned(),
-    )
+    let able = || right.iter().filter(|i| finewire::actions::scene::is_target(scene.name(**i)));
+    let sentence_of = |i: &usize| scene.document.sentence_of(scene.name(*i).first);
+    match able().map(sentence_of).min_by_key(|own| own.abs_diff(sentence)) {
+        None => format!("refused ({})", scene.name(right[0]).label.word()),
+        Some(own) if own > sentence => "too far ahead".to_owned(),
+        Some(own) if own == sentence => "never a choice".to_owned(),
+        Some(_) => "too far back".to_owned(),
+    }
 }

@@ -54,7 +54,7 @@ pub(crate) fn teach(engine: &Engine, lessons: &[&Lesson], how: &Learning) -> Mod
         let model = Model::new(weights);
         for lesson in own(part) {
             let look = |scene: &Scene, actions: &[Action], record: &Record| {
-                rows.extend(believed(scene, actions, (lesson.gold, record)));
+                rows.extend(believed(scene, actions, (lesson.gold, record), how));
             };
             engine.trial(&lesson.raw, &model, look);
         }
@@ -71,6 +71,7 @@ fn believed(
     scene: &Scene,
     actions: &[Action],
     (gold, record): (&GoldArticle, &Record),
+    how: &Learning,
 ) -> Vec<Group> {
     let group = |(index, right): (usize, bool)| {
         let features = told(|f| trust::of_row(scene, actions, index, f));
@@ -79,7 +80,7 @@ fn believed(
                 Alternative { features, right, base: 0.0 },
                 Alternative { features: Vec::new(), right: !right, base: 0.0 },
             ],
-            weight: 1.0,
+            weight: how.share(gold),
         }
     };
     score::judged(gold, record).into_iter().map(group).collect()
@@ -157,8 +158,8 @@ fn second(scene: &Scene, gold: &GoldArticle, model: &Model, how: &Learning) -> V
     let group = |(index, look): (usize, &Look)| {
         let (right, weight) = match judge(scene, &look.candidate, gold, &places) {
             Verdict::Unclear => return None,
-            Verdict::Wrong => (false, how.extra(gold.actions.len())),
-            Verdict::Right(_) => (true, how.missed),
+            Verdict::Wrong => (false, how.extra(gold)),
+            Verdict::Right(_) => (true, how.missed(gold)),
         };
         let features = told(|f| again::of_candidate(scene, &looks.looks, index, f));
         Some(Group {

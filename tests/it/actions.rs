@@ -261,6 +261,27 @@ fn the_short_name_in_brackets_is_the_long_one() {
 }
 
 #[test]
+fn letters_in_brackets_tell_where_the_name_before_them_begins() {
+    for (text, name) in [
+        (
+            "Multa\n\nA ASAE multou a Santa Casa da Misericórdia de Vila Exempla (SCMVE) em 20 mil euros.",
+            "Santa Casa da Misericórdia de Vila Exempla",
+        ),
+        (
+            "Штраф\n\nФАС оштрафовала Экземплийский трубопроводный консорциум (ЭТК) на 3 млн рублей.",
+            "Экземплийский трубопроводный консорциум",
+        ),
+    ] {
+        let record = read(text);
+        let is_whole = |entity: &&EntityRow| entity.text == name && entity.label == "ORG";
+        let whole = record.entities.iter().find(is_whole);
+        let whole = whole.unwrap_or_else(|| panic!("{:?}", record.entities));
+        let fined = fines(&record).iter().find_map(|row| row.target.clone());
+        assert_eq!(fined.as_deref(), Some(whole.name.as_str()), "{:?}", record.actions);
+    }
+}
+
+#[test]
 fn the_counted_are_targets_and_no_entities() {
     let record = read(
         "Garante privacy, sanzioni\n\
@@ -728,5 +749,66 @@ fn bare_roubles_are_those_of_the_country_and_cash_is_not_weighed() {
         let record = read(text);
         let money: Vec<_> = record.amounts.iter().map(|row| row.currency.as_str()).collect();
         assert_eq!(money, [expected], "{:?}", record.amounts);
+    }
+}
+
+#[test]
+fn the_shop_is_the_one_that_was_told_of_before_though_it_has_no_name() {
+    let record = read(
+        "Cockroaches seen\n\nInspectors of Brent Council fined a takeaway in Exampleton 300 pounds. A customer had \
+         complained. On 3 May 2023 the council closed the takeaway.",
+    );
+    let bans: Vec<&ActionRow> = record.actions.iter().filter(|row| row.r#type == "ban").collect();
+    assert!(!bans.is_empty(), "{:?}", record.actions);
+    for ban in bans {
+        assert!(ban.target.as_deref().is_some_and(|t| t.contains("takeaway")), "{ban:?}");
+    }
+}
+
+#[test]
+fn whom_a_sentence_describes_is_told_in_the_nominative() {
+    for (text, target) in [
+        ("ČOI uložila pekárně pokutu 30 tisíc korun.", "pekárna"),
+        ("משרד הבריאות הוציא צו סגירה למאפייה.", "מאפייה"),
+        ("أغلقت بلدية الكويت مطعما في حولي.", "مطعما"),
+    ] {
+        let record = read(text);
+        let targets: Vec<_> = record.actions.iter().map(|row| row.target.as_deref()).collect();
+        assert_eq!(targets, [Some(target)], "{:?}", record.actions);
+    }
+}
+
+#[test]
+fn two_firms_with_a_word_for_of_before_each_lose_what_both_had() {
+    let record = read(
+        "La Comunidad de Madrid ha suspendido las licencias de Taxis Exempla y de Radio Modello.",
+    );
+    let are_both = |row: &ActionRow| row.target.as_deref() == Some("Taxis Exempla, Radio Modello");
+    assert!(!record.actions.is_empty());
+    assert!(record.actions.iter().all(are_both), "{:?}", record.actions);
+}
+
+#[test]
+fn the_town_of_a_court_is_not_acted_upon() {
+    let record = read(
+        "Gericht\n\nEin Wirt aus der Pfalz darf nicht öffnen. Das Verwaltungsgericht Hintertal lehnte am 23. August \
+         2007 seinen Eilantrag gegen die Schließung ab, die das Ordnungsamt verfügt hatte.",
+    );
+    let is_town = |row: &ActionRow| row.target.as_deref() == Some("Hintertal");
+    assert!(!record.actions.iter().any(is_town), "{:?}", record.actions);
+}
+
+#[test]
+fn a_dispatch_of_one_sentence_is_believed() {
+    for text in [
+        "Ofgem fined a bakery in Leeds £300.",
+        "Brent Council has ordered a landlord to demolish nine flats.",
+        "A 45-year-old driver was fined £900 by the Environment Agency.",
+        "Inspekcja Handlowa ukarała dwie stacje benzynowe karą 4 tys. zł.",
+        "ČOI nařídila kempu odstranit chatky.",
+    ] {
+        let record = read(text);
+        let sure = record.actions.iter().filter(|row| row.confidence >= 0.5).count();
+        assert_eq!(sure, 1, "{text}: {:?}", record.actions);
     }
 }
