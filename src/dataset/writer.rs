@@ -20,7 +20,7 @@ use crate::dataset::{
 };
 
 /// Bytes of rows in memory before they are put aside.
-pub const IN_MEMORY: usize = 32 << 20;
+pub const IN_MEMORY: usize = 16 << 20;
 
 /// Begins the name of a folder of rows put aside.
 pub(crate) const ASIDE: &str = "aside-";
