@@ -106,7 +106,7 @@ fn same(scene: &Scene, a: &Action, b: &Action) -> bool {
     }
 }
 
-/// Returns whether a name stands right behind that of its owner, who is the other: "PwC's Exempla audits" are PwC's.
+/// Returns whether a name stands right behind that of its owner, who is the other: "Exempla's Modello audits" are Exempla's.
 fn is_owned_by(scene: &Scene, owned: usize, owner: usize) -> bool {
     let name = scene.name(owned);
     let (Some(mark), Some(before)) = (name.first.checked_sub(1), owned.checked_sub(1)) else {

@@ -323,7 +323,7 @@ fn alone(view: &View, mention: &Mention, f: &mut impl Features) {
     for class in bits_of(view.classes_between(&(first..last))) {
         f.add(T::TargetInside, class, 0);
     }
-    // "PwC's Exempla audits": the one is the owner, the other is what it owns.
+    // "Exempla's Modello audits": the one is the owner, the other is what it owns.
     for (number, at) in [(1, last), (2, first.wrapping_sub(1))] {
         if is_possessive(scene.document.word(at)) {
             f.add(T::TargetOwner, number, label);
