@@ -2,8 +2,9 @@
 //!
 //! What speaks for each of them is counted as an article goes on: how far back and how often it was
 //! mentioned, whether it stood where the one acted upon stands, in the headline, at the beginning of its
-//! sentence, and whether it bears the noun that is asked for ("a bakery … the bakery"). What each of these is worth is learnt from annotated articles (`finewire train --antecedents`);
-//! the weights are a text file of whole thousandths.
+//! sentence, and whether it bears the noun that is asked for ("a bakery … the bakery"). What each of these is
+//! worth is learnt from annotated articles (`finewire train --antecedents`); the weights are a text file of whole
+//! thousandths.
 
 use std::{ops::Range, sync::LazyLock};
 
