@@ -39,8 +39,9 @@ pub(super) fn names(document: &Document, found: &mut Vec<NameMention>) {
 
 /// Returns whether a bracket opens whose only word is a short form.
 fn is_opening(document: &Document, open: usize) -> bool {
-    document.word(open) == "("
-        && document.tokens.get(open + 1).is_some_and(|token| token.shout)
+    // Most tokens have no word in capitals behind them.
+    document.tokens.get(open + 1).is_some_and(|token| token.shout)
+        && document.word(open) == "("
         && document.word(open + 2) == ")"
 }
 

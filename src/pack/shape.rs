@@ -61,7 +61,7 @@ impl Shape {
 
     /// Returns a folded word without the particle that is written as one with it.
     pub fn without_prefix<'w>(&self, folded: &'w str) -> Option<&'w str> {
-        self.prefixes.iter().find_map(|prefix| folded.strip_prefix(&**prefix))
+        self.rests(folded).next()
     }
 
     /// Returns what may be left of a word without a particle that is written as one with it.

@@ -162,16 +162,16 @@ impl Recent {
         }
     }
 
-    /// Returns those for whom a description in a sentence may stand, and what speaks for them; `noun` tells whether
+    /// Returns those for whom a description in a sentence may stand, and what speaks for them; `holds` tells whether
     /// words hold the noun that is asked for, if any is.
     fn choices(
         &self,
         sentence: usize,
-        noun: Option<impl Fn(&Range<usize>) -> bool>,
+        holds: impl Fn(&Range<usize>) -> Option<bool>,
     ) -> impl Iterator<Item = (usize, Signs)> {
         let bears = move |one: &Mentioned| {
             let of = |holds: bool| 1 + usize::from(holds) + 2 * usize::from(one.label == UNNAMED);
-            noun.as_ref().map_or(0, |holds| of(holds(&one.words)))
+            holds(&one.words).map_or(0, of)
         };
         let latest = || self.chains.iter().rev().take(RECENT).enumerate();
         latest().map(move |(recency, one)| {
@@ -185,8 +185,8 @@ impl Recent {
 
     /// Returns for whom a description most likely stands.
     pub(super) fn salient(&self, document: &Document, description: &SettledName) -> Option<usize> {
-        let holds = asks(document, description);
-        let choices = self.choices(document.sentence_of(description.first), Some(holds));
+        let sentence = document.sentence_of(description.first);
+        let choices = self.choices(sentence, asks(document, description));
         // Of two that are worth the same the latest counts.
         let best = choices
             .map(|(chain, signs)| (worth(&signs), chain))
@@ -196,7 +196,7 @@ impl Recent {
 
     /// Returns how likely a sentence goes on about each, the likeliest first.
     fn topics(&self, sentence: usize) -> Vec<Topic> {
-        let choices = self.choices(sentence, None::<fn(&Range<usize>) -> bool>);
+        let choices = self.choices(sentence, |_| None);
         let mut worths: Vec<(i32, usize)> =
             choices.map(|(chain, signs)| (worth(&signs), chain)).collect();
         // The order of those that are worth the same stays: the latest first.
@@ -243,15 +243,14 @@ fn worth(signs: &Signs) -> i32 {
 
 /// Returns the noun of a description.
 fn noun(document: &Document, name: &SettledName) -> Range<usize> {
-    let words = name.first..name.last;
-    let noun = words.clone().rfind(|at| document.is_firm_noun(*at)).unwrap_or(words.end - 1);
+    let noun = document.firm_noun(name.first..name.last).unwrap_or(name.last - 1);
     noun..noun + 1
 }
 
 /// Returns what tells whether some words hold the noun of a description.
-fn asks(document: &Document, description: &SettledName) -> impl Fn(&Range<usize>) -> bool {
+fn asks(document: &Document, description: &SettledName) -> impl Fn(&Range<usize>) -> Option<bool> {
     let noun = noun(document, description).start;
-    move |words| words.clone().any(|at| is_same_noun(document, at, noun))
+    move |words| Some(words.clone().any(|at| is_same_noun(document, at, noun)))
 }
 
 /// Returns whether two nouns are forms of one, or one of them is the other's head.
@@ -339,7 +338,7 @@ pub fn asked(document: &Document, names: &[SettledName]) -> Vec<Asked> {
     for (index, name) in names.iter().enumerate() {
         if is_description(name) {
             let sentence = document.sentence_of(name.first);
-            let choices = recent.choices(sentence, Some(asks(document, name))).collect();
+            let choices = recent.choices(sentence, asks(document, name)).collect();
             all.push(Asked { name: index, choices });
         }
         recent.tell(document, names, index);

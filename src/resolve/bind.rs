@@ -68,7 +68,7 @@ impl Settler<'_, '_> {
             }
         }
         for title in titles.iter_mut().filter(|name| name.unnamed) {
-            let noun = (title.first..title.last).rfind(|at| document.is_firm_noun(*at));
+            let noun = document.firm_noun(title.first..title.last);
             if let Some(name) = noun.and_then(|noun| introduced.get(&stem(noun))) {
                 title.chain = name.chain;
                 title.name.clone_from(&name.name);

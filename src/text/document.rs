@@ -226,6 +226,11 @@ impl<'a> Document<'a> {
         self.hits_at(token).iter().any(|hit| noun(hit.sense))
     }
 
+    /// Returns the last noun for companies or people among some tokens.
+    pub fn firm_noun(&self, tokens: Range<usize>) -> Option<usize> {
+        tokens.rev().find(|at| self.is_firm_noun(*at))
+    }
+
     /// Returns the letters that the forms of a noun share.
     pub fn stem(&self, token: usize) -> impl Iterator<Item = char> + use<'a> {
         self.word(token).chars().flat_map(char::to_lowercase).take(STEM)
