@@ -98,8 +98,24 @@ fn description(document: &Document, at: usize) -> Option<(NameMention, usize)> {
         {
             return None;
         }
+        _ if opens_name(document, at, end) => return None,
         _ => mention(at, end, Label::Org, Reading::Company, "entity.company-described", 0.5),
     })
+}
+
+/// Returns whether the noun for a company has a capital of its own and opens a name: "La Banque Postale", "the
+/// University of Exempla".
+fn opens_name(document: &Document, first: usize, last: usize) -> bool {
+    let is_capital = |at: usize| {
+        document.tokens.get(at).is_some_and(|t| t.capital && t.spaced && t.kind == Kind::Word)
+    };
+    let noun = last - 1;
+    let begins = document.sentences.iter().any(|sentence| sentence.start == noun);
+    let of = document.end_of(last, Sense::Connector).is_some_and(is_capital);
+    !document.pack.capital_nouns
+        && is_capital(noun)
+        && (noun > first || !begins)
+        && (of || is_capital(last) && !document.tokens[last].shout)
 }
 
 /// Takes a country's adjective or name in: "régulateur britannique", "regulator of Ireland".

@@ -19,6 +19,8 @@ pub(super) enum Manner {
 
 /// Returns how a sentence is written.
 pub(super) fn manner(document: &Document, sentence: &Range<usize>) -> Manner {
+    // A headline has no full stop; a short sentence may be full of names: "La FINMA a inspecté Retraites Populaires."
+    let is_closed = document.word(sentence.end.saturating_sub(1)) == ".";
     let (mut words, mut capitals, mut shouts) = (0, 0, 0);
     for token in document.tokens.get(sentence.clone()).unwrap_or_default() {
         // Small words have small letters in headlines, too.
@@ -31,7 +33,7 @@ pub(super) fn manner(document: &Document, sentence: &Range<usize>) -> Manner {
     }
     if words >= 4 && shouts * 10 >= words * 7 {
         Manner::Shout
-    } else if words >= 4 && capitals * 10 >= words * 8 {
+    } else if words >= 4 && capitals * 10 >= words * 8 && !is_closed {
         Manner::Title
     } else {
         Manner::Plain
@@ -60,5 +62,6 @@ mod tests {
         assert_eq!(of("WATCHDOG FINES AIRLINE OVER DELAYS"), Manner::Shout);
         assert_eq!(of("The FCA fined BNP Paribas over its controls."), Manner::Plain);
         assert_eq!(of("Bank of England"), Manner::Plain);
+        assert_eq!(of("Ofgem Fined Exempla Power Modello Limited."), Manner::Plain);
     }
 }

@@ -76,7 +76,8 @@ fn full_name(
             name.reading,
             Reading::Name | Reading::Company | Reading::Country(_) | Reading::Place(_)
         );
-        known && !(name.first <= first && name.last >= open)
+        let is_whole = name.first <= first && name.last >= open;
+        known && (!is_whole || name.label == Label::Loc && name.range() == (first..open))
     };
     let letters = document.word(open + 1).chars().count();
     let is_name =

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, str::FromStr};
 
 use super::{
+    agreement::{Agreement, longest_first},
     endings::Endings,
     lexicon::Lexicon,
     nouns::Nouns,
@@ -108,6 +109,8 @@ pub struct Pack {
     pub capital_nouns: bool,
     /// Whether a noun may stand without an article and so be one that is not named.
     pub bare_nouns: bool,
+    /// Whether a name behind the noun of who bears it takes the case, and the noun none.
+    pub cases_on_names: bool,
     /// Whether names show by lists and heads: the script has no capitals.
     pub uncased: bool,
     /// Whether a large number takes "of" before what it counts.
@@ -128,11 +131,9 @@ pub struct Pack {
     pub name_endings: Endings,
     /// Endings of names that show a case beyond doubt, longest first.
     pub name_cases: Vec<NameCase>,
-    /// Endings of adjectives before a feminine noun, longest first, and those of the nominative.
-    pub name_adjectives: Vec<(String, String)>,
-    /// The same beside a masculine noun.
-    pub name_adjectives_masculine: Vec<(String, String)>,
-    /// The same of adjectives that open a name, whatever its gender.
+    /// How the words of names agree.
+    pub agreement: Agreement,
+    /// Endings of adjectives that open a name, whatever its gender, longest first, and those of the nominative.
     pub name_openings: Vec<(String, String)>,
     /// Nouns of those who are described, and their cases.
     pub nouns: Nouns,
@@ -227,6 +228,7 @@ impl Sections {
             |code: &String| Country::new(code).ok_or_else(|| self.unknown(code, "country"));
         let home = file.home.iter().map(country).collect::<Result<_, _>>()?;
         let other_home = file.other_home.iter().map(country).collect::<Result<_, _>>()?;
+        let agreement = Agreement::of(&file);
         let mut particles = file.particles;
         for list in [
             &mut particles.after,
@@ -270,14 +272,14 @@ impl Sections {
             scale_cases: Endings::new(file.numbers.cases.into_iter()),
             capital_nouns: file.names.capital_nouns,
             bare_nouns: file.names.bare_nouns,
+            cases_on_names: file.names.cases_on_names,
             uncased: !file.names.organisation_heads.is_empty(),
             abbreviations,
             particles,
             name_endings,
             name_cases: name_cases(&file.name_cases),
-            name_adjectives: longest_first(file.name_adjectives),
-            name_adjectives_masculine: longest_first(file.name_adjectives_masculine),
-            name_openings: longest_first(file.name_openings),
+            agreement,
+            name_openings: longest_first(&file.name_openings),
             nouns: Nouns::new(&file.names, file.noun_cases, shape),
             variants: variants.collect(),
             function_words: file.function_words,
@@ -285,13 +287,6 @@ impl Sections {
             lexicon: self.lexicon.finish(),
         })
     }
-}
-
-/// Returns endings with what they lead to, longest first.
-fn longest_first(endings: BTreeMap<String, String>) -> Vec<(String, String)> {
-    let mut all: Vec<_> = endings.into_iter().collect();
-    all.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(&b.0)));
-    all
 }
 
 /// Reads the case endings of names, longest first.

@@ -1,5 +1,6 @@
 //! Language packs and world tables: data, what the data may say, and its compiled form.
 
+pub mod agreement;
 pub mod compile;
 pub mod compounds;
 pub mod endings;

@@ -57,6 +57,12 @@ pub struct PackFile {
     pub name_adjectives: BTreeMap<String, String>,
     /// The same beside a masculine noun ("Banku Śląskiego": `kiego = "ki"`), of cases that no other gender has.
     pub name_adjectives_masculine: BTreeMap<String, String>,
+    /// The same before a noun in the plural; `*` stands for the letter that the noun's nominative ends with.
+    pub name_adjectives_plural: BTreeMap<String, String>,
+    /// Endings of nouns in the nominative plural that names end with ("dráhy"): such a name is one of many.
+    pub name_plurals: Vec<String>,
+    /// Endings of feminine nouns besides "-a" that names end with ("společnost").
+    pub name_feminines: Vec<String>,
     /// Endings of adjectives that open a name, whatever its gender -> their endings in the nominative ("der Bayerischen
     /// Landesbank": `ischen = "ische"`).
     pub name_openings: BTreeMap<String, String>,
@@ -276,6 +282,8 @@ pub struct Names {
     pub indefinite: Words,
     /// Whether a noun may stand without an article and so be one that is not named.
     pub bare_nouns: bool,
+    /// Whether a name behind the noun of who bears it takes the case, and the noun none: "hoivayhtiö Exemplan".
+    pub cases_on_names: bool,
     /// Well-known companies and bodies, for scripts without capitals ("腾讯", "쿠팡", "أمازون").
     pub organisations: Words,
     /// Words that are part of a company's name in scripts without capitals: they close it ("银行",

@@ -102,7 +102,17 @@ fn is_apposed(document: &Document, name: &SettledName) -> bool {
         || is_tied(name.last)
         || is_tied(name.last + 2)
         || start.checked_sub(1).is_some_and(is_legal)
-        || document.hits_before(start).any(|hit| is_noun(hit.sense))
+        || document.hits_before(start).any(|hit| is_noun(hit.sense)) && has_case(document, start)
+}
+
+/// Returns whether the noun that ends before a token has the case, and not the name behind it: "hoivayhtiölle
+/// Exempla", but "hoivayhtiö Exemplalle".
+fn has_case(document: &Document, end: usize) -> bool {
+    let noun = document.word(end.saturating_sub(1));
+    let endings = &document.pack.name_endings;
+    let is_case =
+        |ending: &str| noun.ends_with(ending) && (ending == "n" || ending.chars().nth(1).is_some());
+    !document.pack.cases_on_names || endings.iter().any(is_case)
 }
 
 /// Returns whether a name stands with a legal form that is written as one with it.

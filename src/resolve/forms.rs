@@ -25,6 +25,11 @@ use crate::{
 /// Returns the name as it stands, without its legal form.
 pub(super) fn canonical(document: &Document, range: &Range<usize>) -> String {
     let mut last = range.end;
+    // "Exempla A/S"
+    let slash = range.len() > 3 && document.word(last - 2) == "/";
+    if slash && (document.word(last - 3), document.word(last - 1)) == ("A", "S") {
+        last -= 3;
+    }
     // "Generali Zrt.-re": an ending behind a hyphen is no part of the name.
     if last > range.start + 2 && document.word(last - 2) == "-" {
         let ending = document.word(last - 1);
@@ -144,25 +149,46 @@ pub(super) fn nominative(pack: &Pack, label: Label, name: String) -> String {
     }
     let words: Vec<&str> = name.split_whitespace().collect();
     let count = words.len();
+    let joint =
+        words.iter().position(|word| is_small_word(word)).filter(|at| (1..count - 1).contains(at));
+    if let Some(at) = joint.filter(|_| label != Label::Per) {
+        // "Univerzitet u Beogradu": what a preposition governs keeps its case, what "and" adds has that of the head.
+        let (head, rest) = (words[..at].join(" "), words[at + 1..].join(" "));
+        let rest = if ANDS.contains(&words[at]) { nominative(pack, label, rest) } else { rest };
+        return [nominative(pack, label, head), words[at].to_owned(), rest].join(" ");
+    }
+    // "Západočeské teplárny" are many; their nominative is the genitive of one.
+    if label != Label::Per
+        && words.last().is_some_and(|last| count > 1 && pack.agreement.is_plural(last))
+    {
+        return name;
+    }
     let formed = words.iter().enumerate().map(|(at, word)| {
         let base = match at {
             _ if label == Label::Per || at + 1 == count => base_form(pack, word, count == 1),
             // "Pošti Slovenije"; within a name a genitive is its own: "Tartu Ülikooli Kliinikum".
-            0 => body_base(pack, word).or_else(|| listed_case(pack, word)),
+            0 if !is_adjective(word) => listed_case(pack, word).or_else(|| body_base(pack, word)),
             _ => None,
         };
         base.unwrap_or_else(|| (*word).to_owned())
     });
     let mut formed: Vec<String> = formed.collect();
     let is_undone = |base: Option<&String>, word: Option<&&str>| {
-        base.zip(word).is_some_and(|(base, word)| base != word && base.ends_with(['a', 'а', 'я']))
+        base.zip(word).is_some_and(|(base, word)| base != word && pack.agreement.is_feminine(base))
     };
+    if count > 1 && label != Label::Per && agree_in_number(pack, &words, &mut formed) {
+        return formed.join(" ");
+    }
+    if label != Label::Per
+        && formed.last().is_some_and(|last| last == words[count - 1])
+        && let Some(head) = inflected_head(pack, &words)
+    {
+        // "Gradskoj plinari Zagreb"
+        return [&nominative(pack, label, head), words[count - 1]].join(" ");
+    }
     let undone = is_undone(formed.last(), words.last());
-    if undone && label != Label::Per {
-        for word in formed.iter_mut().rev().skip(1) {
-            let Some(adjective) = adjective(pack, word) else { break };
-            *word = adjective;
-        }
+    if label != Label::Per && formed.last().is_some_and(|last| pack.agreement.is_feminine(last)) {
+        agree_with_feminine(pack, &mut formed, undone);
     }
     // "Poczcie Polskiej": behind a noun the ending must be no noun's, for "Pošti Slovenije" names a country.
     let opens = is_undone(formed.first(), words.first());
@@ -178,18 +204,99 @@ pub(super) fn nominative(pack: &Pack, label: Label, name: String) -> String {
     formed.join(" ")
 }
 
+/// Returns whether a word is the nominative of a masculine adjective that Slavic names open with: "Hrvatski telekom" is no
+/// case of "Hrvatska".
+fn is_adjective(word: &str) -> bool {
+    ["ski", "cki", "čki", "ški", "zki", "ски", "цки", "чки", "шки"]
+        .iter()
+        .any(|ending| word.ends_with(ending))
+}
+
+/// Words for "and" within names.
+const ANDS: [&str; 14] =
+    ["i", "a", "in", "oraz", "и", "і", "та", "й", "ir", "un", "ja", "és", "og", "och"];
+
+/// Returns whether a word within a name joins its parts: a preposition, "and".
+fn is_small_word(word: &str) -> bool {
+    word.chars().all(char::is_lowercase) && word.chars().nth(3).is_none()
+}
+
+/// Puts the adjectives before a feminine noun into the nominative: "Zagrebačku banka". Where the noun itself shows no
+/// case (`undone` is false) only endings that no nominative has are taken off: "Krkonošskou společnost". A genitive
+/// in small letters between them stays.
+fn agree_with_feminine(pack: &Pack, formed: &mut [String], undone: bool) {
+    for word in formed.iter_mut().rev().skip(1) {
+        let base = if undone { adjective(pack, word) } else { long_adjective(pack, word) };
+        match base {
+            Some(base) => *word = base,
+            None if word.chars().all(char::is_lowercase) => {}
+            None => return,
+        }
+    }
+}
+
+/// Returns what stands before the last word of a name, which has no case, where it is a noun in a case with nothing but
+/// adjectives before it.
+fn inflected_head(pack: &Pack, words: &[&str]) -> Option<String> {
+    let (last, head) = words.split_last()?;
+    let (noun, adjectives) = head.split_last()?;
+    if ending_undone(&pack.agreement.masculine, last).is_some()
+        || long_adjective(pack, last).is_some()
+    {
+        return None;
+    }
+    let base = body_base(pack, noun).or_else(|| case_undone(pack, noun, WHOLE))?;
+    (base != *noun && adjectives.iter().all(|word| pack.agreement.is_adjective(word)))
+        .then(|| head.join(" "))
+}
+
+/// Returns a word with the nominative's ending in the place of the first case that the pack lists with so many letters.
+fn case_undone(pack: &Pack, word: &str, least: usize) -> Option<String> {
+    // Most endings are told from the word's by their last byte.
+    let last = word.bytes().next_back();
+    let cases = pack.name_cases.iter().filter(|case| case.ending.bytes().next_back() == last);
+    let mut long = cases.filter(|case| case.ending.chars().count() >= least);
+    long.find_map(|case| undone(case, word))
+}
+
+/// Puts a noun in the plural and the adjectives beside it into their nominative: "Českým drahám", "Polskim Sieciom
+/// Elektroenergetycznym"; returns whether there is one.
+fn agree_in_number(pack: &Pack, words: &[&str], formed: &mut [String]) -> bool {
+    let adjective = |at: usize| ending_undone(&pack.agreement.plural, words.get(at)?);
+    for at in 0..words.len() {
+        let beside = at > 0 && adjective(at - 1).is_some() || adjective(at + 1).is_some();
+        let base = base_form(pack, words[at], false)
+            .filter(|base| beside && pack.agreement.is_plural(base));
+        let Some(noun) = base.filter(|base| base != words[at]) else { continue };
+        let last = noun.chars().next_back().map(String::from).unwrap_or_default();
+        formed[at] = noun;
+        for before in (0..at).rev() {
+            let Some(base) = adjective(before) else { break };
+            formed[before] = base.replace('*', &last);
+        }
+        for (behind, word) in formed.iter_mut().enumerate().skip(at + 1) {
+            let Some(base) = adjective(behind) else { break };
+            *word = base.replace('*', &last);
+        }
+        return true;
+    }
+    false
+}
+
 /// Puts the adjectives beside a masculine noun into its nominative, and the noun where they show its case:
 /// "ING Banku Śląskiego", "Hrvatskog telekoma".
 fn agree(pack: &Pack, words: &[&str], formed: &mut Vec<String>) {
     let adjective = |at: usize| {
         let word = words.get(at)?;
-        ending_undone(&pack.name_adjectives_masculine, word)
+        ending_undone(&pack.agreement.masculine, word)
     };
     let is_masculine = |base: &str| !base.ends_with(['a', 'а', 'я', 'o', 'e', 'о', 'е']);
     for at in 0..words.len() {
         let opens = at > 0 && adjective(at - 1).is_some();
         let closes = adjective(at + 1).is_some();
-        if !opens && !closes || adjective(at).is_some() {
+        let is_noun = adjective(at).is_none()
+            || formed[at] != words[at] && !pack.agreement.is_adjective(words[at]);
+        if !opens && !closes || !is_noun {
             continue;
         }
         let noun = if formed[at] == words[at] {
@@ -253,7 +360,7 @@ fn agreed(pack: &Pack, label: Label, best: &str, forms: &[String]) -> Option<Str
 
 /// Returns the nominative of an adjective before a feminine noun: "Zagrebačku banku".
 fn adjective(pack: &Pack, word: &str) -> Option<String> {
-    ending_undone(&pack.name_adjectives, word)
+    ending_undone(&pack.agreement.feminine, word)
 }
 
 /// Returns a word with the nominative's ending in the place of the longest of the endings that it has: "Polskiej"
@@ -269,7 +376,7 @@ fn ending_undone(endings: &[(String, String)], word: &str) -> Option<String> {
 /// Returns the nominative of an adjective behind a feminine noun, where its ending is no noun's: "Polskiej".
 fn long_adjective(pack: &Pack, word: &str) -> Option<String> {
     let telling = |ending: &str| ending.chars().nth(1).is_some() || ending.contains(['ą', 'ú']);
-    let mut endings = pack.name_adjectives.iter().map(|(ending, _)| ending);
+    let mut endings = pack.agreement.feminine.iter().map(|(ending, _)| ending);
     let ends = endings.any(|ending| telling(ending) && word.ends_with(ending.as_str()));
     ends.then(|| adjective(pack, word)).flatten()
 }
@@ -293,17 +400,10 @@ fn base_form(pack: &Pack, word: &str, alone: bool) -> Option<String> {
     {
         return base_form(pack, part, alone).map(|base| format!("{head}-{base}"));
     }
-    let undone_by = |least: usize| {
-        // Most endings are told from the word's by their last byte.
-        let last = word.bytes().next_back();
-        let cases = pack.name_cases.iter().filter(|case| case.ending.bytes().next_back() == last);
-        let mut long = cases.filter(|case| case.ending.chars().count() >= least);
-        long.find_map(|case| undone(case, word))
-    };
-    undone_by(WHOLE)
+    case_undone(pack, word, WHOLE)
         .or_else(|| if alone { None } else { body_base(pack, word) })
         .or_else(|| known_base(pack, word, if alone { 1 } else { 2 }))
-        .or_else(|| undone_by(1))
+        .or_else(|| case_undone(pack, word, 1))
 }
 
 /// Returns the nominative of a word that the pack lists whole: "Marini" of "Marini Punat".
@@ -373,6 +473,14 @@ mod tests {
             (Lang::Hr, "Hrvatskog Telekoma", "Hrvatski Telekom"),
             (Lang::Ru, "Московского кредитного банка", "Московский кредитный банк"),
             (Lang::Hr, "Marini Punat", "Marina Punat"),
+            (Lang::Hr, "Hrvatski telekom", "Hrvatski telekom"),
+            (Lang::Hr, "Hrvatskom telekomu", "Hrvatski telekom"),
+            (Lang::Hr, "Gradskoj plinari Zagreb", "Gradska plinara Zagreb"),
+            (Lang::Cs, "Českým drahám", "České dráhy"),
+            (Lang::Cs, "Západočeské teplárny", "Západočeské teplárny"),
+            (Lang::Sk, "Hronskú energetickú spoločnosť", "Hronská energetická spoločnosť"),
+            (Lang::Pl, "Polskim Sieciom Elektroenergetycznym", "Polskie Sieci Elektroenergetyczne"),
+            (Lang::Pl, "Banku Spółdzielczego w Rawiczu", "Bank Spółdzielczy w Rawiczu"),
             (Lang::Ru, "Норильской обогатительной фабрике", "Норильская обогатительная фабрика"),
             // What is no case of anything stays.
             (Lang::Fi, "Amazon", "Amazon"),

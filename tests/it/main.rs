@@ -5,6 +5,7 @@
 
 mod actions;
 mod articles;
+mod called;
 mod clean;
 mod cli;
 mod dataset;

@@ -1,4 +1,5 @@
-//! Names between quotation marks behind the noun for who bears them: ресторан «Устрицы и танцы».
+//! Names between quotation marks behind the noun for who bears them, or behind what acts upon them: ресторан «Устрицы и
+//! танцы», «оштрафовала «Детский мир»».
 //!
 //! What stands there is one name, whatever pieces of it other readers found and whether its words are
 //! ordinary ones. Refused: what begins in small letters, what is long, and what holds an authority.
@@ -10,7 +11,7 @@ use crate::{
         capitals::is_legal_form,
         entities::{Label, NameMention, Reading},
     },
-    pack::sense::Sense,
+    pack::sense::{Form, Sense},
 };
 
 /// Most tokens between the marks.
@@ -77,8 +78,12 @@ impl Reader<'_, '_> {
         let is_noun = |sense| {
             matches!(sense, Sense::CompanyMark | Sense::Company | Sense::Firm | Sense::Holder)
         };
+        // "оштрафовала «Детский мир»": a verb or preposition acts upon what stands between the marks.
+        let is_before = |sense| {
+            is_noun(sense) || matches!(sense, Sense::Target | Sense::Trigger(_, Form::Verb))
+        };
         let marked = is_legal_form(document, open - 1)
-            || document.hits_before(open).any(|hit| is_noun(hit.sense));
+            || document.hits_before(open).any(|hit| is_before(hit.sense));
         let opens = document
             .tokens
             .get(open + 1)

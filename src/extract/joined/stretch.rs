@@ -6,12 +6,15 @@ use crate::{
     extract::{
         capitals::is_legal_form,
         entities::{Label, NameMention, Reading},
+        tagger::lists::{body_base, is_body},
     },
-    pack::{legal::is_legal, sense::Sense},
+    pack::{legal::is_legal, lexicon::Hit, sense::Sense},
 };
 
 /// Longest name between quotation marks, in tokens.
 const QUOTED: usize = 6;
+/// Most adjectives in small letters before the noun that ends a name.
+const ADJECTIVES: usize = 2;
 
 impl Reader<'_, '_> {
     /// Takes in what stands beside a name and belongs to it.
@@ -30,12 +33,19 @@ impl Reader<'_, '_> {
                 name.label = Label::Org;
             }
             self.stretch_over_of(name);
+            self.stretch_over_country(name);
             self.stretch_to_figure(name);
             self.stretch_over_form(name);
+        }
+        if place && self.opens_body(name) {
+            name.last += 1;
         }
         self.stretch_to_quote(name);
         if name.label != Label::Per || !place {
             self.stretch_over_nouns(name);
+        }
+        if !place && name.label != Label::Per {
+            self.stretch_over_place(name);
         }
         if (name.first, name.last) != (first, last) {
             self.taken[name.first..name.last].fill(true);
@@ -178,9 +188,26 @@ impl Reader<'_, '_> {
         let document = self.document;
         let pair = (document.word(name.last - 1), document.word(name.last));
         let said = self.numbered.get(&pair).is_some_and(|count| *count >= 2);
-        if said && pair.1.len() <= 4 && self.is_free(name.last) && self.is_capital(name.last - 1) {
+        let counts = said || self.ends_with_figure(name.last);
+        if counts && pair.1.len() <= 4 && self.is_free(name.last) && self.is_capital(name.last - 1)
+        {
             name.last += 1;
         }
+    }
+
+    /// Returns whether a bare figure stands there that counts nothing behind it: "Channel 4 in breach", "TV 2.".
+    fn ends_with_figure(&self, at: usize) -> bool {
+        let document = self.document;
+        let figure = document.word(at);
+        let is_year = figure.len() == 4 && (figure.starts_with("19") || figure.starts_with("20"));
+        let function = document.hits_at(at + 1).iter().any(|hit| hit.sense == Sense::FunctionWord);
+        let ends = matches!(document.word(at + 1), "." | ",") && document.spaced(at + 2)
+            || document.kind(at + 1) == Kind::Break;
+        document.kind(at) == Kind::Number
+            && document.spaced(at)
+            && figure.bytes().all(|byte| byte.is_ascii_digit())
+            && !is_year
+            && (ends || function)
     }
 
     /// Goes on to the closing quotation mark, where the opening one stands before the name and
@@ -214,14 +241,76 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Goes on over the noun in small letters that ends such names: "Factor banka".
+    /// Goes on over what ends such names in small letters: "Factor banka", "Pražská plynárenská společnost", "Pražské
+    /// vodovody a kanalizace".
     fn stretch_over_nouns(&self, name: &mut NameMention) {
         let document = self.document;
-        for _ in 0..2 {
-            let small = document.tokens.get(name.last).is_some_and(|t| !t.capital && t.spaced);
-            let end = document.end_of(name.last, Sense::OrganisationHead);
-            let Some(end) = end.filter(|_| small && self.is_free(name.last)) else { return };
+        let small = |at: usize| {
+            self.is_free(at) && document.tokens.get(at).is_some_and(|t| !t.capital && t.spaced)
+        };
+        let noun = |at: usize| document.end_of(at, Sense::OrganisationHead).filter(|_| small(at));
+        let is_adjective = |at: usize| document.pack.agreement.is_adjective(document.word(at));
+        let adjectives = if is_adjective(name.last - 1) {
+            let small_ones = |at: &usize| small(*at) && is_adjective(*at);
+            (name.last..name.last + ADJECTIVES).take_while(small_ones).count()
+        } else {
+            0
+        };
+        let Some(end) = (name.last..=name.last + adjectives).find_map(noun) else { return };
+        name.last = end;
+        let and = document.end_of(end, Sense::NumberAnd) == Some(end + 1);
+        if let Some(end) = noun(end).or_else(|| noun(end + 1).filter(|_| and && small(end))) {
             name.last = end;
+        }
+    }
+
+    /// Returns whether a name is the adjective of a country that opens the name of a body: "Polską Grupę Energetyczną".
+    fn opens_body(&self, name: &NameMention) -> bool {
+        let document = self.document;
+        let body = document.word(name.last);
+        name.last == name.first + 1
+            && self.is_capital(name.first)
+            && self.is_capital(name.last)
+            && document.pack.agreement.is_adjective(document.word(name.first))
+            && (is_body(body) || body_base(document.pack, body).is_some())
+    }
+
+    /// Goes on over the town or country right behind the noun for a body that ends a name: "Privredne banke Zagreb".
+    fn stretch_over_place(&self, name: &mut NameMention) {
+        let document = self.document;
+        let last = name.last - 1;
+        let is_noun = is_body(document.word(last))
+            || body_base(document.pack, document.word(last)).is_some()
+            || document.end_of(last, Sense::OrganisationHead) == Some(name.last);
+        let place = |sense| matches!(sense, Sense::Place(_) | Sense::Country(_)).then_some(());
+        let Some((end, ())) = document.longest(name.last, place) else { return };
+        let is_cased = !document.pack.name_endings.is_empty() && !document.pack.capital_nouns;
+        if is_noun
+            && is_cased
+            && name.last > name.first + 1
+            && self.is_capital(name.last)
+            && document.spaced(name.last)
+            && !self.is_capital(end)
+        {
+            name.last = end;
+        }
+    }
+
+    /// Goes on over the adjective of a country behind the name of a body: "Telewizję Polską".
+    fn stretch_over_country(&self, name: &mut NameMention) {
+        let document = self.document;
+        let is_country = |hit: &Hit| {
+            matches!(hit.sense, Sense::Country(_)) && hit.last as usize == name.last + 1
+        };
+        let last = document.word(name.last - 1);
+        if (is_body(last) || body_base(document.pack, last).is_some())
+            && self.is_capital(name.last)
+            && document.spaced(name.last)
+            && document.pack.agreement.is_adjective(document.word(name.last))
+            && document.hits_at(name.last).iter().any(is_country)
+            && !self.is_capital(name.last + 1)
+        {
+            name.last += 1;
         }
     }
 }
