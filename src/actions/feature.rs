@@ -117,6 +117,10 @@ templates! {
     AgainRival "again.rival", AgainTold "again.told", AgainNobody "again.nobody-acts", AgainActor "again.actor-distance",
     AgainTargetNone "again.no-target", AgainTargetBest "again.best-target",
     AgainBeside "again.beside", AgainBesideGap "again.beside+gap", AgainBesideOwn "again.beside+own",
+    // What the article's other actions say of its day.
+    SharedNone "shared-day.none", SharedOwn "shared-day.own", SharedCount "shared-day.count", SharedMain "shared-day.main", SharedGrain "shared-day.grain",
+    SharedAlone "shared-day.alone", SharedIs "shared-day.is", SharedAway "shared-day.away", SharedKinds "shared-day.types", SharedSure "shared-day.sure",
+    SharedPlace "shared-day.place", SharedStated "shared-day.stated",
     // A setting of sums that share a sentence.
     Apart "apart",
     // How far a row can be believed; the least that is kept is a setting.

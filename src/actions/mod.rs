@@ -13,6 +13,7 @@ use crate::base::{
 mod besides;
 pub mod candidates;
 pub mod choice;
+pub mod days;
 mod denied;
 mod details;
 pub mod feature;
@@ -31,6 +32,7 @@ pub mod trust;
 mod unite;
 
 use choice::Weigher;
+use days::Day;
 use looks::Looks;
 use model::Model;
 use scene::Scene;
@@ -56,6 +58,8 @@ pub struct Action {
     pub amount: Option<usize>,
     /// Index into the facts' dates.
     pub date: Option<usize>,
+    /// What may be its day by the words around it, none included.
+    pub days: Vec<Day>,
     /// Ids of laws.
     pub laws: Vec<String>,
     /// What must be done.
@@ -96,6 +100,7 @@ pub fn actions(scene: &Scene, model: &Model) -> Vec<Action> {
         }
     }
     let mut rows = unite::unite(scene, found);
+    days::settle(scene, model, &mut rows);
     let confidences = trust::confidences(scene, model, &rows);
     rows.iter_mut().zip(confidences).for_each(|(row, confidence)| row.confidence = confidence);
     rows

@@ -9,6 +9,7 @@ use super::{
     Action,
     candidates::{Candidate, takes_money},
     choice::{Choice, Weigher},
+    days::{self, Day},
     denied::is_governed,
     details,
     features::{View, status},
@@ -88,7 +89,7 @@ fn one(weigher: &mut Weigher, look: &Look) -> Action {
             status_why,
             regulator.why("regulator", name),
             target.why("target", name),
-            date.why("date", day),
+            date.why(days::DATE, day),
         ]
     } else {
         Vec::new()
@@ -104,6 +105,7 @@ fn one(weigher: &mut Weigher, look: &Look) -> Action {
         targets,
         amount: candidate.amount.or_else(|| details::ruled_sum(scene, candidate)),
         date: date.best,
+        days: date.shares().map(|(share, date)| Day { date, share }).collect(),
         laws: details::laws(scene, candidate),
         measures: details::measures(scene, candidate),
         deadline: details::deadline(scene, candidate),

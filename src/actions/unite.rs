@@ -308,6 +308,7 @@ fn absorb(scene: &Scene, kept: &mut Action, other: &mut Action) {
         && (kept.date.is_none() || others && !own || others == own && other.sure[2] > kept.sure[2])
     {
         kept.date = other.date;
+        kept.days = std::mem::take(&mut other.days);
         kept.sure[2] = other.sure[2];
     }
     kept.deadline = kept.deadline.take().or(other.deadline.take());

@@ -69,9 +69,6 @@ pub(crate) struct Train {
     /// Step of the first pass
     #[arg(long, default_value_t = 0.05)]
     rate: f32,
-    /// How strongly weights are drawn to nothing
-    #[arg(long, default_value_t = 0.01)]
-    decay: f32,
     /// How much more a missed action weighs than a row too many
     #[arg(long, default_value_t = 2.1)]
     missed: f32,
@@ -99,7 +96,6 @@ impl Train {
         Learning {
             passes: self.passes,
             rate: self.rate,
-            decay: self.decay,
             missed: self.missed,
             silent: self.silent,
             somebody: self.somebody,

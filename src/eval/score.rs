@@ -199,6 +199,14 @@ pub(crate) fn judged(gold: &GoldArticle, record: &Record) -> Vec<(usize, bool)> 
     rows
 }
 
+/// Returns the rows that stand for an annotated action of their type, and its day.
+pub(crate) fn days<'g>(gold: &'g GoldArticle, record: &Record) -> Vec<(usize, Option<&'g str>)> {
+    let mut outcome = Outcome::default();
+    actions(gold, record, 0.0, &mut outcome);
+    let pairs = outcome.pairs.iter().filter(|pair| pair.slots[TYPE]);
+    pairs.map(|pair| (pair.found, gold.actions[pair.gold].date.as_deref())).collect()
+}
+
 fn actions(gold: &GoldArticle, record: &Record, min_confidence: f32, outcome: &mut Outcome) {
     let rows: Vec<_> = (0..record.actions.len())
         .filter(|&index| record.actions[index].confidence >= min_confidence)

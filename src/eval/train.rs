@@ -7,8 +7,9 @@ use std::{collections::BTreeSet, fmt::Write as _};
 use finewire::{
     actions::{
         Action, choice,
+        days::{self, Day},
         feature::{Feature, Template},
-        features::again,
+        features::{again, shared_day::Beside},
         looks::{Look, Looks},
         model::Model,
         scene::Scene,
@@ -25,7 +26,7 @@ use super::{
     examples::{Examples, Lesson, UNREACHED, told},
     gold::GoldArticle,
     judge::{self, Verdict, judge},
-    score,
+    score::{self, DAY_CHARS},
 };
 
 /// Parts that lessons are split into, so that the second look learns from first looks at articles
@@ -49,12 +50,16 @@ pub(crate) fn teach(engine: &Engine, lessons: &[&Lesson], how: &Learning) -> Mod
     }
     let again = descend(&again.iter().collect::<Vec<_>>(), how);
     let mut rows: Vec<Group> = Vec::new();
+    let mut days: Vec<Group> = Vec::new();
     for (part, mut weights) in parts.into_iter().enumerate() {
         weights.extend(again.iter().copied());
         let model = Model::new(weights);
         for lesson in own(part) {
             let look = |scene: &Scene, actions: &[Action], record: &Record| {
                 rows.extend(believed(scene, actions, (lesson.gold, record), how));
+                if !lesson.gold.types_only {
+                    days.extend(dated(scene, actions, (lesson.gold, record)));
+                }
             };
             engine.trial(&lesson.raw, &model, look);
         }
@@ -62,8 +67,32 @@ pub(crate) fn teach(engine: &Engine, lessons: &[&Lesson], how: &Learning) -> Mod
     let mut weights = first(lessons, how);
     weights.extend(again);
     weights.extend(descend(&rows.iter().collect::<Vec<_>>(), how));
+    weights.extend(descend(&days.iter().collect::<Vec<_>>(), how));
     weights.insert(Feature::new(Template::TrustLeast, 0, 0), how.least);
     Model::new(weights)
+}
+
+/// Returns what the days of an article's rows learn from, seen side by side.
+fn dated(scene: &Scene, actions: &[Action], (gold, record): (&GoldArticle, &Record)) -> Vec<Group> {
+    let group = |(index, wanted): (usize, Option<&str>)| {
+        let beside = Beside::new(scene, actions, index);
+        let is = |day: &Day| match (day.date, wanted) {
+            (Some(date), Some(wanted)) => {
+                let value = scene.facts.dates[date].value.chars().take(DAY_CHARS);
+                value.eq(wanted.chars())
+            }
+            (date, wanted) => date.is_none() && wanted.is_none(),
+        };
+        let choices = days::choices(scene, actions, index);
+        let found = choices.iter().any(is);
+        let alternatives = choices.iter().map(|day| Alternative {
+            features: told(|f| beside.of_day(*day, f)),
+            right: if found { is(day) } else { day.date.is_none() },
+            base: day.score(),
+        });
+        Group { alternatives: alternatives.collect(), weight: if found { 1.0 } else { UNREACHED } }
+    };
+    score::days(gold, record).into_iter().map(group).collect()
 }
 
 /// Returns what the confidence of an article's rows learns from.

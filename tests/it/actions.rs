@@ -812,3 +812,24 @@ fn a_dispatch_of_one_sentence_is_believed() {
         assert_eq!(sure, 1, "{text}: {:?}", record.actions);
     }
 }
+
+/// Articles that date a decision once and tell later, too far from the date, what else it was.
+const ONE_DECISION: [&str; 2] = [
+    "Kartellamt straft Kabelhersteller\n\nAm 14. Mai 2023 hat das Bundeskartellamt gegen Exempla Kabel ein Bußgeld von 12 \
+     Millionen Euro verhängt.\n\nDie Firmen hatten jahrelang Preise abgesprochen. Sie wollen klagen. Ein Sprecher nannte \
+     die Entscheidung falsch.\n\nGegen Modello Draht verhängte die Behörde 7 Millionen Euro, gegen Muster Leitungen 3 \
+     Millionen Euro.",
+    "La CNMC multa a tres cementeras\n\nLa CNMC impuso el 14 de mayo de 2023 una multa de 12 millones de euros a Cementos \
+     Exempla.\n\nLas empresas pactaron precios durante años. Lo negaron siempre. Un portavoz anunció recurso.\n\nA \
+     Cementos Modelo le impuso 7 millones y a Hormigones Muestra 3 millones.",
+];
+
+#[test]
+fn what_one_decision_did_has_one_day() {
+    for text in ONE_DECISION {
+        let record = read(text);
+        let rows = record.actions.iter().filter(|row| row.confidence >= 0.5);
+        let days: Vec<_> = rows.map(|row| row.date.as_deref()).collect();
+        assert_eq!(days, [Some("2023-05-14"); 3], "{text}");
+    }
+}

@@ -22,6 +22,7 @@ pub mod again;
 pub mod date;
 pub mod exists;
 pub(super) mod marks;
+pub mod shared_day;
 pub(super) mod sides;
 pub mod status;
 pub mod target;
