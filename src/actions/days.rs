@@ -1,10 +1,20 @@
 //! Looks at the days of an article's actions side by side: a decision is dated once and told over many
 //! sentences, some of them too far from the date for their own words to reach it.
 
+use std::ops::Range;
+
 use super::{Action, choice::Choice, features::shared_day::Beside, model::Model, scene::Scene};
 
 /// Probability that stands for what the words around an action leave out.
 const UNSEEN: f32 = 0.01;
+
+/// Rows before and behind one that have a say about its day; an article of more is a list of cases.
+const AROUND: usize = 40;
+
+/// Returns the places of the rows around one.
+pub fn around(rows: &[Action], index: usize) -> Range<usize> {
+    index.saturating_sub(AROUND)..(index + AROUND).min(rows.len())
+}
 
 /// What may be the day of an action.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,7 +36,7 @@ impl Day {
 pub fn choices(scene: &Scene, rows: &[Action], index: usize) -> Vec<Day> {
     let mut all = rows[index].days.clone();
     let value = |date: Option<usize>| date.map(|date| scene.facts.dates[date].value.as_str());
-    for date in rows.iter().filter_map(|row| row.date) {
+    for date in rows[around(rows, index)].iter().filter_map(|row| row.date) {
         if !all.iter().any(|known| value(known.date) == value(Some(date))) {
             all.push(Day { date: Some(date), share: UNSEEN });
         }

@@ -110,7 +110,8 @@ fn opens_name(document: &Document, first: usize, last: usize) -> bool {
         document.tokens.get(at).is_some_and(|t| t.capital && t.spaced && t.kind == Kind::Word)
     };
     let noun = last - 1;
-    let begins = document.sentences.iter().any(|sentence| sentence.start == noun);
+    let sentence = document.sentences.get(document.sentence_of(noun));
+    let begins = sentence.is_some_and(|sentence| sentence.start == noun);
     let of = document.end_of(last, Sense::Connector).is_some_and(is_capital);
     !document.pack.capital_nouns
         && is_capital(noun)

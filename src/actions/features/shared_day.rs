@@ -7,7 +7,7 @@ use crate::base::action::ActionStatus;
 use super::{
     super::{
         Action,
-        days::Day,
+        days::{self, Day},
         feature::{Features, Template as T},
         scene::Scene,
     },
@@ -43,9 +43,9 @@ pub struct Beside<'b> {
 impl<'b> Beside<'b> {
     /// Looks at the other rows of an article.
     pub fn new(scene: &'b Scene<'b, 'b>, rows: &'b [Action], index: usize) -> Self {
-        let has_say = |(place, row): &(usize, &Action)| *place != index && row.likely >= LEAST;
-        let others = rows.iter().enumerate().filter(has_say);
-        let dated = others.filter_map(|(place, row)| Some((place, row.date?))).collect();
+        let has_say = |place: &usize| *place != index && rows[*place].likely >= LEAST;
+        let others = days::around(rows, index).filter(has_say);
+        let dated = others.filter_map(|place| Some((place, rows[place].date?))).collect();
         let here = scene.sentences[rows[index].at].dates.len().min(2) as u32;
         Self { scene, rows, index, dated, here }
     }

@@ -1,5 +1,5 @@
-//! Names between quotation marks behind the noun for who bears them, or behind what acts upon them: ресторан «Устрицы и
-//! танцы», «оштрафовала «Детский мир»».
+//! Names between quotation marks behind the noun for who bears them (ресторан «Устрицы и танцы»), or behind what acts
+//! upon them (оштрафовала «Синий мир»).
 //!
 //! What stands there is one name, whatever pieces of it other readers found and whether its words are
 //! ordinary ones. Refused: what begins in small letters, what is long, and what holds an authority.
@@ -78,7 +78,7 @@ impl Reader<'_, '_> {
         let is_noun = |sense| {
             matches!(sense, Sense::CompanyMark | Sense::Company | Sense::Firm | Sense::Holder)
         };
-        // "оштрафовала «Детский мир»": a verb or preposition acts upon what stands between the marks.
+        // "оштрафовала «Синий мир»": a verb or preposition acts upon what stands between the marks.
         let is_before = |sense| {
             is_noun(sense) || matches!(sense, Sense::Target | Sense::Trigger(_, Form::Verb))
         };
