@@ -10,21 +10,19 @@ use super::{
     Action,
     candidates::takes_money,
     feature::{Feature, Features, Template as T},
-    features::{actor, target},
+    features::{self, actor, target},
     model::{Model, probability},
     scene::Scene,
 };
 
 /// Puts a probability into one of few levels.
 fn level(share: f32) -> u32 {
-    const STEPS: [f32; 12] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.88, 0.94, 0.97, 0.99];
-    STEPS.iter().take_while(|step| share >= **step).count() as u32
+    features::level(share, &[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.88, 0.94, 0.97, 0.99])
 }
 
 /// The same with fewer levels.
 fn coarse(share: f32) -> u32 {
-    const STEPS: [f32; 5] = [0.35, 0.55, 0.75, 0.9, 0.97];
-    STEPS.iter().take_while(|step| share >= **step).count() as u32
+    features::level(share, &[0.35, 0.55, 0.75, 0.9, 0.97])
 }
 
 /// Returns the confidence of each row of an article; none is surer than that there is an action.

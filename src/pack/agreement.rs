@@ -11,8 +11,8 @@ pub type Endings = Vec<(String, String)>;
 const ADJECTIVES: [&str; 15] =
     ["sk", "ck", "čk", "šk", "zk", "n", "ov", "ev", "ск", "цк", "ськ", "зьк", "н", "ов", "ев"];
 
-/// Letters that an ending of adjectives may begin with and that are the stem's.
-const CONSONANTS: &str = "bcdfghjklmnprstvwzčšžгкнсхцчш";
+/// Endings of masculine adjectives in the nominative that names open with.
+const MASCULINE: [&str; 9] = ["ski", "cki", "čki", "ški", "zki", "ски", "цки", "чки", "шки"];
 
 /// The endings of a language's adjectives, and of the nouns that they stand beside.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +27,8 @@ pub struct Agreement {
     pub plurals: Vec<String>,
     /// Endings of feminine nouns besides "-a" that names end with.
     pub feminines: Vec<String>,
+    /// Words for "and" that join the parts of a name.
+    pub ands: Vec<String>,
 }
 
 impl Agreement {
@@ -38,6 +40,7 @@ impl Agreement {
             plural: longest_first(&file.name_adjectives_plural),
             plurals: file.name_plurals.clone(),
             feminines: file.name_feminines.clone(),
+            ands: file.name_ands.clone(),
         }
     }
 
@@ -47,12 +50,18 @@ impl Agreement {
         let endings = tables.into_iter().flatten().flat_map(|(case, base)| [case, base]);
         // Consonants that an ending begins with are the stem's: "kiej" of "Polskiej".
         let stem = |ending: &String| {
-            let vowel = ending.find(|c: char| !CONSONANTS.contains(c))?;
+            let vowel = ending.find(is_vowel)?;
             word.ends_with(ending.as_str()).then(|| word.len() - ending.len() + vowel)
         };
         endings.filter_map(stem).filter_map(|end| word.get(..end)).any(|stem| {
             stem.chars().nth(2).is_some() && ADJECTIVES.iter().any(|made| stem.ends_with(made))
         })
+    }
+
+    /// Returns whether a word is the nominative of a masculine adjective that names open with: "Hrvatski telekom" is no
+    /// case of "Hrvatska".
+    pub fn opens_masculine(&self, word: &str) -> bool {
+        MASCULINE.iter().any(|ending| word.ends_with(ending))
     }
 
     /// Returns whether a word is a noun in the plural, in the nominative.
@@ -66,6 +75,12 @@ impl Agreement {
         noun.ends_with(['a', 'а', 'я'])
             || self.feminines.iter().any(|ending| noun.ends_with(ending.as_str()))
     }
+}
+
+/// Returns whether a letter is a vowel.
+pub fn is_vowel(letter: char) -> bool {
+    "aeiouyýäöåõüáéíóúőűàèìòùâêîôûąęėįųūāēīōěůıаеёиоуыэюяіїє"
+        .contains(letter.to_lowercase().next().unwrap_or(letter))
 }
 
 /// Puts the longest endings first.

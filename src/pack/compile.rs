@@ -109,8 +109,8 @@ pub struct Pack {
     pub capital_nouns: bool,
     /// Whether a noun may stand without an article and so be one that is not named.
     pub bare_nouns: bool,
-    /// Whether a name behind the noun of who bears it takes the case, and the noun none.
-    pub cases_on_names: bool,
+    /// Endings of a noun that has the case and not the name behind it, where else the name has it.
+    pub apposed_cases: Option<Vec<String>>,
     /// Whether names show by lists and heads: the script has no capitals.
     pub uncased: bool,
     /// Whether a large number takes "of" before what it counts.
@@ -272,7 +272,7 @@ impl Sections {
             scale_cases: Endings::new(file.numbers.cases.into_iter()),
             capital_nouns: file.names.capital_nouns,
             bare_nouns: file.names.bare_nouns,
-            cases_on_names: file.names.cases_on_names,
+            apposed_cases: file.names.apposed_cases.clone(),
             uncased: !file.names.organisation_heads.is_empty(),
             abbreviations,
             particles,

@@ -61,6 +61,8 @@ pub struct PackFile {
     pub name_adjectives_plural: BTreeMap<String, String>,
     /// Endings of nouns in the nominative plural that names end with ("dráhy"): such a name is one of many.
     pub name_plurals: Vec<String>,
+    /// Words for "and" that join the parts of a name, each with its own case endings.
+    pub name_ands: Vec<String>,
     /// Endings of feminine nouns besides "-a" that names end with ("společnost").
     pub name_feminines: Vec<String>,
     /// Endings of adjectives that open a name, whatever its gender -> their endings in the nominative ("der Bayerischen
@@ -282,8 +284,9 @@ pub struct Names {
     pub indefinite: Words,
     /// Whether a noun may stand without an article and so be one that is not named.
     pub bare_nouns: bool,
-    /// Whether a name behind the noun of who bears it takes the case, and the noun none: "hoivayhtiö Exemplan".
-    pub cases_on_names: bool,
+    /// In languages in which a name behind the noun of who bears it takes the case and the noun none ("hoivayhtiö
+    /// Exemplan"), the endings of a noun that has it all the same ("hoivayhtiölle Exempla").
+    pub apposed_cases: Option<Vec<String>>,
     /// Well-known companies and bodies, for scripts without capitals ("腾讯", "쿠팡", "أمازون").
     pub organisations: Words,
     /// Words that are part of a company's name in scripts without capitals: they close it ("银行",

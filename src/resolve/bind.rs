@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{
     antecedents::{self, Recent},
     entities::{SettledName, Settler},
-    forms::called,
+    nominative::called,
 };
 use crate::extract::entities::{Label, reads_places};
 

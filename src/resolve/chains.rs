@@ -14,7 +14,7 @@ use crate::{
     text::document::Document,
 };
 
-use super::{entities::SettledName, forms::opening};
+use super::{agree::opening, entities::SettledName};
 
 /// Returns the words of a name that tell it from others.
 pub(super) fn chain_key(document: &Document, range: &std::ops::Range<usize>) -> Vec<String> {
@@ -109,10 +109,8 @@ fn is_apposed(document: &Document, name: &SettledName) -> bool {
 /// Exempla", but "hoivayhtiö Exemplalle".
 fn has_case(document: &Document, end: usize) -> bool {
     let noun = document.word(end.saturating_sub(1));
-    let endings = &document.pack.name_endings;
-    let is_case =
-        |ending: &str| noun.ends_with(ending) && (ending == "n" || ending.chars().nth(1).is_some());
-    !document.pack.cases_on_names || endings.iter().any(is_case)
+    let cases = document.pack.apposed_cases.as_ref();
+    cases.is_none_or(|cases| cases.iter().any(|ending| noun.ends_with(ending.as_str())))
 }
 
 /// Returns whether a name stands with a legal form that is written as one with it.

@@ -26,7 +26,8 @@ use crate::{
 use super::{
     authorities::is_epithet,
     chains::{Chains, chain_key},
-    forms::{canonical, listed_case},
+    forms::canonical,
+    nominative::listed_case,
 };
 
 /// A name with what it stands for.

@@ -9,6 +9,7 @@ use crate::{
     text::document::Document,
 };
 
+mod agree;
 pub mod antecedents;
 mod authorities;
 mod bind;
@@ -17,6 +18,7 @@ pub mod dates;
 pub mod entities;
 mod forms;
 pub mod money;
+mod nominative;
 pub mod published;
 
 /// Everything an article says, settled.

@@ -12,14 +12,12 @@ use super::{
 
 /// Puts a probability into one of few levels.
 fn level(share: f32) -> u32 {
-    const STEPS: [f32; 7] = [0.03, 0.1, 0.25, 0.45, 0.65, 0.85, 0.96];
-    STEPS.iter().take_while(|step| share >= **step).count() as u32
+    super::level(share, &[0.03, 0.1, 0.25, 0.45, 0.65, 0.85, 0.96])
 }
 
 /// The same with fewer levels.
 fn coarse(share: f32) -> u32 {
-    const STEPS: [f32; 3] = [0.1, 0.4, 0.75];
-    STEPS.iter().take_while(|step| share >= **step).count() as u32
+    super::level(share, &[0.1, 0.4, 0.75])
 }
 
 /// Tells what the article's other candidates say of one.

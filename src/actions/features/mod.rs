@@ -44,6 +44,11 @@ fn bucket(distance: usize) -> u32 {
     }
 }
 
+/// Puts a probability into one of few levels.
+pub(super) fn level(share: f32, steps: &[f32]) -> u32 {
+    steps.iter().take_while(|step| share >= **step).count() as u32
+}
+
 fn form_of(candidate: &Candidate) -> u32 {
     candidate.trigger.map_or(4, |t| match t.form {
         Form::Noun => 0,

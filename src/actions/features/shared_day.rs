@@ -16,14 +16,12 @@ use super::{
 
 /// Puts a probability into one of few levels.
 fn level(share: f32) -> u32 {
-    const STEPS: [f32; 7] = [0.02, 0.08, 0.2, 0.4, 0.6, 0.8, 0.93];
-    STEPS.iter().take_while(|step| share >= **step).count() as u32
+    super::level(share, &[0.02, 0.08, 0.2, 0.4, 0.6, 0.8, 0.93])
 }
 
 /// The same with fewer levels.
 fn coarse(share: f32) -> u32 {
-    const STEPS: [f32; 3] = [0.08, 0.4, 0.8];
-    STEPS.iter().take_while(|step| share >= **step).count() as u32
+    super::level(share, &[0.08, 0.4, 0.8])
 }
 
 /// Probability from which another action has a say.

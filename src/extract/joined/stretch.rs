@@ -8,7 +8,7 @@ use crate::{
         entities::{Label, NameMention, Reading},
         tagger::lists::{body_base, is_body},
     },
-    pack::{legal::is_legal, lexicon::Hit, sense::Sense},
+    pack::{legal::is_legal, sense::Sense},
 };
 
 /// Longest name between quotation marks, in tokens.
@@ -33,7 +33,6 @@ impl Reader<'_, '_> {
                 name.label = Label::Org;
             }
             self.stretch_over_of(name);
-            self.stretch_over_country(name);
             self.stretch_to_figure(name);
             self.stretch_over_form(name);
         }
@@ -266,51 +265,39 @@ impl Reader<'_, '_> {
 
     /// Returns whether a name is the adjective of a country that opens the name of a body: "Polską Grupę Energetyczną".
     fn opens_body(&self, name: &NameMention) -> bool {
-        let document = self.document;
-        let body = document.word(name.last);
         name.last == name.first + 1
             && self.is_capital(name.first)
             && self.is_capital(name.last)
-            && document.pack.agreement.is_adjective(document.word(name.first))
-            && (is_body(body) || body_base(document.pack, body).is_some())
+            && self.document.pack.agreement.is_adjective(self.document.word(name.first))
+            && self.is_kind(name.last)
     }
 
-    /// Goes on over the town or country right behind the noun for a body that ends a name: "Privredne banke Zagreb".
+    /// Returns whether a word tells the kind of a body, in whatever case.
+    fn is_kind(&self, at: usize) -> bool {
+        let word = self.document.word(at);
+        is_body(word) || body_base(self.document.pack, word).is_some()
+    }
+
+    /// Goes on over the town or country right behind the noun for a body that ends a name, and over the adjective of a
+    /// country: "Privredne banke Zagreb", "Telewizję Polską".
     fn stretch_over_place(&self, name: &mut NameMention) {
-        let document = self.document;
+        let (document, pack) = (self.document, self.document.pack);
         let last = name.last - 1;
-        let is_noun = is_body(document.word(last))
-            || body_base(document.pack, document.word(last)).is_some()
-            || document.end_of(last, Sense::OrganisationHead) == Some(name.last);
+        let is_noun =
+            self.is_kind(last) || document.end_of(last, Sense::OrganisationHead) == Some(name.last);
         let place = |sense| matches!(sense, Sense::Place(_) | Sense::Country(_)).then_some(());
         let Some((end, ())) = document.longest(name.last, place) else { return };
-        let is_cased = !document.pack.name_endings.is_empty() && !document.pack.capital_nouns;
+        let is_cased = !pack.name_endings.is_empty() && !pack.capital_nouns;
+        let is_own =
+            name.last > name.first + 1 || pack.agreement.is_adjective(document.word(name.last));
         if is_noun
             && is_cased
-            && name.last > name.first + 1
+            && is_own
             && self.is_capital(name.last)
             && document.spaced(name.last)
             && !self.is_capital(end)
         {
             name.last = end;
-        }
-    }
-
-    /// Goes on over the adjective of a country behind the name of a body: "Telewizję Polską".
-    fn stretch_over_country(&self, name: &mut NameMention) {
-        let document = self.document;
-        let is_country = |hit: &Hit| {
-            matches!(hit.sense, Sense::Country(_)) && hit.last as usize == name.last + 1
-        };
-        let last = document.word(name.last - 1);
-        if (is_body(last) || body_base(document.pack, last).is_some())
-            && self.is_capital(name.last)
-            && document.spaced(name.last)
-            && document.pack.agreement.is_adjective(document.word(name.last))
-            && document.hits_at(name.last).iter().any(is_country)
-            && !self.is_capital(name.last + 1)
-        {
-            name.last += 1;
         }
     }
 }
