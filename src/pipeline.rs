@@ -123,11 +123,11 @@ impl Engine {
     /// compiled at once, so that a mistake stops the program before the first article.
     pub fn new(options: &EngineOptions) -> Result<Self, EngineError> {
         // Half of the tables are read while the other half is: nothing else runs yet.
-        let (world, tagger, furniture) = thread::scope(|scope| {
-            let tagger = scope.spawn(Tagger::load);
+        let load_weights = || (Tagger::load(), Model::load(&options.tables));
+        let (world, (tagger, model)) = thread::scope(|scope| {
+            let weights = scope.spawn(load_weights);
             let world = World::load(&options.tables);
-            let furniture = Furniture::new();
-            (world, tagger.join().unwrap_or_else(|_| Tagger::load()), furniture)
+            (world, weights.join().unwrap_or_else(|_| load_weights()))
         });
         let (world, tagger) = (world?, tagger?);
         let mut packs = Vec::with_capacity(Lang::ALL.len());
@@ -145,13 +145,13 @@ impl Engine {
         }
         Ok(Self {
             options: options.clone(),
-            furniture: furniture?,
+            furniture: Furniture::new()?,
             detector: Detector::new(&words),
             neutral: Pack::neutral(&world.currencies)?,
             packs,
             world,
             tagger,
-            model: Model::load(&options.tables)?,
+            model: model?,
         })
     }
 

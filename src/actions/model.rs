@@ -10,7 +10,10 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::pack::tables::{TableError, Tables};
+use crate::{
+    base::compressed::compressed,
+    pack::tables::{TableError, Tables},
+};
 
 use super::feature::{Feature, Features, Names, Template};
 
@@ -56,7 +59,9 @@ const PARTS: f32 = 1000.0;
 impl Model {
     /// Reads the weights.
     pub fn load(tables: &Tables) -> Result<Self, TableError> {
-        Ok(Self::parse(&tables.text("actions/weights.txt", include_str!("weights.txt"))?))
+        Ok(Self::parse(
+            &tables.unpacked("actions/weights.txt", compressed!("actions/weights.txt"))?,
+        ))
     }
 
     /// Reads weights; lines that name no feature are passed over.

@@ -1,5 +1,7 @@
 //! The carried languages: one variant a language pack.
 
+use crate::base::compressed::{Compressed, compressed};
+
 /// Declares the enum, its codes and English names in one place.
 macro_rules! languages {
     ($($variant:ident $code:literal $name:literal),* $(,)?) => {
@@ -27,8 +29,8 @@ macro_rules! languages {
             }
 
             /// Returns the pack file that is built in.
-            pub(crate) fn pack_source(self) -> &'static str {
-                match self { $(Lang::$variant => include_str!(concat!("../pack/lang/", $code, ".toml"))),* }
+            pub(crate) fn pack_source(self) -> Compressed {
+                match self { $(Lang::$variant => compressed!(concat!("pack/lang/", $code, ".toml"))),* }
             }
         }
     };

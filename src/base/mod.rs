@@ -2,6 +2,7 @@
 
 pub mod action;
 pub(crate) mod class;
+pub mod compressed;
 pub mod date;
 pub mod digest;
 pub mod fold;

@@ -9,7 +9,14 @@ use anyhow::Result;
 use clap::Args;
 use finewire::{
     base::lang::Lang,
-    pack::{compile::Pack, tables::Tables, world::World},
+    pack::{
+        compile::Pack,
+        tables::Tables,
+        world::{
+            currencies::Currencies,
+            regulators::{self, Listed},
+        },
+    },
 };
 use serde_json::{Value, json};
 
@@ -62,10 +69,11 @@ struct Entry {
 impl Languages {
     /// Prints the languages.
     pub(crate) fn run(&self, out: &mut dyn Write) -> Result<u8> {
-        let world = World::load(&Tables::default())?;
+        let tables = Tables::default();
+        let (currencies, regulators) = (Currencies::load(&tables)?, regulators::load(&tables)?);
         let entries = Lang::ALL
             .iter()
-            .map(|&lang| Entry::new(lang, &world))
+            .map(|&lang| Entry::new(lang, &currencies, &regulators))
             .collect::<Result<Vec<Entry>>>()?;
         if self.json {
             let languages: Vec<Value> = entries.iter().map(Entry::json).collect();
@@ -106,9 +114,9 @@ impl Languages {
 }
 
 impl Entry {
-    fn new(lang: Lang, world: &World) -> Result<Self> {
-        let pack = Pack::load(lang, &Tables::default(), &world.currencies)?;
-        let named = world.regulators.iter().filter(|regulator| {
+    fn new(lang: Lang, currencies: &Currencies, regulators: &[Listed]) -> Result<Self> {
+        let pack = Pack::load(lang, &Tables::default(), currencies)?;
+        let named = regulators.iter().filter(|regulator| {
             regulator.names.get(lang.code()).is_some_and(|names| !names.is_empty())
         });
         Ok(Self {

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 use finewire::pack::{
     tables::Tables,
-    world::regulators::{self, Regulator},
+    world::regulators::{self, Listed},
 };
 use serde_json::{Value, json};
 
@@ -52,7 +52,7 @@ impl Regulators {
     }
 }
 
-fn entry(regulator: &Regulator) -> Value {
+fn entry(regulator: &Listed) -> Value {
     json!({
         "id": regulator.id,
         "country": regulator.country,

@@ -107,6 +107,8 @@ pub struct Pack {
     pub dotted_ordinals: bool,
     /// Whether every noun is written with a capital.
     pub capital_nouns: bool,
+    /// Whether a number governs the case of its noun.
+    pub numbers_govern: bool,
     /// Whether a noun may stand without an article and so be one that is not named.
     pub bare_nouns: bool,
     /// Endings of a noun that has the case and not the name behind it, where else the name has it.
@@ -165,7 +167,7 @@ impl Pack {
     /// Compiles the pack of `lang`.
     pub fn load(lang: Lang, tables: &Tables, currencies: &Currencies) -> Result<Self, PackError> {
         let path = format!("pack/lang/{}.toml", lang.code());
-        let file: PackFile = toml::from_str(&tables.text(&path, lang.pack_source())?)
+        let file: PackFile = toml::from_str(&tables.unpacked(&path, lang.pack_source())?)
             .map_err(|source| PackError::Syntax { lang: lang.code(), source: Box::new(source) })?;
         Self::compile(lang, file, currencies)
     }
@@ -219,13 +221,12 @@ impl Sections {
             "" => None,
             _ => Some(parse(&file.dates.numeric)?),
         };
-        let mut short_years = Vec::new();
-        for (code, base) in &file.dates.short_years {
-            let country = Country::new(code).ok_or_else(|| self.unknown(code, "country"))?;
-            short_years.push((country, *base));
-        }
         let country =
             |code: &String| Country::new(code).ok_or_else(|| self.unknown(code, "country"));
+        let counts = file.dates.short_years.iter();
+        let short_years = counts
+            .map(|(code, base)| Ok((country(code)?, *base)))
+            .collect::<Result<_, PackError>>()?;
         let home = file.home.iter().map(country).collect::<Result<_, _>>()?;
         let other_home = file.other_home.iter().map(country).collect::<Result<_, _>>()?;
         let agreement = Agreement::of(&file);
@@ -271,6 +272,7 @@ impl Sections {
             counts_with_of: file.numbers.counts_with_of,
             scale_cases: Endings::new(file.numbers.cases.into_iter()),
             capital_nouns: file.names.capital_nouns,
+            numbers_govern: file.names.numbers_govern,
             bare_nouns: file.names.bare_nouns,
             apposed_cases: file.names.apposed_cases.clone(),
             uncased: !file.names.organisation_heads.is_empty(),
@@ -307,13 +309,14 @@ fn name_cases(listed: &BTreeMap<String, String>) -> Vec<NameCase> {
     cases
 }
 
-/// Returns how words are folded in each language that unifies letters, without reading the rest of its pack.
+/// Returns how words are folded in each language that unifies letters, without reading the rest of its pack:
+/// they are its first section.
 pub fn shapes(tables: &Tables) -> Result<Vec<(Lang, Shape)>, PackError> {
     let mut shapes = Vec::new();
     for &lang in Lang::ALL {
-        let text = tables.text(&format!("pack/lang/{}.toml", lang.code()), lang.pack_source())?;
-        let Some((_, section)) = text.split_once("\n[letters]\n") else { continue };
-        let section = section.split("\n[").next().unwrap_or_default();
+        let path = format!("pack/lang/{}.toml", lang.code());
+        let opening = tables.opening(&path, lang.pack_source())?;
+        let Some((_, section)) = opening.split_once("\n[letters]\n") else { continue };
         let letters: BTreeMap<String, String> = toml::from_str(section)
             .map_err(|source| PackError::Syntax { lang: lang.code(), source: Box::new(source) })?;
         shapes.push((lang, Shape::new(&letters, &[], &[], &BTreeMap::new())));

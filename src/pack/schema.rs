@@ -73,7 +73,8 @@ pub struct PackFile {
     pub noun_cases: BTreeMap<String, Words>,
     /// Irregular forms of words in names of authorities: base form -> other forms.
     pub variants: BTreeMap<String, Vec<String>>,
-    /// Letters read as others (Serbian Cyrillic as Latin, traditional characters as simplified).
+    /// Letters read as others (Serbian Cyrillic as Latin, traditional characters as simplified); the first section of a
+    /// pack, since names of all languages are folded so.
     pub letters: BTreeMap<String, String>,
     /// Number words.
     pub numbers: Numbers,
@@ -268,6 +269,8 @@ pub struct Dates {
 pub struct Names {
     /// Whether every noun is written with a capital, so that a capital shows no name.
     pub capital_nouns: bool,
+    /// Whether a number governs the case of its noun: "четыре банка" stays as it is.
+    pub numbers_govern: bool,
     /// Sector -> nouns for an authority of it ("régulateur", "watchdog", "autorité de protection des données").
     pub authorities: BTreeMap<Sector, Words>,
     /// Nouns for a company that stand for one named before ("l'entreprise", "the company").

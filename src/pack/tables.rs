@@ -6,11 +6,12 @@
 use std::{
     borrow::Cow,
     fs,
-    io::ErrorKind,
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
 };
 
 use super::world::watch::Watched;
+use crate::base::compressed::Compressed;
 
 /// Why a table cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -69,12 +70,66 @@ impl Tables {
         path: &str,
         built_in: &'static str,
     ) -> Result<Cow<'static, str>, TableError> {
-        let Some(folder) = &self.folder else { return Ok(Cow::Borrowed(built_in)) };
+        Ok(self.own(path)?.map_or(Cow::Borrowed(built_in), Cow::Owned))
+    }
+
+    /// Returns the text of such a table that is compressed in the program.
+    pub(crate) fn unpacked(&self, path: &str, built_in: Compressed) -> Result<String, TableError> {
+        let unpack =
+            || built_in.text().map_err(|source| TableError::Read { path: path.into(), source });
+        self.own(path)?.map_or_else(unpack, Ok)
+    }
+
+    /// Returns the text of such a table up to its second section.
+    pub(crate) fn opening(&self, path: &str, built_in: Compressed) -> Result<String, TableError> {
+        let opening = match self.own(path)? {
+            Some(text) => opening(text.lines().map(|line| Ok(line.to_owned()))),
+            None => built_in.lines().and_then(opening),
+        };
+        opening.map_err(|source| TableError::Read { path: path.into(), source })
+    }
+
+    /// Returns the text of the table at `path` if the folder has one.
+    fn own(&self, path: &str) -> Result<Option<String>, TableError> {
+        let Some(folder) = &self.folder else { return Ok(None) };
         let path = folder.join(path);
         match fs::read_to_string(&path) {
-            Ok(text) => Ok(Cow::Owned(text)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Cow::Borrowed(built_in)),
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(source) => Err(TableError::Read { path, source }),
+        }
+    }
+}
+
+/// Returns the lines before the second section of a TOML file.
+fn opening(lines: impl Iterator<Item = io::Result<String>>) -> io::Result<String> {
+    let (mut text, mut sections) = (String::new(), 0);
+    for line in lines {
+        let line = line?;
+        sections += u8::from(line.starts_with('['));
+        if sections > 1 {
+            break;
+        }
+        text.push_str(&line);
+        text.push('\n');
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::lang::Lang;
+
+    #[test]
+    fn letters_are_the_first_section_of_a_pack() {
+        let tables = Tables::default();
+        for &lang in Lang::ALL {
+            let has = |text: String| text.contains("\n[letters]\n");
+            let opening = tables.opening("pack", lang.pack_source()).unwrap();
+            let text = tables.unpacked("pack", lang.pack_source()).unwrap();
+            assert!(text.starts_with(&opening), "{}", lang.code());
+            assert_eq!(has(opening), has(text), "{}", lang.code());
         }
     }
 }

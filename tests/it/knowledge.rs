@@ -13,7 +13,7 @@ use finewire::{
     pack::{
         compile::Pack,
         tables::Tables,
-        world::{World, watch},
+        world::{World, regulators, watch},
     },
     pipeline::{Engine, EngineOptions, Scratch},
 };
@@ -72,9 +72,10 @@ const SHORT_FORM: usize = 3;
 /// tells nothing of the others.
 #[test]
 fn no_phrase_for_actions_names_an_authority() {
-    let world = World::load(&tables()).unwrap();
+    let regulators = regulators::load(&tables()).unwrap();
     let is_capital = |word: &str| word.chars().all(char::is_uppercase);
-    let short: BTreeSet<&str> = (world.regulators.iter())
+    let short: BTreeSet<&str> = regulators
+        .iter()
         .flat_map(|body| body.acronyms.iter().chain([&body.name]))
         .map(String::as_str)
         .filter(|word| word.chars().count() >= SHORT_FORM && is_capital(word))
@@ -83,7 +84,8 @@ fn no_phrase_for_actions_names_an_authority() {
     for lang in Lang::ALL {
         let text = fs::read_to_string(format!("src/pack/lang/{}.toml", lang.code())).unwrap();
         let pack: toml::Value = toml::from_str(&text).unwrap();
-        let names: BTreeSet<&str> = (world.regulators.iter())
+        let names: BTreeSet<&str> = regulators
+            .iter()
             .filter_map(|body| body.names.get(lang.code()))
             .flatten()
             .map(String::as_str)
@@ -162,9 +164,9 @@ const UNIONS: [&str; 2] = ["EU", "XK"];
 
 #[test]
 fn no_acronym_stands_for_two_regulators_of_one_country() {
-    let world = World::load(&tables()).unwrap();
+    let regulators = regulators::load(&tables()).unwrap();
     let mut seen: BTreeMap<(&str, &str), &str> = BTreeMap::new();
-    for regulator in &world.regulators {
+    for regulator in &regulators {
         let own: BTreeSet<&str> = regulator.acronyms.iter().map(String::as_str).collect();
         for acronym in own {
             let other = seen.insert((&regulator.country, acronym), &regulator.id);
@@ -175,10 +177,10 @@ fn no_acronym_stands_for_two_regulators_of_one_country() {
 
 #[test]
 fn no_name_stands_for_two_regulators_of_one_country_in_one_language() {
-    let world = World::load(&tables()).unwrap();
+    let regulators = regulators::load(&tables()).unwrap();
     let mut seen: BTreeMap<(String, String, String), &str> = BTreeMap::new();
     let mut twice = Vec::new();
-    for regulator in &world.regulators {
+    for regulator in &regulators {
         let own: BTreeSet<(String, String)> = regulator
             .names
             .iter()

@@ -1,5 +1,6 @@
 //! What no language owns: currencies, rates, authorities, laws, spellings of names.
 
+use self::regulators::Regulator;
 use super::{
     compile::{self, PackError},
     rates::{self, Rates},
@@ -21,7 +22,7 @@ pub struct World {
     /// Yearly mean rates to the euro.
     pub rates: Rates,
     /// Authorities, sorted by id.
-    pub regulators: Vec<regulators::Regulator>,
+    pub regulators: Vec<Regulator>,
     /// Laws, sorted by id.
     pub laws: Vec<laws::Law>,
     /// Names that are not written like names.
@@ -40,7 +41,7 @@ impl World {
             table: "rates".to_owned(),
             source: Box::new(source),
         })?;
-        let (regulators, laws) = (regulators::load(tables)?, laws::load(tables)?);
+        let (listed, laws) = (regulators::load(tables)?, laws::load(tables)?);
         let is_company = |entity: &&watch::Watched| entity.kind == watch::WatchedKind::Company;
         let watched: Vec<_> = tables.watched().iter().filter(is_company).cloned().collect();
         let shapes = compile::shapes(tables)?;
@@ -48,8 +49,8 @@ impl World {
             currencies: currencies::Currencies::load(tables)?,
             rates,
             spellings: spellings::Spellings::load(tables)?,
-            gazetteer: gazetteer::Gazetteer::new((&regulators, &laws, &watched), shapes),
-            regulators,
+            gazetteer: gazetteer::Gazetteer::new((&listed, &laws, &watched), shapes),
+            regulators: listed.into_iter().map(Regulator::from).collect(),
             laws,
             watched,
         })

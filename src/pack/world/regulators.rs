@@ -6,22 +6,59 @@ use serde::Deserialize;
 
 use super::watch::{Watched, WatchedKind};
 use crate::{
-    base::action::Sector,
+    base::{
+        action::Sector,
+        compressed::{Compressed, compressed},
+    },
     pack::{compile::PackError, sense::Country, tables::Tables},
 };
 
 /// The tables, by region.
-const FILES: [(&str, &str); 4] = [
-    ("africa-middle-east", include_str!("regulators/africa-middle-east.toml")),
-    ("americas", include_str!("regulators/americas.toml")),
-    ("asia-pacific", include_str!("regulators/asia-pacific.toml")),
-    ("europe", include_str!("regulators/europe.toml")),
+const FILES: [(&str, Compressed); 4] = [
+    ("africa-middle-east", compressed!("pack/world/regulators/africa-middle-east.toml")),
+    ("americas", compressed!("pack/world/regulators/americas.toml")),
+    ("asia-pacific", compressed!("pack/world/regulators/asia-pacific.toml")),
+    ("europe", compressed!("pack/world/regulators/europe.toml")),
 ];
 
 /// An authority of the knowledge base.
+#[derive(Clone, Debug)]
+pub struct Regulator {
+    /// Stable id, such as `fr-cnil`.
+    pub id: String,
+    /// ISO 3166 code, or `EU`.
+    pub country: String,
+    /// Field.
+    pub sector: Sector,
+    /// Usual short name.
+    pub name: String,
+    /// Website.
+    pub website: Option<String>,
+    /// Whether its short forms mean other things too, so that context must support the country.
+    pub ambiguous: bool,
+    /// Whether it is of the user's watch-list, whose names win.
+    pub watched: bool,
+}
+
+impl Regulator {
+    /// Returns the country, or `None` for a body of no country.
+    pub fn country(&self) -> Option<Country> {
+        Country::new(&self.country)
+    }
+}
+
+impl From<Listed> for Regulator {
+    /// Leaves out what it is called, which the gazetteer knows.
+    fn from(listed: Listed) -> Self {
+        let Listed { id, country, sector, name, website, ambiguous, watched, .. } = listed;
+        Self { id, country, sector, name, website, ambiguous, watched }
+    }
+}
+
+/// An authority as the tables list it: with all that it is called.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Regulator {
+pub struct Listed {
     /// Stable id, such as `fr-cnil`.
     pub id: String,
     /// ISO 3166 code, or `EU`.
@@ -56,35 +93,28 @@ pub struct Regulator {
     pub watched: bool,
 }
 
-impl Regulator {
-    /// Returns the country, or `None` for a body of no country.
-    pub fn country(&self) -> Option<Country> {
-        Country::new(&self.country)
-    }
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    regulator: Vec<Regulator>,
+    regulator: Vec<Listed>,
 }
 
 /// Reads the tables and the watch-list, sorted by id; one of the user's own stands for all of its id.
-pub fn load(tables: &Tables) -> Result<Vec<Regulator>, PackError> {
+pub fn load(tables: &Tables) -> Result<Vec<Listed>, PackError> {
     let mut all = Vec::new();
     for (table, built_in) in FILES {
-        let text = tables.text(&format!("pack/world/regulators/{table}.toml"), built_in)?;
+        let text = tables.unpacked(&format!("pack/world/regulators/{table}.toml"), built_in)?;
         let file: File = toml::from_str(&text).map_err(|source| PackError::World {
             table: format!("regulators/{table}"),
             source: Box::new(source),
         })?;
         all.extend(file.regulator);
     }
-    let own: Vec<Regulator> = tables
+    let own: Vec<Listed> = tables
         .watched()
         .iter()
         .filter(|entity| entity.kind == WatchedKind::Regulator)
-        .map(Watched::regulator)
+        .map(Watched::listed)
         .collect();
     all.retain(|regulator| !own.iter().any(|own| own.id == regulator.id));
     all.extend(own);

@@ -12,7 +12,7 @@ use std::{
 
 use serde::Deserialize;
 
-use super::regulators::Regulator;
+use super::regulators::Listed;
 use crate::{base::action::Sector, pack::sense::Country};
 
 /// Why a watch-list cannot be used.
@@ -186,8 +186,8 @@ impl Watched {
     }
 
     /// Returns the authority that it is.
-    pub fn regulator(&self) -> Regulator {
-        Regulator {
+    pub fn listed(&self) -> Listed {
+        Listed {
             id: self.id.clone(),
             country: self.country.clone(),
             sector: self.sector.unwrap_or(Sector::Other),

@@ -14,7 +14,7 @@ use crate::{
     pack::{
         interned::Interned,
         shape::Shape,
-        world::{laws::Law, regulators::Regulator, watch::Watched},
+        world::{laws::Law, regulators::Listed, watch::Watched},
     },
 };
 
@@ -42,7 +42,7 @@ impl Names {
     }
 
     /// Adds the names of an authority.
-    pub(super) fn add_regulator(&mut self, thing: Thing, regulator: &Regulator) {
+    pub(super) fn add_regulator(&mut self, thing: Thing, regulator: &Listed) {
         let short = if regulator.ambiguous { Case::Exact } else { Case::Acronym };
         for acronym in &regulator.acronyms {
             self.add(acronym, Entry { thing, lang: None, case: short, epithet: false });
@@ -137,18 +137,21 @@ impl Names {
                 *root = next;
             }
         }
-        let mut at = 0;
-        let nodes = self.entries.into_iter().enumerate().map(|(number, entries)| {
-            let from = at;
+        let (mut at, mut entries) = (0, Vec::new());
+        let nodes = self.entries.into_iter().enumerate().map(|(number, own)| {
+            let (from, first) = (at, entries.len() as u32);
             at += edges.get(at..).unwrap_or_default().partition_point(|e| e.0 as usize == number);
-            Node { entries, edges: (from as u32, at as u32) }
+            entries.extend(own);
+            Node { entries: (first, entries.len() as u32), edges: (from as u32, at as u32) }
         });
         let nodes = nodes.collect();
+        entries.shrink_to_fit();
         Gazetteer {
             words: self.words,
             inflected: Lang::ALL.iter().map(|_| OnceLock::new()).collect(),
             roots,
             nodes,
+            entries,
             edges: edges.iter().map(|&(_, word, next)| (word, next)).collect(),
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! A word of an article finds its name-word directly, or through its language: an irregular form
 //! of the pack's `variants`, a prefix, or the stem that is left without a case ending. A name-word that leads
-//! nowhere as it is may be a form of another that some name has ([`Inflected`]). Names are matched without
+//! nowhere as it is may be a form of another that some name has (`Inflected`). Names are matched without
 //! regard to case where they are long, and as written where they are short.
 
 mod build;
@@ -10,7 +10,7 @@ mod forms;
 
 use std::sync::OnceLock;
 
-use super::{laws::Law, regulators::Regulator, watch::Watched};
+use super::{laws::Law, regulators::Listed, watch::Watched};
 use crate::{
     base::{
         lang::Lang,
@@ -80,14 +80,16 @@ pub struct Gazetteer {
     /// Word -> node that a name starting with it leads to, or [`NONE`].
     roots: Vec<u32>,
     nodes: Vec<Node>,
+    /// What the names mean, side by side.
+    entries: Vec<Entry>,
     /// Word and the node it leads to, sorted within a node.
     edges: Vec<(u32, u32)>,
 }
 
-/// What stands behind the words of a name.
+/// What stands behind the words of a name: its part of the entries and of the edges.
 #[derive(Debug, Default)]
 struct Node {
-    entries: Vec<Entry>,
+    entries: (u32, u32),
     edges: (u32, u32),
 }
 
@@ -102,7 +104,7 @@ impl Gazetteer {
     ///
     /// `shapes` are those of the languages that unify letters.
     pub fn new(
-        (regulators, laws, watched): (&[Regulator], &[Law], &[Watched]),
+        (regulators, laws, watched): (&[Listed], &[Law], &[Watched]),
         shapes: Vec<(Lang, Shape)>,
     ) -> Self {
         let mut names = Names::new(regulators.len(), shapes);
@@ -148,15 +150,24 @@ impl Gazetteer {
         self.roots.get(word as usize).copied().filter(|root| *root != NONE)
     }
 
+    /// Returns what the names mean that end at a node.
+    fn entries_of(&self, node: &Node) -> &[Entry] {
+        self.entries.get(node.entries.0 as usize..node.entries.1 as usize).unwrap_or_default()
+    }
+
+    /// Returns the words that names go on with from a node, and the nodes they lead to.
+    fn edges_of(&self, node: &Node) -> &[(u32, u32)] {
+        self.edges.get(node.edges.0 as usize..node.edges.1 as usize).unwrap_or_default()
+    }
+
     /// Returns for each node whose names lead through it: 0 those of a language, 1 those of all, 2 others.
     fn told_in(&self, lang: Lang) -> Vec<u8> {
         let rank = |entry: &Entry| entry.lang.map_or(1, |of| if of == lang { 0 } else { 2 });
         let mut told = vec![2; self.nodes.len()];
         // A node comes before those that it leads to.
         for (at, node) in self.nodes.iter().enumerate().rev() {
-            let own = node.entries.iter().map(rank);
-            let edges = self.edges.get(node.edges.0 as usize..node.edges.1 as usize);
-            let next = edges.unwrap_or_default().iter();
+            let own = self.entries_of(node).iter().map(rank);
+            let next = self.edges_of(node).iter();
             let next = next.filter_map(|edge| told.get(edge.1 as usize).copied());
             told[at] = own.chain(next).min().unwrap_or(2);
         }
@@ -175,7 +186,8 @@ impl Gazetteer {
     fn is_acronym(&self, word: u32) -> bool {
         self.root(word).and_then(|root| self.nodes.get(root as usize)).is_some_and(|node| {
             let short = |entry: &Entry| matches!(entry.case, Case::Acronym | Case::Exact);
-            !node.entries.is_empty() && node.entries.iter().all(short)
+            let entries = self.entries_of(node);
+            !entries.is_empty() && entries.iter().all(short)
         })
     }
 
@@ -213,8 +225,10 @@ impl Gazetteer {
     /// Returns the node that a word leads to from another: as it is, else as a form of another word; and
     /// whether it is a form.
     fn step(&self, pack: &Pack, node: &Node, word: u32) -> Option<(u32, bool)> {
-        let (from, to) = node.edges;
-        let edges = self.edges.get(from as usize..to as usize).filter(|edges| !edges.is_empty())?;
+        let edges = self.edges_of(node);
+        if edges.is_empty() {
+            return None;
+        }
         if let Ok(place) = edges.binary_search_by_key(&word, |edge| edge.0) {
             return edges.get(place).map(|edge| (edge.1, false));
         }
@@ -240,8 +254,8 @@ impl Gazetteer {
         let (mut at, mut next, mut inflects) = (first, root, is_form);
         while let Some(node) = self.nodes.get(next as usize) {
             let range = tokens.get(first..=at)?;
-            let entries: Vec<Entry> = node
-                .entries
+            let entries: Vec<Entry> = self
+                .entries_of(node)
                 .iter()
                 .filter(|e| speaks(pack.lang, e, range.len()) && written(e.case, text, range))
                 // Forms are those of the language itself, not those of its neighbours' names.
