@@ -6,7 +6,15 @@ use jiff::civil::date;
 use crate::lang::{amount_values, date_values, packs, tables};
 
 /// Language, text, values of its dates; published on Thursday, 14 March 2024.
-const DATES: [(&str, &str, &[&str]); 24] = [
+const DATES: [(&str, &str, &[&str]); 30] = [
+    // Where nouns have capitals, four figures before a small word count nothing.
+    ("de", "2009 folgten gleich drei Bescheide.", &["2009"]),
+    ("de", "Der Lieferant trieb 2009 etliche Kunden in die Enge.", &["2009"]),
+    ("de", "Gezählt wurden 2009 Beschwerden.", &[]),
+    // What looks ahead may stand behind the day.
+    ("en", "From 1 February fares will rise.", &["2025-02-01"]),
+    ("en", "From 1 February fares rose.", &["2024-02-01"]),
+    ("de", "Am 20. Januar wird das Urteil erwartet.", &["2025-01-20"]),
     ("en", "The hearing ran March 5-7, 2024.", &["2024-03-05", "2024-03-07"]),
     ("en", "It met on February 12 and 13.", &["2024-02-12", "2024-02-13"]),
     ("en", "Sold from Feb. 5 through Feb. 9, 2023.", &["2023-02-05", "2023-02-09"]),

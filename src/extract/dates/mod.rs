@@ -147,6 +147,12 @@ struct Before {
 /// Words between one that looks ahead and the date that it puts there.
 const AHEAD: usize = 5;
 
+/// Words between a date that opens its sentence and one that puts it ahead.
+const AHEAD_BEHIND: usize = 4;
+
+/// Words before a date that opens its sentence.
+const OPENING: usize = 2;
+
 /// Returns the dates of a document, in order.
 pub fn dates(document: &Document) -> Vec<StatedDate> {
     // Years of three figures mean a year only in articles of a country that counts so.
@@ -316,12 +322,22 @@ impl Reader<'_, '_> {
         (end, when)
     }
 
-    /// Returns whether a word that looks ahead ("expected", "vence") stands in the few words before a date.
+    /// Returns whether a word that looks ahead ("expected", "vence") stands in the few words before a date, or
+    /// right behind one that opens its sentence ("From April fares will rise").
     fn is_ahead(&self, date: &StatedDate) -> bool {
         let document = self.document;
-        let start = document.sentences.get(date.sentence).map_or(date.first, |s| s.start);
-        (start.max(date.first.saturating_sub(AHEAD))..date.first)
-            .any(|at| document.hits_at(at).iter().any(|hit| hit.sense == Sense::Ahead))
+        let sentence = document.sentences.get(date.sentence);
+        let start = sentence.map_or(date.first, |s| s.start);
+        let tells = |at: usize| document.hits_at(at).iter().any(|hit| hit.sense == Sense::Ahead);
+        let behind = || {
+            let end = sentence.map_or(date.last, |s| s.end.min(date.last + AHEAD_BEHIND));
+            let clause = date.last..end;
+            // "from 5 to 7 March": what stands between both ends tells nothing.
+            date.first <= start + OPENING
+                && self.date_joint(date.last).is_none()
+                && clause.take_while(|&at| document.kind(at) != Kind::Mark).any(tells)
+        };
+        (start.max(date.first.saturating_sub(AHEAD))..date.first).any(tells) || behind()
     }
 
     /// Settles the end of a range by its beginning: "from 5 to 7 March" is of one year, and "to"

@@ -219,6 +219,11 @@ impl Reader<'_, '_> {
                 if hits.iter().any(|hit| joins(hit.sense)) {
                     return true;
                 }
+                // "2009 folgten Bußgelder": where nouns have capitals a small word is nothing to count.
+                let is_small = document.tokens.get(at + 1).is_some_and(|next| !next.capital);
+                if document.pack.capital_nouns && is_small && hits.is_empty() {
+                    return true;
+                }
                 // "2021 complaints", whatever else the noun may mean.
                 let counted = |sense| {
                     matches!(
