@@ -125,6 +125,29 @@ fn place_among_sums(scene: &Scene, candidate: &Candidate, amount: usize) -> Opti
     Some((run.iter().position(|i| *i == amount)?, run.len()))
 }
 
+/// Tokens that may stand between two names of a list: "» , and «".
+const MOST_BETWEEN: usize = 4;
+
+fn is_quote(word: &str) -> bool {
+    matches!(
+        word,
+        "\"" | "'"
+            | "“"
+            | "”"
+            | "„"
+            | "«"
+            | "»"
+            | "‘"
+            | "’"
+            | "「"
+            | "」"
+            | "『"
+            | "』"
+            | "《"
+            | "》"
+    )
+}
+
 /// Takes those in whom a list ties to the target: "A, B and C".
 fn with_list(scene: &Scene, candidate: &Candidate, index: usize) -> Vec<usize> {
     let sentence = &scene.sentences[candidate.sentence];
@@ -136,14 +159,17 @@ fn with_list(scene: &Scene, candidate: &Candidate, index: usize) -> Vec<usize> {
         // "of A and of B"
         let before = scene.name(a).first.checked_sub(1).map(|at| scene.document.word(at));
         let is_again = |at: usize| at > gap.start && before == Some(scene.document.word(at));
-        gap.len() <= 2
-            && !gap.is_empty()
-            && gap.clone().all(|i| {
-                matches!(scene.document.word(i), "," | "、" | "，" | "·" | "・" | "&" | "und" | "/")
-                    || scene.document.end_of(i, Sense::NumberAnd).is_some()
-                    || scene.document.end_of(i, Sense::MoneyTo).is_some()
-                    || is_again(i)
-            })
+        let ties = |i: usize| {
+            matches!(scene.document.word(i), "," | "、" | "，" | "·" | "・" | "&" | "und" | "/")
+                || scene.document.end_of(i, Sense::NumberAnd).is_some()
+                || scene.document.end_of(i, Sense::MoneyTo).is_some()
+                || is_again(i)
+        };
+        // "«A» and «B»": quotation marks are parts of the names.
+        let bare = gap.clone().filter(|i| !is_quote(scene.document.word(*i)));
+        (1..=2).contains(&bare.clone().count())
+            && gap.len() <= MOST_BETWEEN
+            && bare.clone().all(ties)
             && scene.may_be_target(a)
             && scene.may_be_target(b)
             // "P4, the operator": a description says more of the name beside it.

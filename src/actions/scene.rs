@@ -10,6 +10,7 @@ use crate::{
     extract::{
         capitals::is_legal_form,
         entities::{BYSTANDER, Label, reads_places},
+        tagger::lists::is_known_company,
     },
     pack::{
         lexicon::Hit,
@@ -377,7 +378,7 @@ fn is_code(name: &str) -> bool {
         });
         (1..=CODE_LETTERS).contains(&letters) && (figures >= CODE || numbered)
     };
-    name.split_whitespace().any(is_code)
+    !is_known_company(name) && name.split_whitespace().any(is_code)
 }
 
 /// Returns whether a name may be acted upon.

@@ -50,6 +50,22 @@ fn before_feminine(pack: &Pack, formed: &mut [String], undone: bool) {
     }
 }
 
+/// Puts the adjectives that stand before the noun of a description into the nominative that it was given: "stavebnej
+/// firme" is "stavebná firma". Before a neuter noun they stay.
+pub(super) fn before_described(pack: &Pack, noun: &str, before: &str) -> String {
+    let endings = match noun.chars().next_back() {
+        _ if pack.agreement.is_feminine(noun) => &pack.agreement.feminine,
+        Some('o' | 'e' | 'о' | 'е') | None => return before.to_owned(),
+        Some(_) => &pack.agreement.masculine,
+    };
+    let mut words: Vec<String> = before.split(' ').map(str::to_owned).collect();
+    for word in words.iter_mut().rev().filter(|word| !word.is_empty()) {
+        let Some(base) = ending_undone(endings, word) else { break };
+        *word = base;
+    }
+    words.join(" ")
+}
+
 /// Puts a noun in the plural and the adjectives beside it into their nominative: "Českým drahám", "Polskim Sieciom
 /// Elektroenergetycznym"; returns whether there is one.
 pub(super) fn in_number(pack: &Pack, words: &[&str], formed: &mut [String]) -> bool {

@@ -24,6 +24,7 @@ use crate::{
 };
 
 use super::{
+    agree,
     authorities::is_epithet,
     chains::{Chains, chain_key},
     forms::canonical,
@@ -326,16 +327,23 @@ impl Settler<'_, '_> {
         let whole = self.document.word(noun);
         let word = self.without_particle(whole);
         let base = pack.lexicon.base(word).map(str::to_owned);
+        let one = || pack.nouns.nominative(word, pack.lexicon.shape());
+        let is_governed = pack.numbers_govern && matches!(mention.reading, Reading::Counted);
         let base = base
             .or_else(|| listed_case(pack, word))
-            .or_else(|| pack.nouns.nominative(word, pack.lexicon.shape()))
+            .or_else(|| one().filter(|_| !is_governed))
             .unwrap_or_else(|| word.to_owned());
         let span = self.document.span(&mention.range());
         let own = self.document.span(&(noun..noun_end));
         let text = |from: u32, to: u32| {
             self.document.text.get(from as usize..to as usize).unwrap_or_default()
         };
-        format!("{}{base}{}", text(span.start, own.start), text(own.end, span.end))
+        let before = text(span.start, own.start);
+        let behind = text(own.end, span.end);
+        if base == whole || is_governed {
+            return format!("{before}{base}{behind}");
+        }
+        format!("{}{base}{behind}", agree::before_described(pack, &base, before))
     }
 
     /// Returns the noun of a description without the particle that is written as one with it: "למאפייה".

@@ -3,7 +3,10 @@
 use super::{Named, Reader, StatedAmount};
 use crate::{
     base::{action::ActionType, money::Exact, token::Kind},
-    extract::numbers::{Number, number as read},
+    extract::{
+        numbers::{Number, number as read},
+        tagger::lists::is_known_company,
+    },
     pack::{
         lexicon::Hit,
         sense::{Form, Role, Sense, Unit},
@@ -24,7 +27,10 @@ impl Reader<'_, '_> {
             let (first, last) = (number.first, number.last);
             return Some(self.amount(number, first, last, Named::Elided, "money.currency-elided"));
         }
-        if !is_large(&number) || self.is_part_of_count(&number) {
+        // "3M" is a company.
+        let is_company =
+            number.last == number.first + 1 && is_known_company(document.word(number.first));
+        if !is_large(&number) || self.is_part_of_count(&number) || is_company {
             return None;
         }
         let next = number.last;
