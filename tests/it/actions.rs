@@ -817,11 +817,10 @@ fn a_dispatch_of_one_sentence_is_believed() {
 const ONE_DECISION: [&str; 2] = [
     "Kartellamt straft Kabelhersteller\n\nAm 14. Mai 2023 hat das Bundeskartellamt gegen Exempla Kabel ein Bußgeld von 12 \
      Millionen Euro verhängt.\n\nDie Firmen hatten jahrelang Preise abgesprochen. Sie wollen klagen. Ein Sprecher nannte \
-     die Entscheidung falsch.\n\nGegen Modello Draht verhängte die Behörde 7 Millionen Euro, gegen Muster Leitungen 3 \
-     Millionen Euro.",
+     die Entscheidung falsch.\n\nModello Draht muss 7 Millionen Euro zahlen, Muster Leitungen 3 Millionen Euro.",
     "La CNMC multa a tres cementeras\n\nLa CNMC impuso el 14 de mayo de 2023 una multa de 12 millones de euros a Cementos \
-     Exempla.\n\nLas empresas pactaron precios durante años. Lo negaron siempre. Un portavoz anunció recurso.\n\nA \
-     Cementos Modelo le impuso 7 millones y a Hormigones Muestra 3 millones.",
+     Exempla.\n\nLas empresas pactaron precios durante años. Lo negaron siempre. Un portavoz anunció recurso.\n\n\
+     Cementos Modelo pagará 7 millones; Hormigones Muestra, 3 millones.",
 ];
 
 #[test]
