@@ -128,25 +128,9 @@ fn place_among_sums(scene: &Scene, candidate: &Candidate, amount: usize) -> Opti
 /// Tokens that may stand between two names of a list: "» , and «".
 const MOST_BETWEEN: usize = 4;
 
-fn is_quote(word: &str) -> bool {
-    matches!(
-        word,
-        "\"" | "'"
-            | "“"
-            | "”"
-            | "„"
-            | "«"
-            | "»"
-            | "‘"
-            | "’"
-            | "「"
-            | "」"
-            | "『"
-            | "』"
-            | "《"
-            | "》"
-    )
-}
+/// Marks that names stand between.
+const QUOTES: [&str; 15] =
+    ["\"", "'", "“", "”", "„", "«", "»", "‘", "’", "「", "」", "『", "』", "《", "》"];
 
 /// Takes those in whom a list ties to the target: "A, B and C".
 fn with_list(scene: &Scene, candidate: &Candidate, index: usize) -> Vec<usize> {
@@ -166,7 +150,7 @@ fn with_list(scene: &Scene, candidate: &Candidate, index: usize) -> Vec<usize> {
                 || is_again(i)
         };
         // "«A» and «B»": quotation marks are parts of the names.
-        let bare = gap.clone().filter(|i| !is_quote(scene.document.word(*i)));
+        let bare = gap.clone().filter(|i| !QUOTES.contains(&scene.document.word(*i)));
         (1..=2).contains(&bare.clone().count())
             && gap.len() <= MOST_BETWEEN
             && bare.clone().all(ties)

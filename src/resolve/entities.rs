@@ -321,17 +321,15 @@ impl Settler<'_, '_> {
     /// "verkkokauppaa", "pekárně v Brně".
     fn described_words(&self, mention: &NameMention, noun_end: usize) -> String {
         let pack = self.document.pack;
-        let Some(noun) = noun_end.checked_sub(1).filter(|noun| *noun >= mention.first) else {
-            return self.words(mention);
-        };
+        let is_governed = pack.numbers_govern && matches!(mention.reading, Reading::Counted);
+        let noun = noun_end.checked_sub(1).filter(|noun| *noun >= mention.first && !is_governed);
+        let Some(noun) = noun else { return self.words(mention) };
         let whole = self.document.word(noun);
         let word = self.without_particle(whole);
         let base = pack.lexicon.base(word).map(str::to_owned);
-        let one = || pack.nouns.nominative(word, pack.lexicon.shape());
-        let is_governed = pack.numbers_govern && matches!(mention.reading, Reading::Counted);
         let base = base
             .or_else(|| listed_case(pack, word))
-            .or_else(|| one().filter(|_| !is_governed))
+            .or_else(|| pack.nouns.nominative(word, pack.lexicon.shape()))
             .unwrap_or_else(|| word.to_owned());
         let span = self.document.span(&mention.range());
         let own = self.document.span(&(noun..noun_end));
@@ -340,7 +338,7 @@ impl Settler<'_, '_> {
         };
         let before = text(span.start, own.start);
         let behind = text(own.end, span.end);
-        if base == whole || is_governed {
+        if base == whole {
             return format!("{before}{base}{behind}");
         }
         format!("{}{base}{behind}", agree::before_described(pack, &base, before))

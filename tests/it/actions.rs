@@ -292,6 +292,27 @@ fn the_counted_are_targets_and_no_entities() {
     assert!(record.entities.iter().all(|row| row.text != "nove aziende"));
 }
 
+/// Whom a sentence acts upon, as a row names them.
+const WHOM: [(&str, &str); 5] = [
+    ("ФАС оштрафовала «Роснефть» и «Лукойл» на 3 млн рублей.", "Роснефть, Лукойл"),
+    (
+        "Inšpekcia práce pokutovala stavebnú firmu zo Žiliny sumou 5000 eur.",
+        "stavebná firma zo Žiliny",
+    ),
+    ("ЦБ оштрафовал четыре банка на 3 млн рублей.", "четыре банка"),
+    ("KNF ukarała trzy banki karą 3 mln zł.", "trzy banki"),
+    ("Spelinspektionen ger Bet365 en sanktionsavgift på 3 miljoner kronor.", "Bet365"),
+];
+
+#[test]
+fn those_acted_upon_are_whole_and_in_the_nominative() {
+    for (text, whom) in WHOM {
+        let record = read(text);
+        let targets: Vec<_> = record.actions.iter().map(|row| row.target.as_deref()).collect();
+        assert_eq!(targets, [Some(whom)], "{text}");
+    }
+}
+
 #[test]
 fn a_slot_says_what_it_was_weighed_against() {
     let record = read(

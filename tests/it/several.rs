@@ -46,7 +46,7 @@ const DATES: [(&str, &str, &[&str]); 30] = [
 ];
 
 /// Language, text, its sums.
-const SUMS: [(&str, &str, &[&str]); 23] = [
+const SUMS: [(&str, &str, &[&str]); 24] = [
     ("hu", "Árfolyamok: EUR 386,15, USD 329,07.", &["386.15 HUF", "329.07 HUF"]),
     ("pl", "Kursy walut: EUR 4,2830, USD 3,9120.", &["4.283 PLN", "3.912 PLN"]),
     ("de", "Referenzkurse der EZB: USD 1,0850.", &["1.085 USD"]),
@@ -83,6 +83,7 @@ const SUMS: [(&str, &str, &[&str]); 23] = [
         &["5000000 SEK", "788000000 NOK"],
     ),
     ("mk", "Милион и пол евра.", &["1500000 EUR"]),
+    ("nl", "3M betaalt 571 miljoen euro.", &["571000000 EUR"]),
     ("ga", "Milliún go leith euro nó leathmhilliún euro.", &["1500000 EUR", "500000 EUR"]),
     ("cs", "Zaplatí 1 500,- Kč.", &["1500 CZK"]),
     ("lt", "Žaidėjas kainavo 60 mln. svarų 2019 m. vasarą.", &["60000000 GBP"]),

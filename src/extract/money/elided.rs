@@ -28,8 +28,8 @@ impl Reader<'_, '_> {
             return Some(self.amount(number, first, last, Named::Elided, "money.currency-elided"));
         }
         // "3M" is a company.
-        let is_company =
-            number.last == number.first + 1 && is_known_company(document.word(number.first));
+        let words = document.span(&(number.first..number.last)).of(document.text);
+        let is_company = is_known_company(words);
         if !is_large(&number) || self.is_part_of_count(&number) || is_company {
             return None;
         }
