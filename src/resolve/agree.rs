@@ -53,10 +53,12 @@ fn before_feminine(pack: &Pack, formed: &mut [String], undone: bool) {
 /// Puts the adjectives that stand before the noun of a description into the nominative that it was given: "stavebnej
 /// firme" is "stavebná firma". Before a neuter noun they stay.
 pub(super) fn before_described(pack: &Pack, noun: &str, before: &str) -> String {
-    let endings = match noun.chars().next_back() {
-        _ if pack.agreement.is_feminine(noun) => &pack.agreement.feminine,
-        Some('o' | 'e' | 'о' | 'е') | None => return before.to_owned(),
-        Some(_) => &pack.agreement.masculine,
+    let endings = if pack.agreement.is_feminine(noun) {
+        &pack.agreement.feminine
+    } else if is_masculine(noun) {
+        &pack.agreement.masculine
+    } else {
+        return before.to_owned();
     };
     let mut words: Vec<String> = before.split(' ').map(str::to_owned).collect();
     for word in words.iter_mut().rev().filter(|word| !word.is_empty()) {
@@ -97,7 +99,6 @@ pub(super) fn with_masculine(pack: &Pack, words: &[&str], formed: &mut Vec<Strin
         let word = words.get(at)?;
         ending_undone(&pack.agreement.masculine, word)
     };
-    let is_masculine = |base: &str| !base.ends_with(['a', 'а', 'я', 'o', 'e', 'о', 'е']);
     for at in 0..words.len() {
         let opens = at > 0 && adjective(at - 1).is_some();
         let closes = adjective(at + 1).is_some();
@@ -126,6 +127,11 @@ pub(super) fn with_masculine(pack: &Pack, words: &[&str], formed: &mut Vec<Strin
         formed.splice(rest.., words.iter().skip(rest).map(|word| (*word).to_owned()));
         return;
     }
+}
+
+/// Returns whether a noun in the nominative is masculine by its ending.
+fn is_masculine(noun: &str) -> bool {
+    !noun.ends_with(['a', 'а', 'я', 'o', 'e', 'о', 'е'])
 }
 
 /// Returns the nominative of an adjective before a feminine noun: "Zagrebačku banku".

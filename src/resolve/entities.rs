@@ -336,12 +336,11 @@ impl Settler<'_, '_> {
         let text = |from: u32, to: u32| {
             self.document.text.get(from as usize..to as usize).unwrap_or_default()
         };
-        let before = text(span.start, own.start);
-        let behind = text(own.end, span.end);
-        if base == whole {
-            return format!("{before}{base}{behind}");
+        let mut before = text(span.start, own.start).to_owned();
+        if base != whole {
+            before = agree::before_described(pack, &base, &before);
         }
-        format!("{}{base}{behind}", agree::before_described(pack, &base, before))
+        format!("{before}{base}{}", text(own.end, span.end))
     }
 
     /// Returns the noun of a description without the particle that is written as one with it: "למאפייה".

@@ -28,9 +28,9 @@ impl Reader<'_, '_> {
             return Some(self.amount(number, first, last, Named::Elided, "money.currency-elided"));
         }
         // "3M" is a company.
-        let words = document.span(&(number.first..number.last)).of(document.text);
-        let is_company = is_known_company(words);
-        if !is_large(&number) || self.is_part_of_count(&number) || is_company {
+        let is_company =
+            || is_known_company(document.span(&(number.first..number.last)).of(document.text));
+        if !is_large(&number) || self.is_part_of_count(&number) || is_company() {
             return None;
         }
         let next = number.last;
